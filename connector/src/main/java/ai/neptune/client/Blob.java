@@ -1,0 +1,26 @@
+package ai.neptune.client;
+
+import java.io.Closeable;
+import java.io.InputStream;
+
+/** An open blob. Closing it before its end drops the connection. */
+public interface Blob extends Closeable {
+
+  /**
+   * The bytes from {@link #offset} on; a read that waits longer than the request time-out, or a
+   * body shorter than {@link #contentLength}, ends in an {@link java.io.IOException}.
+   */
+  InputStream body();
+
+  /** The position of the body's first byte: the one asked for, or 0 if all of it is sent. */
+  long offset();
+
+  /** How many bytes the body has, or -1 if the storage does not say. */
+  long contentLength();
+
+  /** The version of the blob, to be named when asking for the rest of it, or null. */
+  String etag();
+
+  @Override
+  void close();
+}

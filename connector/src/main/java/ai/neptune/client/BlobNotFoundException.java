@@ -1,0 +1,15 @@
+package ai.neptune.client;
+
+/** The storage holds no such file (PROTOCOL 4.8). */
+public class BlobNotFoundException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public BlobNotFoundException(String message) {
+    this(message, null);
+  }
+
+  public BlobNotFoundException(String message, Throwable cause) {
+    super("BLOB_NOT_FOUND", message, cause);
+  }
+}

@@ -1,0 +1,37 @@
+package ai.neptune.client;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where the contents of files come from: signed URLs and the blobs behind them (PROTOCOL 4.8). */
+public interface BlobSource {
+
+  /** How many files one request may sign. */
+  int MAX_FILES_TO_SIGN = 200;
+
+  /**
+   * URLs that read the files, in the order given. A URL is issued for a file that does not exist
+   * too.
+   *
+   * @param files at most {@link #MAX_FILES_TO_SIGN}
+   */
+  List<SignedUrl> sign(List<StoredFile> files);
+
+  /**
+   * Opens a blob once, from a byte on; the caller decides by {@link #startRetry} whether to try
+   * again.
+   *
+   * @param offset the first byte wanted
+   * @param etag what an earlier answer called this version of the blob, or null; if the blob has
+   *     changed since, the answer begins at byte 0
+   * @throws BlobNotFoundException if the storage holds no such file
+   * @throws SignedUrlRejectedException if the URL has expired or its signature is refused: sign
+   *     again
+   * @throws UnexpectedResponseException if trying again would not help
+   * @throws IOException if trying again may help: broken connections, time-outs, 429 and 5xx
+   */
+  Blob open(SignedUrl url, long offset, String etag) throws IOException;
+
+  /** The retries of one transfer, under the limits that hold for every request (PROTOCOL 7). */
+  Retry startRetry(String what);
+}

@@ -1,0 +1,49 @@
+package ai.neptune.client;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach a server, and how hard to try. It travels with tasks; its text shows no secret.
+ *
+ * @param apiToken the API token (PROTOCOL 1)
+ * @param maxConcurrentRequests API requests in flight in this JVM to one server, all users together
+ * @param requestTimeout bounds connecting, the wait for the headers of an answer, and each wait for
+ *     more of its body
+ * @param retrySoftTimeout how long a request is retried; waits that the server asks for do not
+ *     count
+ * @param retryHardTimeout how long a request may take in all
+ * @param proxy a proxy's host and port as {@code http://host:port}, or null for the JVM's settings
+ * @param trustStore a key store with the certificates to trust, or null for the JVM's
+ * @param trustStorePassword the key store's password, or null
+ */
+public record ClientConfig(
+    Secret apiToken,
+    int maxConcurrentRequests,
+    Duration requestTimeout,
+    Duration retrySoftTimeout,
+    Duration retryHardTimeout,
+    URI proxy,
+    String trustStore,
+    Secret trustStorePassword)
+    implements Serializable {
+
+  public static final int DEFAULT_MAX_CONCURRENT_REQUESTS = 8;
+  public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_RETRY_SOFT_TIMEOUT = Duration.ofMinutes(30);
+  public static final Duration DEFAULT_RETRY_HARD_TIMEOUT = Duration.ofMinutes(60);
+
+  /** The defaults of the reference client, with this token. */
+  public static ClientConfig of(Secret apiToken) {
+    return new ClientConfig(
+        apiToken,
+        DEFAULT_MAX_CONCURRENT_REQUESTS,
+        DEFAULT_REQUEST_TIMEOUT,
+        DEFAULT_RETRY_SOFT_TIMEOUT,
+        DEFAULT_RETRY_HARD_TIMEOUT,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,29 @@
+package ai.neptune.client;
+
+import java.util.List;
+
+/**
+ * One page of a search for experiments or runs (PROTOCOL 4.1).
+ *
+ * @param project the project identifier, {@code workspace/project}
+ * @param container whether entries are experiments (their head runs) or all runs
+ * @param projection names of the attributes that each entry carries
+ * @param nql the condition, or null for all entries
+ * @param sorting the order of entries
+ * @param offset how many entries to skip
+ * @param limit how many entries the page holds at the most; 0 for the matching count alone
+ */
+public record EntriesSearch(
+    String project,
+    Container container,
+    List<String> projection,
+    String nql,
+    Sorting sorting,
+    int offset,
+    int limit) {
+
+  /** The same search, another page. */
+  public EntriesSearch page(int newOffset, int newLimit) {
+    return new EntriesSearch(project, container, projection, nql, sorting, newOffset, newLimit);
+  }
+}

@@ -1,0 +1,32 @@
+package ai.neptune.client;
+
+import java.util.List;
+
+/**
+ * A request for points of float series (PROTOCOL 4.5).
+ *
+ * @param series what to read, and from where; {@code perSeriesLimit} times their number must not
+ *     exceed {@link #MAX_POINTS}
+ * @param descending whether the latest points come first
+ * @param perSeriesLimit a series that gives exactly as many points may have more: ask again with
+ *     {@link Part#afterStep}
+ */
+public record FloatSeriesQuery(
+    List<Part> series,
+    StepRange steps,
+    Lineage lineage,
+    boolean includePreviews,
+    boolean descending,
+    int perSeriesLimit) {
+
+  /** How many points one answer holds at the most. */
+  public static final int MAX_POINTS = 1_000_000;
+
+  /**
+   * A series, or the rest of one.
+   *
+   * @param afterStep the step of the last point already read, exclusive in the order of the query;
+   *     null to begin at the first
+   */
+  public record Part(SeriesKey key, Double afterStep) {}
+}

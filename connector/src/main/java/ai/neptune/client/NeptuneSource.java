@@ -1,0 +1,38 @@
+package ai.neptune.client;
+
+/**
+ * Where relations come from: runs, attribute definitions, values and points. One method per kind of
+ * question, one page or batch per call; the live server answers them through {@link NeptuneClient}.
+ *
+ * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
+ * when no answer can be had: {@link ProjectInaccessibleException}, {@link
+ * InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
+ * UnexpectedResponseException}. A thread that is interrupted while it waits gets a {@link
+ * java.util.concurrent.CancellationException} and keeps its interrupted status.
+ */
+public interface NeptuneSource {
+
+  /** One page of experiments or runs (PROTOCOL 4.1). */
+  EntriesPage searchEntries(EntriesSearch search);
+
+  /**
+   * One page of the attribute definitions in use (PROTOCOL 4.3); types that clients ignore are left
+   * out.
+   *
+   * @param pageToken null for the first page
+   */
+  Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken);
+
+  /**
+   * One page of attribute values (PROTOCOL 4.4). A run's values may be spread over pages.
+   *
+   * @param pageToken null for the first page
+   */
+  Page<RunValues> attributeValues(ValuesQuery query, String pageToken);
+
+  /** Points of float series, one answer's worth (PROTOCOL 4.5). */
+  FloatSeriesPoints floatSeries(FloatSeriesQuery query);
+
+  /** Points of string, histogram and file series, one answer's worth (PROTOCOL 4.6). */
+  SeriesPage series(SeriesQuery query);
+}

@@ -1,0 +1,10 @@
+package ai.neptune.client;
+
+import java.util.List;
+
+/**
+ * A page of an answer, and the token that asks for the next one.
+ *
+ * @param nextPageToken null on the last page
+ */
+public record Page<T>(List<T> items, String nextPageToken) {}

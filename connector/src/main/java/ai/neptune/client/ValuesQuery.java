@@ -1,0 +1,32 @@
+package ai.neptune.client;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A query for the attribute values of some runs (PROTOCOL 4.4).
+ *
+ * @param project the project identifier
+ * @param runs the runs, all of that project
+ * @param exactNames the attribute names asked for, or null when {@code names} and {@code types} say
+ * @param names which names, when {@code exactNames} is null
+ * @param types which types, when {@code exactNames} is null; empty for all that clients know
+ */
+public record ValuesQuery(
+    String project,
+    List<RunIdentifier> runs,
+    List<String> exactNames,
+    NameFilter names,
+    Set<AttributeType> types) {
+
+  /** All values of the attributes with exactly these names. */
+  public static ValuesQuery ofNames(String project, List<RunIdentifier> runs, List<String> names) {
+    return new ValuesQuery(project, runs, names, null, Set.of());
+  }
+
+  /** All values of the attributes whose name and type match. */
+  public static ValuesQuery matching(
+      String project, List<RunIdentifier> runs, NameFilter names, Set<AttributeType> types) {
+    return new ValuesQuery(project, runs, null, names, types);
+  }
+}
