@@ -1,0 +1,16 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.client.AttributeType;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which attributes are read; all conditions hold together.
+ *
+ * @param names exact names, or null for all
+ * @param pattern extended regex on names (PROTOCOL 6), or null for all
+ * @param types types; empty for all
+ */
+public record AttributeOptions(List<String> names, String pattern, Set<AttributeType> types)
+    implements Serializable {}

@@ -1,0 +1,119 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.client.ApiTokenNotProvidedException;
+import ai.neptune.client.ClientConfig;
+import ai.neptune.client.Secret;
+import ai.neptune.spark.InvalidOptionException;
+import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+
+/** How to reach the server: the options that every read and every download shares. */
+public record ConnectionOptions(ClientConfig clientConfig) implements Serializable {
+
+  /** Where Spark keeps the session defaults of the source. */
+  private static final String SESSION_PREFIX = "spark.datasource.neptune.";
+
+  private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
+
+  private static final Set<Option> NAMES =
+      EnumSet.of(
+          Option.API_TOKEN,
+          Option.MAX_CONCURRENT_REQUESTS,
+          Option.REQUEST_TIMEOUT,
+          Option.RETRY_SOFT_TIMEOUT,
+          Option.RETRY_HARD_TIMEOUT,
+          Option.PROXY,
+          Option.TRUST_STORE,
+          Option.TRUST_STORE_PASSWORD);
+
+  /**
+   * The connection of an action that is not a read: what it sets itself, then the session's
+   * defaults, then the environment of this JVM, the driver.
+   *
+   * @throws InvalidOptionException if an option is not one of a connection, or has a bad value
+   * @throws ApiTokenNotProvidedException if there is no token
+   */
+  public static ConnectionOptions resolve(Map<String, String> explicit, SparkSession spark) {
+    explicit.keySet().forEach(ConnectionOptions::requireConnectionOption);
+    Map<String, String> options = new HashMap<>();
+    for (Option option : NAMES) {
+      String sessionDefault = spark.conf().get(SESSION_PREFIX + option.optionName(), null);
+      if (sessionDefault != null) {
+        options.put(option.optionName(), sessionDefault);
+      }
+    }
+    explicit.forEach((name, value) -> options.put(canonical(name), value));
+    return read(OptionReader.of(options), System.getenv());
+  }
+
+  static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {
+    String token =
+        reader
+            .string(Option.API_TOKEN)
+            .or(() -> java.util.Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
+            .filter(t -> !t.isBlank())
+            .orElseThrow(ConnectionOptions::noToken);
+    return new ConnectionOptions(
+        new ClientConfig(
+            new Secret(token.trim()),
+            reader.integer(
+                Option.MAX_CONCURRENT_REQUESTS,
+                1,
+                1000,
+                ClientConfig.DEFAULT_MAX_CONCURRENT_REQUESTS),
+            reader.duration(Option.REQUEST_TIMEOUT, ClientConfig.DEFAULT_REQUEST_TIMEOUT),
+            reader.duration(Option.RETRY_SOFT_TIMEOUT, ClientConfig.DEFAULT_RETRY_SOFT_TIMEOUT),
+            reader.duration(Option.RETRY_HARD_TIMEOUT, ClientConfig.DEFAULT_RETRY_HARD_TIMEOUT),
+            reader.string(Option.PROXY).map(ConnectionOptions::proxy).orElse(null),
+            reader.string(Option.TRUST_STORE).orElse(null),
+            reader.string(Option.TRUST_STORE_PASSWORD).map(Secret::new).orElse(null)));
+  }
+
+  private static ApiTokenNotProvidedException noToken() {
+    return new ApiTokenNotProvidedException(
+        "No Neptune API token was given. Set the option '%s', the session default '%s%s', or the"
+                .formatted(
+                    Option.API_TOKEN.optionName(), SESSION_PREFIX, Option.API_TOKEN.optionName())
+            + " environment variable "
+            + TOKEN_VARIABLE
+            + " of the driver.");
+  }
+
+  private static URI proxy(String value) {
+    String allowed = "a host and port such as http://proxy.example:3128, without a user or path";
+    try {
+      URI uri = new URI(value.trim().contains("://") ? value.trim() : "http://" + value.trim());
+      boolean plain =
+          "http".equals(uri.getScheme())
+              && uri.getHost() != null
+              && uri.getPort() > 0
+              && uri.getUserInfo() == null
+              && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+      if (!plain) {
+        throw OptionReader.invalid(Option.PROXY, "<hidden>", allowed);
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      // Neither the value nor the cause is shown: a proxy's address may hold a password.
+      throw OptionReader.invalid(Option.PROXY, "<hidden>", allowed);
+    }
+  }
+
+  private static void requireConnectionOption(String name) {
+    if (Option.named(name).filter(NAMES::contains).isEmpty()) {
+      throw new InvalidOptionException(
+          "Option '%s' is not one of a connection to a server; those are %s."
+              .formatted(name, String.join(", ", NAMES.stream().map(Option::optionName).toList())));
+    }
+  }
+
+  private static String canonical(String name) {
+    return Option.named(name).map(Option::optionName).orElse(name);
+  }
+}

@@ -1,0 +1,229 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.Container;
+import ai.neptune.client.StepRange;
+import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.spark.ProjectNotProvidedException;
+import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a user said about one relation, validated. It travels with tasks; its text shows no
+ * secret.
+ *
+ * @param relation which relation
+ * @param connection how to reach the server
+ * @param projects the project identifiers
+ * @param container whether the relation is of experiments or of runs
+ * @param runs which experiments or runs
+ * @param attributes which attributes
+ * @param series which points
+ * @param table the shape of tables
+ * @param targetPointsPerPartition how many points one task reads
+ */
+public record NeptuneOptions(
+    RelationName relation,
+    ConnectionOptions connection,
+    List<String> projects,
+    Container container,
+    RunOptions runs,
+    AttributeOptions attributes,
+    SeriesOptions series,
+    TableOptions table,
+    int targetPointsPerPartition)
+    implements Serializable {
+
+  private static final String PROJECT_VARIABLE = "NEPTUNE_PROJECT";
+  private static final int DEFAULT_MAX_COLUMNS = 2000;
+  private static final int DEFAULT_TARGET_POINTS = 2_000_000;
+
+  /**
+   * Reads and validates options, session defaults among them; what is not set comes from the
+   * environment.
+   *
+   * @throws InvalidOptionException if an option does not exist, or a value is not allowed
+   */
+  public static NeptuneOptions read(Map<String, String> options, Map<String, String> environment) {
+    OptionNames.requireKnown(options);
+    OptionReader reader = OptionReader.of(options);
+    RelationName relation = relation(options, reader);
+    OptionNames.warnOfIdle(options, relation);
+    Container container = container(reader, relation);
+    return new NeptuneOptions(
+        relation,
+        ConnectionOptions.read(reader, environment),
+        projects(reader, environment),
+        container,
+        runs(reader, container),
+        attributes(reader),
+        series(reader),
+        table(reader),
+        reader.integer(
+            Option.TARGET_POINTS_PER_PARTITION, 1, Integer.MAX_VALUE, DEFAULT_TARGET_POINTS));
+  }
+
+  /** Whether rows tell their project, because there may be several. */
+  public boolean hasProjectColumn() {
+    return projects.size() > 1;
+  }
+
+  /** A path that names a relation wins; any other path is Spark's own when the option is set. */
+  private static RelationName relation(Map<String, String> options, OptionReader reader) {
+    Optional<String> path =
+        options.entrySet().stream()
+            .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(OptionNames.PATH))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    Optional<String> option = reader.string(Option.RELATION).map(String::trim);
+    Optional<RelationName> loaded = path.flatMap(RelationName::named);
+    if (loaded.isPresent()) {
+      return loaded.get();
+    }
+    String name = option.or(() -> path).orElse(RelationName.EXPERIMENTS.userName());
+    return RelationName.named(name)
+        .orElseThrow(
+            () ->
+                new InvalidOptionException(
+                    "There is no relation '%s'; load one of %s."
+                        .formatted(name, String.join(", ", RelationName.userNames()))));
+  }
+
+  private static Container container(OptionReader reader, RelationName relation) {
+    Optional<Container> asked = reader.string(Option.CONTAINER).map(NeptuneOptions::containerNamed);
+    Optional<Container> implied = relation.impliedContainer();
+    if (asked.isPresent() && implied.isPresent() && !asked.equals(implied)) {
+      throw new InvalidOptionException(
+          "Option 'container' is '%s', but the relation '%s' is of %ss; load the relation '%ss'."
+              .formatted(
+                  asked.get().userName(),
+                  relation.userName(),
+                  implied.get().userName(),
+                  asked.get().userName()));
+    }
+    return asked.or(() -> implied).orElse(Container.EXPERIMENT);
+  }
+
+  private static Container containerNamed(String value) {
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "experiment" -> Container.EXPERIMENT;
+      case "run" -> Container.RUN;
+      default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
+    };
+  }
+
+  private static List<String> projects(OptionReader reader, Map<String, String> environment) {
+    List<String> projects =
+        reader
+            .names(Option.PROJECT)
+            .or(() -> Optional.ofNullable(environment.get(PROJECT_VARIABLE)).map(List::of))
+            .orElse(List.of());
+    if (projects.isEmpty()) {
+      throw new ProjectNotProvidedException(
+          "No Neptune project was named. Set the option 'project' to workspace/project, the"
+              + " session default 'spark.datasource.neptune.project', or the environment variable "
+              + PROJECT_VARIABLE
+              + " of the driver.");
+    }
+    for (String project : projects) {
+      if (!project.matches("[^/]+/[^/]+")) {
+        throw OptionReader.invalid(
+            Option.PROJECT, project, "workspace/project, or several separated by commas");
+      }
+    }
+    return projects.stream().distinct().toList();
+  }
+
+  private static RunOptions runs(OptionReader reader, Container container) {
+    if (container == Container.EXPERIMENT
+        && (reader.has(Option.RUNS) || reader.has(Option.RUNS_PATTERN))) {
+      throw new InvalidOptionException(
+          "Options 'runs' and 'runsPattern' select runs, but experiments are read; set 'container'"
+              + " to 'run', or use 'experiments' and 'experimentsPattern'.");
+    }
+    return new RunOptions(
+        reader.names(Option.EXPERIMENTS).orElse(null),
+        reader.pattern(Option.EXPERIMENTS_PATTERN).orElse(null),
+        reader.names(Option.RUNS).orElse(null),
+        reader.pattern(Option.RUNS_PATTERN).orElse(null),
+        reader.string(Option.QUERY).orElse(null));
+  }
+
+  private static AttributeOptions attributes(OptionReader reader) {
+    return new AttributeOptions(
+        reader.names(Option.ATTRIBUTES).orElse(null),
+        reader.pattern(Option.ATTRIBUTES_PATTERN).orElse(null),
+        reader.names(Option.ATTRIBUTE_TYPES).map(NeptuneOptions::types).orElse(Set.of()));
+  }
+
+  private static Set<AttributeType> types(List<String> names) {
+    Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
+    for (String name : names) {
+      types.add(
+          AttributeType.fromUserName(name)
+              .orElseThrow(
+                  () ->
+                      OptionReader.invalid(
+                          Option.ATTRIBUTE_TYPES,
+                          name,
+                          "one or more of " + String.join(", ", AttributeType.userNames()))));
+    }
+    return types;
+  }
+
+  private static SeriesOptions series(OptionReader reader) {
+    return new SeriesOptions(
+        reader.string(Option.STEP_RANGE).map(NeptuneOptions::steps).orElse(StepRange.ALL),
+        reader.integer(Option.TAIL_LIMIT, 1, Integer.MAX_VALUE),
+        reader.bool(Option.LINEAGE_TO_THE_ROOT, true),
+        reader.bool(Option.INCLUDE_POINT_PREVIEWS, false));
+  }
+
+  private static StepRange steps(String value) {
+    String allowed = "from,to with from not above to, either side may be empty, as in 1.0,5 or 10,";
+    String[] sides = value.split(",", -1);
+    if (sides.length != 2) {
+      throw OptionReader.invalid(Option.STEP_RANGE, value, allowed);
+    }
+    try {
+      Double from = step(sides[0]);
+      Double to = step(sides[1]);
+      boolean isRange =
+          (from == null || !from.isNaN())
+              && (to == null || !to.isNaN())
+              && (from == null || to == null || from <= to);
+      if (isRange) {
+        return new StepRange(from, to);
+      }
+    } catch (NumberFormatException e) {
+      throw OptionReader.invalid(Option.STEP_RANGE, value, allowed, e);
+    }
+    throw OptionReader.invalid(Option.STEP_RANGE, value, allowed);
+  }
+
+  private static Double step(String text) {
+    return text.isBlank() ? null : Double.valueOf(text.trim());
+  }
+
+  private static TableOptions table(OptionReader reader) {
+    return new TableOptions(
+        reader.string(Option.SORT_BY).map(String::trim).orElse(null),
+        reader.string(Option.SORT_DIRECTION).map(NeptuneOptions::isDescending).orElse(Boolean.TRUE),
+        reader.integer(Option.LIMIT, 0, Integer.MAX_VALUE),
+        reader.bool(Option.TYPE_SUFFIX_IN_COLUMN_NAMES, false),
+        reader.integer(Option.MAX_COLUMNS, 1, Integer.MAX_VALUE, DEFAULT_MAX_COLUMNS));
+  }
+
+  private static boolean isDescending(String value) {
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "asc" -> false;
+      case "desc" -> true;
+      default -> throw OptionReader.invalid(Option.SORT_DIRECTION, value, "asc or desc");
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.client.Container;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The relations that can be loaded (SPEC 2). */
+public enum RelationName {
+  EXPERIMENTS,
+  RUNS,
+  METRICS,
+  SERIES,
+  FILES;
+
+  /** The name that users load it by. */
+  public String userName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The container whose relation this is by its name, if it is not for both. */
+  Optional<Container> impliedContainer() {
+    return switch (this) {
+      case EXPERIMENTS -> Optional.of(Container.EXPERIMENT);
+      case RUNS -> Optional.of(Container.RUN);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether an option means something to this relation (SPEC 3). */
+  boolean understands(Option option) {
+    return switch (option) {
+      case SORT_BY, SORT_DIRECTION, LIMIT, TYPE_SUFFIX_IN_COLUMN_NAMES, MAX_COLUMNS ->
+          this == EXPERIMENTS || this == RUNS;
+      case STEP_RANGE, TAIL_LIMIT, LINEAGE_TO_THE_ROOT, TARGET_POINTS_PER_PARTITION ->
+          this == METRICS || this == SERIES || this == FILES;
+      case INCLUDE_POINT_PREVIEWS, LAYOUT -> this == METRICS;
+      case BUCKETS, DESTINATION, DOWNLOAD_ID -> false;
+      default -> true;
+    };
+  }
+
+  static Optional<RelationName> named(String name) {
+    return Arrays.stream(values()).filter(r -> r.userName().equals(name)).findFirst();
+  }
+
+  static List<String> userNames() {
+    return Arrays.stream(values()).map(RelationName::userName).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package ai.neptune.spark.options;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which experiments or runs are read; all conditions hold together. Null is no condition.
+ *
+ * @param experiments exact experiment names
+ * @param experimentsPattern extended regex on experiment names (PROTOCOL 6)
+ * @param runs exact run ids
+ * @param runsPattern extended regex on run ids
+ * @param query an NQL condition as the user wrote it
+ */
+public record RunOptions(
+    List<String> experiments,
+    String experimentsPattern,
+    List<String> runs,
+    String runsPattern,
+    String query)
+    implements Serializable {
+
+  /** Whether every experiment or run is meant. */
+  public boolean isUnconditional() {
+    return experiments == null
+        && experimentsPattern == null
+        && runs == null
+        && runsPattern == null
+        && query == null;
+  }
+}

@@ -1,0 +1,16 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.client.StepRange;
+import java.io.Serializable;
+
+/**
+ * Which points of series are read.
+ *
+ * @param steps the range of steps
+ * @param tailLimit at most so many of the last points of each series within the range, or null
+ * @param lineageToTheRoot whether points inherited from the runs it was forked from are included
+ * @param includePreviews whether preview points are included
+ */
+public record SeriesOptions(
+    StepRange steps, Integer tailLimit, boolean lineageToTheRoot, boolean includePreviews)
+    implements Serializable {}

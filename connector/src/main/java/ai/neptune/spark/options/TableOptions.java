@@ -1,0 +1,16 @@
+package ai.neptune.spark.options;
+
+import java.io.Serializable;
+
+/**
+ * The shape and order of the tables of experiments and runs.
+ *
+ * @param sortBy the attribute to sort by, as {@code name} or {@code name:type}, or null
+ * @param descending the direction of sorting
+ * @param limit how many rows at the most, or null
+ * @param typeSuffix whether columns are named {@code name:type}
+ * @param maxColumns how many attribute columns are allowed
+ */
+public record TableOptions(
+    String sortBy, boolean descending, Integer limit, boolean typeSuffix, int maxColumns)
+    implements Serializable {}
