@@ -212,11 +212,20 @@ public record NeptuneOptions(
 
   private static TableOptions table(OptionReader reader) {
     return new TableOptions(
+        reader.string(Option.LAYOUT).map(NeptuneOptions::isWide).orElse(Boolean.FALSE),
         reader.string(Option.SORT_BY).map(String::trim).orElse(null),
         reader.string(Option.SORT_DIRECTION).map(NeptuneOptions::isDescending).orElse(Boolean.TRUE),
         reader.integer(Option.LIMIT, 0, Integer.MAX_VALUE),
         reader.bool(Option.TYPE_SUFFIX_IN_COLUMN_NAMES, false),
         reader.integer(Option.MAX_COLUMNS, 1, Integer.MAX_VALUE, DEFAULT_MAX_COLUMNS));
+  }
+
+  private static boolean isWide(String value) {
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "long" -> false;
+      case "wide" -> true;
+      default -> throw OptionReader.invalid(Option.LAYOUT, value, "long or wide");
+    };
   }
 
   private static boolean isDescending(String value) {

@@ -12,7 +12,10 @@ public enum RelationName {
   RUNS,
   METRICS,
   SERIES,
-  FILES;
+  FILES,
+  METRIC_SUMMARIES,
+  ATTRIBUTE_VALUES,
+  ATTRIBUTES;
 
   /** The name that users load it by. */
   public String userName() {
@@ -31,8 +34,9 @@ public enum RelationName {
   /** Whether an option means something to this relation (SPEC 3). */
   boolean understands(Option option) {
     return switch (option) {
-      case SORT_BY, SORT_DIRECTION, LIMIT, TYPE_SUFFIX_IN_COLUMN_NAMES, MAX_COLUMNS ->
-          this == EXPERIMENTS || this == RUNS;
+      case SORT_BY, SORT_DIRECTION, LIMIT -> this == EXPERIMENTS || this == RUNS;
+      case TYPE_SUFFIX_IN_COLUMN_NAMES, MAX_COLUMNS ->
+          this == EXPERIMENTS || this == RUNS || this == METRICS;
       case STEP_RANGE, TAIL_LIMIT, LINEAGE_TO_THE_ROOT, TARGET_POINTS_PER_PARTITION ->
           this == METRICS || this == SERIES || this == FILES;
       case INCLUDE_POINT_PREVIEWS, LAYOUT -> this == METRICS;

@@ -3,8 +3,9 @@ package ai.neptune.spark.options;
 import java.io.Serializable;
 
 /**
- * The shape and order of the tables of experiments and runs.
+ * The shape and order of tables.
  *
+ * @param wide whether metrics have a column per attribute instead of a row per point
  * @param sortBy the attribute to sort by, as {@code name} or {@code name:type}, or null
  * @param descending the direction of sorting
  * @param limit how many rows at the most, or null
@@ -12,5 +13,10 @@ import java.io.Serializable;
  * @param maxColumns how many attribute columns are allowed
  */
 public record TableOptions(
-    String sortBy, boolean descending, Integer limit, boolean typeSuffix, int maxColumns)
+    boolean wide,
+    String sortBy,
+    boolean descending,
+    Integer limit,
+    boolean typeSuffix,
+    int maxColumns)
     implements Serializable {}

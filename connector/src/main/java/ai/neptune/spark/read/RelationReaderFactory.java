@@ -1,0 +1,41 @@
+package ai.neptune.spark.read;
+
+import ai.neptune.client.NeptuneClient;
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.spark.relation.Relation;
+import ai.neptune.spark.relation.RunsPartition;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Makes the readers of a relation on the executors. */
+record RelationReaderFactory(ConnectionOptions connection, Relation relation, StructType required)
+    implements PartitionReaderFactory {
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    RequestMetrics metrics = new RequestMetrics();
+    return new MeasuredReader<>(
+        relation.rows(connect(metrics), (RunsPartition) partition, required), metrics);
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    RequestMetrics metrics = new RequestMetrics();
+    return new MeasuredReader<>(
+        relation.batches(connect(metrics), (RunsPartition) partition, required), metrics);
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return relation.isColumnar();
+  }
+
+  private NeptuneClient connect(RequestMetrics metrics) {
+    return NeptuneClient.connect(connection.clientConfig(), metrics);
+  }
+}

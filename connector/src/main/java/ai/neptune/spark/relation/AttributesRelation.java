@@ -1,0 +1,63 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code attributes}: a row per attribute name and type in use in the selected experiments or runs.
+ * Each project is one task, because no other could tell whether a name has been given already.
+ */
+record AttributesRelation(NeptuneOptions options) implements Relation {
+
+  @Override
+  public StructType schema() {
+    return layout("").schema();
+  }
+
+  @Override
+  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
+    return options.projects().stream().map(RunsPartition::ofProject).toList();
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, RunsPartition partition, StructType required) {
+    Function<AttributeDefinition, InternalRow> row =
+        layout(partition.project()).projection(required);
+    SelectedAttributes selected =
+        SelectedAttributes.of(options.attributes(), EnumSet.allOf(AttributeType.class));
+    Iterator<Iterator<List<AttributeDefinition>>> chunk =
+        List.of(
+                Iterators.map(
+                    List.of(partition.project()).iterator(),
+                    project -> List.copyOf(selected.inUse(source, options, project))))
+            .iterator();
+    return new PagesReader<>(chunk, page -> page.stream().map(row).iterator());
+  }
+
+  private RowLayout<AttributeDefinition> layout(String project) {
+    RowLayout<AttributeDefinition> layout = new RowLayout<>();
+    if (options.hasProjectColumn()) {
+      layout.add(
+          ColumnTypes.required(FixedColumns.PROJECT, DataTypes.StringType),
+          d -> SparkValues.string(project));
+    }
+    return layout
+        .add(
+            ColumnTypes.required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
+            d -> SparkValues.string(d.name()))
+        .add(
+            ColumnTypes.required(FixedColumns.TYPE, DataTypes.StringType),
+            d -> SparkValues.string(d.type().userName()));
+  }
+}

@@ -1,0 +1,115 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.AttributeValue;
+import ai.neptune.client.FileRef;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesPoint;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** {@code files}: a row per file, single or in a series. */
+record FilesRelation(NeptuneOptions options) implements Relation {
+
+  @Override
+  public StructType schema() {
+    return layout("").schema();
+  }
+
+  @Override
+  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
+    return PointPlanner.plan(source, options, parallelism);
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, RunsPartition partition, StructType required) {
+    Function<FileItem, InternalRow> row = layout(partition.project()).projection(required);
+    SelectedAttributes single =
+        SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE));
+    SelectedAttributes series =
+        SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE_SERIES));
+    Iterator<Iterator<List<FileItem>>> chunks =
+        Iterators.concat(
+            singleFiles(source, partition, single), filesOfSeries(source, partition, series));
+    return new PagesReader<>(chunks, page -> page.stream().map(row).iterator());
+  }
+
+  /** The single files of a run that several tasks share by attributes are read by the first. */
+  private static Iterator<Iterator<List<FileItem>>> singleFiles(
+      NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
+    if (selected.isEmpty() || !partition.isFirstSlice()) {
+      return Collections.emptyIterator();
+    }
+    return Iterators.map(
+        selected.values(source, partition),
+        chunk ->
+            Iterators.map(
+                chunk,
+                page ->
+                    page.stream()
+                        .map(v -> FileItem.of(partition.name(v.run()), v.value()))
+                        .toList()));
+  }
+
+  private Iterator<Iterator<List<FileItem>>> filesOfSeries(
+      NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
+    if (selected.isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    List<AttributeDefinition> definitions = selected.definitions(source, partition);
+    return Iterators.map(
+        SeriesChunks.of(source, options, partition, definitions),
+        chunk ->
+            Iterators.map(
+                chunk, page -> page.stream().filter(FileItem::isFile).map(FileItem::of).toList()));
+  }
+
+  private RowLayout<FileItem> layout(String project) {
+    return FixedColumns.<FileItem>layout(options, f -> project, FileItem::name)
+        .add(
+            ColumnTypes.required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
+            f -> SparkValues.string(f.attribute))
+        .add(ColumnTypes.nullable(FixedColumns.STEP, DataTypes.DoubleType), FileItem::step)
+        .add(
+            ColumnTypes.nullable(FixedColumns.ABSOLUTE_TIME, DataTypes.TimestampType),
+            f -> SparkValues.timestamp(f.timestampMillis))
+        .add(
+            ColumnTypes.nullable(FixedColumns.FILE, ColumnTypes.FILE),
+            f ->
+                SparkValues.file(
+                    project, options.container(), f.name, f.attribute, f.step, f.file));
+  }
+
+  /** A file, and whose it is; without step and time if it stands alone. */
+  private record FileItem(
+      String name, String attribute, Double step, Long timestampMillis, FileRef file) {
+
+    static FileItem of(String name, AttributeValue value) {
+      return new FileItem(name, value.name(), null, null, (FileRef) value.value());
+    }
+
+    static boolean isFile(LocatedPoint located) {
+      return located.point().value() instanceof FileRef;
+    }
+
+    static FileItem of(LocatedPoint located) {
+      SeriesPoint point = located.point();
+      return new FileItem(
+          located.name(),
+          located.attribute(),
+          point.step(),
+          point.timestampMillis(),
+          (FileRef) point.value());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.RunIdentifier;
+
+/**
+ * A run that the options select.
+ *
+ * @param name what users call it: the experiment's name, or the run id
+ * @param points how many points its series have in all, as the server counts them
+ */
+record FoundRun(RunIdentifier id, String name, long points) {}

@@ -1,0 +1,83 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.options.SeriesOptions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The points of some float series, page by page, until each series is complete (PROTOCOL 4.5). */
+final class MetricsChunk implements Iterator<MetricsPage> {
+
+  /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */
+  static final int MAX_POINTS_PER_PAGE = 500_000;
+
+  private final NeptuneSource source;
+  private final SeriesOptions options;
+  private final Lineage lineage;
+  private final PageSize pageSize;
+  private List<Pending> pending;
+
+  MetricsChunk(
+      NeptuneSource source,
+      SeriesOptions options,
+      Lineage lineage,
+      PageSize pageSize,
+      List<NamedSeries> series) {
+    this.source = source;
+    this.options = options;
+    this.lineage = lineage;
+    this.pageSize = pageSize;
+    int wanted = options.tailLimit() == null ? Integer.MAX_VALUE : options.tailLimit();
+    this.pending = series.stream().map(s -> new Pending(s, null, wanted)).toList();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !pending.isEmpty();
+  }
+
+  @Override
+  public MetricsPage next() {
+    if (pending.isEmpty()) {
+      throw new NoSuchElementException();
+    }
+    int limit = perSeriesLimit();
+    List<Pending> asked = pending;
+    FloatSeriesPoints points =
+        source.floatSeries(
+            new FloatSeriesQuery(
+                asked.stream()
+                    .map(p -> new FloatSeriesQuery.Part(p.series.key(), p.afterStep))
+                    .toList(),
+                options.steps(),
+                lineage,
+                options.includePreviews(),
+                options.tailLimit() != null,
+                limit));
+    List<Pending> rest = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Pending series = asked.get(i);
+      int count = points.count(i);
+      pageSize.observe(series.afterStep == null, count);
+      if (count == limit && series.wanted > limit) {
+        double lastStep = points.steps()[points.start(i) + count - 1];
+        rest.add(new Pending(series.series, lastStep, series.wanted - limit));
+      }
+    }
+    pending = rest;
+    return new MetricsPage(asked.stream().map(Pending::series).toList(), points);
+  }
+
+  private int perSeriesLimit() {
+    int most = pending.stream().mapToInt(Pending::wanted).max().orElseThrow();
+    return Math.min(most, MAX_POINTS_PER_PAGE / pending.size());
+  }
+
+  /** A series that is not complete: where to go on, and how many points are still wanted. */
+  private record Pending(NamedSeries series, Double afterStep, int wanted) {}
+}

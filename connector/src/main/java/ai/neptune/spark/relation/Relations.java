@@ -1,0 +1,43 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.NeptuneClient;
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.spark.options.NeptuneOptions;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the relation that options name. */
+public final class Relations {
+
+  private static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
+
+  private Relations() {}
+
+  /**
+   * The relation that the options name. Where attributes are columns, the server is asked for those
+   * in use.
+   */
+  public static Relation of(NeptuneOptions options) {
+    return switch (options.relation()) {
+      case EXPERIMENTS, RUNS ->
+          ExperimentsRelation.of(connect(options), options, isCaseSensitive());
+      case METRICS ->
+          options.table().wide()
+              ? WideMetricsRelation.of(connect(options), options, isCaseSensitive())
+              : new MetricsRelation(options);
+      case SERIES -> new SeriesRelation(options);
+      case FILES -> new FilesRelation(options);
+      case ATTRIBUTE_VALUES -> new ValuesRelation(options, ValuesRelation.Kind.SINGLE_VALUES);
+      case METRIC_SUMMARIES ->
+          new ValuesRelation(options, ValuesRelation.Kind.FLOAT_SERIES_SUMMARIES);
+      case ATTRIBUTES -> new AttributesRelation(options);
+    };
+  }
+
+  private static NeptuneClient connect(NeptuneOptions options) {
+    return NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
+  }
+
+  private static boolean isCaseSensitive() {
+    return Boolean.parseBoolean(SparkSession.active().conf().get(CASE_SENSITIVE, "false"));
+  }
+}

@@ -1,0 +1,139 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.Container;
+import ai.neptune.client.DefinitionsQuery;
+import ai.neptune.client.NameFilter;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.Page;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.UnexpectedResponseException;
+import ai.neptune.client.ValuesQuery;
+import ai.neptune.spark.options.AttributeOptions;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** The attributes that options select among those that a relation is of. */
+final class SelectedAttributes {
+
+  /** What one request may name (PROTOCOL 4.10). */
+  private static final int MAX_RUNS_PER_REQUEST = 4_400;
+
+  private static final int RUNS_PER_VALUES_REQUEST = 500;
+
+  private final List<NameFilter> names;
+  private final Set<AttributeType> types;
+
+  private SelectedAttributes(List<NameFilter> names, Set<AttributeType> types) {
+    this.names = names;
+    this.types = types;
+  }
+
+  /**
+   * What the options select.
+   *
+   * @param relationTypes the types of attributes that the relation is of
+   */
+  static SelectedAttributes of(AttributeOptions options, Set<AttributeType> relationTypes) {
+    Set<AttributeType> types = EnumSet.copyOf(relationTypes);
+    if (!options.types().isEmpty()) {
+      types.retainAll(options.types());
+    }
+    return new SelectedAttributes(NameFilters.of(options), types);
+  }
+
+  /** Whether no attribute can be selected, because none of the relation's types is wanted. */
+  boolean isEmpty() {
+    return types.isEmpty();
+  }
+
+  boolean wants(AttributeType type) {
+    return types.contains(type);
+  }
+
+  /** Filters that let the selected names through, each small enough for a request. */
+  List<NameFilter> names() {
+    return names;
+  }
+
+  /**
+   * The selected attributes in use in the runs of a partition that this partition reads, sorted.
+   */
+  List<AttributeDefinition> definitions(NeptuneSource source, RunsPartition partition) {
+    List<AttributeDefinition> all =
+        List.copyOf(definitionsOfRuns(source, partition.project(), partition.ids()));
+    return IntStream.range(0, all.size()).filter(partition::reads).mapToObj(all::get).toList();
+  }
+
+  /** The selected attributes in use in these runs of a project. */
+  SortedSet<AttributeDefinition> definitionsOfRuns(
+      NeptuneSource source, String project, List<RunIdentifier> runs) {
+    SortedSet<AttributeDefinition> found = new TreeSet<>();
+    for (int from = 0; from < runs.size(); from += MAX_RUNS_PER_REQUEST) {
+      List<RunIdentifier> batch =
+          runs.subList(from, Math.min(runs.size(), from + MAX_RUNS_PER_REQUEST));
+      addDefinitions(source, project, batch, found);
+    }
+    return found;
+  }
+
+  /** The selected attributes in use in the experiments or runs of a project that are selected. */
+  SortedSet<AttributeDefinition> inUse(
+      NeptuneSource source, NeptuneOptions options, String project) {
+    if (options.container() == Container.RUN && options.runs().isUnconditional()) {
+      SortedSet<AttributeDefinition> found = new TreeSet<>();
+      addDefinitions(source, project, null, found);
+      return found;
+    }
+    List<RunIdentifier> runs =
+        new RunSearch(source, options).findInProject(project).stream().map(FoundRun::id).toList();
+    return definitionsOfRuns(source, project, runs);
+  }
+
+  /** Chunks of the selected values of a partition's runs. */
+  Iterator<ValuesChunk> values(NeptuneSource source, RunsPartition partition) {
+    List<ValuesChunk> chunks = new ArrayList<>();
+    for (int from = 0; from < partition.size(); from += RUNS_PER_VALUES_REQUEST) {
+      int to = Math.min(partition.size(), from + RUNS_PER_VALUES_REQUEST);
+      List<RunIdentifier> runs = partition.ids().subList(from, to);
+      for (NameFilter filter : names) {
+        ValuesQuery query = ValuesQuery.matching(partition.project(), runs, filter, types);
+        chunks.add(new ValuesChunk(source, partition, from, to, query));
+      }
+    }
+    return chunks.iterator();
+  }
+
+  private void addDefinitions(
+      NeptuneSource source,
+      String project,
+      List<RunIdentifier> runs,
+      SortedSet<AttributeDefinition> found) {
+    if (types.isEmpty()) {
+      return;
+    }
+    for (NameFilter filter : names) {
+      DefinitionsQuery query = new DefinitionsQuery(List.of(project), runs, filter, types);
+      String token = null;
+      do {
+        Page<AttributeDefinition> page = source.attributeDefinitions(query, token);
+        found.addAll(page.items());
+        if (page.nextPageToken() != null && page.nextPageToken().equals(token)) {
+          throw new UnexpectedResponseException(
+              "The server gave the same page of attribute definitions of "
+                  + project
+                  + " twice; reading them would never end. Report this to the server's operator.");
+        }
+        token = page.nextPageToken();
+      } while (token != null);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.FileRef;
+import ai.neptune.client.Histogram;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesPoint;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** {@code series}: a row per point of a string, histogram or file series. */
+record SeriesRelation(NeptuneOptions options) implements Relation {
+
+  private static final Set<AttributeType> TYPES =
+      EnumSet.of(
+          AttributeType.STRING_SERIES, AttributeType.HISTOGRAM_SERIES, AttributeType.FILE_SERIES);
+
+  @Override
+  public StructType schema() {
+    return layout("").schema();
+  }
+
+  @Override
+  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
+    return PointPlanner.plan(source, options, parallelism);
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, RunsPartition partition, StructType required) {
+    SelectedAttributes attributes = SelectedAttributes.of(options.attributes(), TYPES);
+    Function<LocatedPoint, InternalRow> row = layout(partition.project()).projection(required);
+    Iterator<SeriesChunk> chunks =
+        SeriesChunks.of(source, options, partition, attributes.definitions(source, partition));
+    return new PagesReader<>(
+        chunks,
+        page -> page.stream().filter(p -> attributes.wants(typeOf(p.point()))).map(row).iterator());
+  }
+
+  private RowLayout<LocatedPoint> layout(String project) {
+    return FixedColumns.<LocatedPoint>layout(options, p -> project, LocatedPoint::name)
+        .add(
+            ColumnTypes.required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
+            p -> SparkValues.string(p.attribute()))
+        .add(
+            ColumnTypes.required(FixedColumns.TYPE, DataTypes.StringType),
+            p -> SparkValues.string(typeOf(p.point()).userName()))
+        .add(ColumnTypes.nullable(FixedColumns.STEP, DataTypes.DoubleType), p -> p.point().step())
+        .add(
+            ColumnTypes.nullable(FixedColumns.ABSOLUTE_TIME, DataTypes.TimestampType),
+            p -> SparkValues.timestamp(p.point().timestampMillis()))
+        .add(
+            ColumnTypes.nullable("string_value", DataTypes.StringType),
+            p -> p.point().value() instanceof String text ? SparkValues.string(text) : null)
+        .add(
+            ColumnTypes.nullable("histogram", ColumnTypes.HISTOGRAM),
+            p -> p.point().value() instanceof Histogram h ? SparkValues.histogram(h) : null)
+        .add(
+            ColumnTypes.nullable(FixedColumns.FILE, ColumnTypes.FILE),
+            p ->
+                p.point().value() instanceof FileRef file
+                    ? SparkValues.file(
+                        project,
+                        options.container(),
+                        p.name(),
+                        p.attribute(),
+                        p.point().step(),
+                        file)
+                    : null);
+  }
+
+  private static AttributeType typeOf(SeriesPoint point) {
+    if (point.value() instanceof String) {
+      return AttributeType.STRING_SERIES;
+    }
+    return point.value() instanceof Histogram
+        ? AttributeType.HISTOGRAM_SERIES
+        : AttributeType.FILE_SERIES;
+  }
+}

@@ -1,0 +1,121 @@
+package ai.neptune.spark.relation;
+
+import static ai.neptune.spark.relation.ColumnTypes.nullable;
+import static ai.neptune.spark.relation.ColumnTypes.required;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.FloatSeriesSummary;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The relations with a row per attribute of an experiment or run: {@code attribute_values} and
+ * {@code metric_summaries}.
+ */
+record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
+
+  /** Nobody knows how many attributes a run has before they are read; any guess balances alike. */
+  private static final long VALUES_PER_RUN = 100;
+
+  /** Which attributes have a row. */
+  enum Kind {
+    SINGLE_VALUES,
+    FLOAT_SERIES_SUMMARIES;
+
+    private Set<AttributeType> types() {
+      return this == SINGLE_VALUES
+          ? EnumSet.of(
+              AttributeType.INT,
+              AttributeType.FLOAT,
+              AttributeType.STRING,
+              AttributeType.BOOL,
+              AttributeType.DATETIME,
+              AttributeType.STRING_SET,
+              AttributeType.FILE)
+          : EnumSet.of(AttributeType.FLOAT_SERIES);
+    }
+  }
+
+  @Override
+  public StructType schema() {
+    return layout("").schema();
+  }
+
+  @Override
+  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
+    return ValuesPlanner.plan(new RunSearch(source, options).find(), VALUES_PER_RUN, parallelism);
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, RunsPartition partition, StructType required) {
+    Function<NamedValue, InternalRow> row = layout(partition.project()).projection(required);
+    SelectedAttributes selected = SelectedAttributes.of(options.attributes(), kind.types());
+    return new PagesReader<>(
+        selected.values(source, partition),
+        page ->
+            page.stream()
+                .map(v -> row.apply(new NamedValue(partition.name(v.run()), v.value())))
+                .iterator());
+  }
+
+  private RowLayout<NamedValue> layout(String project) {
+    RowLayout<NamedValue> layout =
+        FixedColumns.<NamedValue>layout(options, v -> project, NamedValue::name)
+            .add(
+                required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
+                v -> SparkValues.string(v.value().name()));
+    return kind == Kind.SINGLE_VALUES ? withValues(layout, project) : withSummaries(layout);
+  }
+
+  private RowLayout<NamedValue> withValues(RowLayout<NamedValue> layout, String project) {
+    return layout
+        .add(
+            required(FixedColumns.TYPE, DataTypes.StringType),
+            v -> SparkValues.string(v.value().type().userName()))
+        .add(nullable("int_value", DataTypes.LongType), ofType(AttributeType.INT, project))
+        .add(nullable("float_value", DataTypes.DoubleType), ofType(AttributeType.FLOAT, project))
+        .add(nullable("string_value", DataTypes.StringType), ofType(AttributeType.STRING, project))
+        .add(nullable("bool_value", DataTypes.BooleanType), ofType(AttributeType.BOOL, project))
+        .add(
+            nullable("datetime_value", DataTypes.TimestampType),
+            ofType(AttributeType.DATETIME, project))
+        .add(
+            nullable("string_set_value", ColumnTypes.of(AttributeType.STRING_SET)),
+            ofType(AttributeType.STRING_SET, project))
+        .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), ofType(AttributeType.FILE, project));
+  }
+
+  private Function<NamedValue, Object> ofType(AttributeType type, String project) {
+    return v -> v.value().type() == type ? value(v, project) : null;
+  }
+
+  private Object value(NamedValue v, String project) {
+    return SparkValues.attribute(v.value(), project, options.container(), v.name());
+  }
+
+  private static RowLayout<NamedValue> withSummaries(RowLayout<NamedValue> layout) {
+    return layout
+        .add(nullable("last_step", DataTypes.DoubleType), summary(FloatSeriesSummary::lastStep))
+        .add(nullable("last", DataTypes.DoubleType), summary(FloatSeriesSummary::last))
+        .add(nullable("min", DataTypes.DoubleType), summary(FloatSeriesSummary::min))
+        .add(nullable("max", DataTypes.DoubleType), summary(FloatSeriesSummary::max))
+        .add(nullable("average", DataTypes.DoubleType), summary(FloatSeriesSummary::average))
+        .add(nullable("variance", DataTypes.DoubleType), summary(FloatSeriesSummary::variance))
+        .add(
+            nullable("has_preview", DataTypes.BooleanType),
+            summary(FloatSeriesSummary::hasPreview));
+  }
+
+  private static Function<NamedValue, Object> summary(Function<FloatSeriesSummary, Object> field) {
+    return v -> field.apply((FloatSeriesSummary) v.value().value());
+  }
+}

@@ -1,0 +1,87 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code metrics} with {@code layout=wide}: a row per experiment or run and step, a column per
+ * attribute. All series of a run are read together, whatever columns a query needs: any of them may
+ * be why a row exists.
+ */
+record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns)
+    implements Relation {
+
+  private static final Set<AttributeType> TYPES = Set.of(AttributeType.FLOAT_SERIES);
+
+  /** The table of the float series in use; the server is asked for them. */
+  static WideMetricsRelation of(
+      NeptuneSource source, NeptuneOptions options, boolean caseSensitive) {
+    Set<String> fixed = Set.of(fixedSchema(options).fieldNames());
+    return new WideMetricsRelation(
+        options, AttributeColumns.inUse(source, options, TYPES, fixed, caseSensitive));
+  }
+
+  private static StructType fixedSchema(NeptuneOptions options) {
+    return FixedColumns.schema(options)
+        .add(ColumnTypes.nullable(FixedColumns.STEP, DataTypes.DoubleType));
+  }
+
+  @Override
+  public StructType schema() {
+    StructType schema = fixedSchema(options);
+    for (AttributeColumn column : columns) {
+      schema = schema.add(column.columnName(), DataTypes.DoubleType);
+    }
+    return schema;
+  }
+
+  @Override
+  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
+    return PointPlanner.ofWholeRuns(source, options, parallelism);
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, RunsPartition partition, StructType required) {
+    List<String> attributes =
+        SelectedAttributes.of(options.attributes(), TYPES).definitions(source, partition).stream()
+            .map(AttributeDefinition::name)
+            .toList();
+    Iterator<WideRows> runs =
+        IntStream.range(0, partition.size())
+            .mapToObj(
+                run -> new WideRows(source, options, partition, run, attributes, cells(required)))
+            .iterator();
+    return new PagesReader<>(runs, page -> page.iterator());
+  }
+
+  private List<WideRows.Cell> cells(StructType required) {
+    return IntStream.range(0, required.size())
+        .mapToObj(i -> cell(required.apply(i).name()))
+        .toList();
+  }
+
+  private WideRows.Cell cell(String column) {
+    if (column.equals(FixedColumns.STEP)) {
+      return new WideRows.Cell(WideRows.Content.STEP, null);
+    }
+    if (column.equals(options.container().userName())) {
+      return new WideRows.Cell(WideRows.Content.NAME, null);
+    }
+    return columns.stream()
+        .filter(c -> c.columnName().equals(column))
+        .findFirst()
+        .map(c -> new WideRows.Cell(WideRows.Content.VALUE, c.attribute().name()))
+        .orElse(new WideRows.Cell(WideRows.Content.PROJECT, null));
+  }
+}

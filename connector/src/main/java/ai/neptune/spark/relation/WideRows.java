@@ -1,0 +1,199 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+
+/**
+ * The rows of one run in the wide layout: its series merged by step. Every series is held a page
+ * ahead and no further, however long it is; a series whose page is used up is read on before any
+ * step beyond is given out.
+ */
+final class WideRows implements Iterator<List<InternalRow>> {
+
+  private static final int ROWS_PER_PAGE = 10_000;
+
+  /** What a column of a row shows. */
+  enum Content {
+    PROJECT,
+    NAME,
+    STEP,
+    VALUE
+  }
+
+  /**
+   * A column of a row.
+   *
+   * @param attribute whose value it shows, if it shows one
+   */
+  record Cell(Content content, String attribute) {}
+
+  private final NeptuneSource source;
+  private final NeptuneOptions options;
+  private final RunsPartition partition;
+  private final int run;
+  private final List<Cell> cells;
+  private final Map<String, List<Integer>> places = new HashMap<>();
+  private final int perSeriesLimit;
+  private final boolean descending;
+  private final PriorityQueue<Cursor> ready;
+  private List<Cursor> usedUp;
+
+  WideRows(
+      NeptuneSource source,
+      NeptuneOptions options,
+      RunsPartition partition,
+      int run,
+      List<String> attributes,
+      List<Cell> cells) {
+    this.source = source;
+    this.options = options;
+    this.partition = partition;
+    this.run = run;
+    this.cells = cells;
+    this.descending = options.series().tailLimit() != null;
+    this.perSeriesLimit =
+        Math.max(1, MetricsChunk.MAX_POINTS_PER_PAGE / Math.max(1, attributes.size()));
+    Comparator<Cursor> byStep = Comparator.comparingDouble(Cursor::step);
+    this.ready = new PriorityQueue<>(descending ? byStep.reversed() : byStep);
+    int wanted = descending ? options.series().tailLimit() : Integer.MAX_VALUE;
+    this.usedUp = new ArrayList<>(attributes.stream().map(a -> new Cursor(a, wanted)).toList());
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i).content == Content.VALUE) {
+        places.computeIfAbsent(cells.get(i).attribute, a -> new ArrayList<>(1)).add(i);
+      }
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !usedUp.isEmpty() || !ready.isEmpty();
+  }
+
+  @Override
+  public List<InternalRow> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    readOn();
+    List<InternalRow> rows = new ArrayList<>();
+    // A series that is used up may go on with any step from here: it is read on first.
+    while (!ready.isEmpty() && usedUp.isEmpty() && rows.size() < ROWS_PER_PAGE) {
+      rows.add(row(ready.peek().step()));
+    }
+    return rows;
+  }
+
+  /** The values of all series at this step, each moved on to its next. */
+  private InternalRow row(double step) {
+    Object[] row = new Object[cells.size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] =
+          switch (cells.get(i).content) {
+            case PROJECT -> SparkValues.string(partition.project());
+            case NAME -> SparkValues.string(partition.name(run));
+            case STEP -> step;
+            case VALUE -> null;
+          };
+    }
+    while (!ready.isEmpty() && ready.peek().step() == step) {
+      Cursor cursor = ready.remove();
+      for (int place : places.getOrDefault(cursor.attribute, List.of())) {
+        row[place] = cursor.value();
+      }
+      cursor.position++;
+      if (cursor.position < cursor.steps.length) {
+        ready.add(cursor);
+      } else if (cursor.hasMore) {
+        usedUp.add(cursor);
+      }
+    }
+    return new GenericInternalRow(row);
+  }
+
+  /** Reads the next page of every series that is used up. */
+  private void readOn() {
+    while (!usedUp.isEmpty()) {
+      List<Cursor> asked = usedUp.subList(0, Math.min(usedUp.size(), SeriesBatches.MAX_SERIES));
+      FloatSeriesPoints points = source.floatSeries(query(asked));
+      for (int i = 0; i < asked.size(); i++) {
+        Cursor cursor = asked.get(i);
+        cursor.take(points, i, Math.min(cursor.wanted, perSeriesLimit));
+        if (cursor.steps.length > 0) {
+          ready.add(cursor);
+        }
+      }
+      usedUp = new ArrayList<>(usedUp.subList(asked.size(), usedUp.size()));
+    }
+  }
+
+  private FloatSeriesQuery query(List<Cursor> asked) {
+    int limit =
+        Math.min(
+            perSeriesLimit, asked.stream().mapToInt(c -> c.wanted).max().orElse(perSeriesLimit));
+    return new FloatSeriesQuery(
+        asked.stream()
+            .map(
+                c ->
+                    new FloatSeriesQuery.Part(
+                        new SeriesKey(partition.id(run), c.attribute), c.lastStep))
+            .toList(),
+        options.series().steps(),
+        new Lineage(options.series().lineageToTheRoot(), options.container()),
+        options.series().includePreviews(),
+        descending,
+        limit);
+  }
+
+  /** Where the merge stands in one series. */
+  private static final class Cursor {
+    private final String attribute;
+    private int wanted;
+    private Double lastStep;
+    private double[] steps = {};
+    private double[] values = {};
+    private int position;
+    private boolean hasMore = true;
+
+    Cursor(String attribute, int wanted) {
+      this.attribute = attribute;
+      this.wanted = wanted;
+    }
+
+    double step() {
+      return steps[position];
+    }
+
+    double value() {
+      return values[position];
+    }
+
+    /** Takes its points out of the page, so that the page of all series need not be kept. */
+    void take(FloatSeriesPoints points, int series, int limit) {
+      int start = points.start(series);
+      int count = Math.min(points.count(series), limit);
+      steps = Arrays.copyOfRange(points.steps(), start, start + count);
+      values = Arrays.copyOfRange(points.values(), start, start + count);
+      position = 0;
+      wanted -= count;
+      hasMore = count == limit && wanted > 0;
+      if (count > 0) {
+        lastStep = steps[count - 1];
+      }
+    }
+  }
+}
