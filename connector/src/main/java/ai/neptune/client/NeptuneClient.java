@@ -1,60 +1,139 @@
 package ai.neptune.client;
 
+import ai.neptune.client.http.AnswerDecoder;
+import ai.neptune.client.http.ApiConnection;
+import ai.neptune.client.http.ApiRequest;
+import ai.neptune.client.http.BlobStorage;
+import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.wire.DefinitionsDecoder;
+import ai.neptune.client.wire.EntriesDecoder;
+import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.RequestBodies;
+import ai.neptune.client.wire.SeriesDecoder;
+import ai.neptune.client.wire.SignedUrlsDecoder;
+import ai.neptune.client.wire.ValuesDecoder;
 import java.io.IOException;
 import java.util.List;
 
 /** A client of one Neptune server. It holds no connection of its own: all share the JVM's. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
 
-  private NeptuneClient() {}
+  private static final String LEADERBOARD = "/api/leaderboard/v1/";
+  private static final String SEARCH =
+      LEADERBOARD + "proto/leaderboard/entries/search/?type=run&projectIdentifier=";
+  private static final String DEFINITIONS =
+      LEADERBOARD + "leaderboard/attributes/definitions/query";
+  private static final String VALUES =
+      LEADERBOARD + "proto/leaderboard/attributes/query?projectIdentifier=";
+  private static final String FLOAT_SERIES = LEADERBOARD + "proto/attributes/series/float";
+  private static final String SERIES =
+      LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
+  private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
+
+  private final ApiConnection connection;
+  private final BlobStorage storage;
+
+  private NeptuneClient(ApiConnection connection) {
+    this.connection = connection;
+    this.storage = connection.storage();
+  }
 
   /**
    * A client for the server that the API token names. No request is made.
    *
    * @throws InvalidApiTokenException if the token cannot be decoded or names no server
+   * @throws InvalidTrustStoreException if the trust store cannot be read
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static NeptuneClient connect(ClientConfig config, RequestMetrics metrics) {
-    throw new UnsupportedOperationException();
+    return new NeptuneClient(ApiConnection.to(config, metrics));
   }
 
   @Override
   public EntriesPage searchEntries(EntriesSearch search) {
-    throw new UnsupportedOperationException();
+    String project = search.project();
+    return connection.post(
+        ApiRequest.post(
+            "Search for %ss in %s".formatted(search.container().userName(), project),
+            project,
+            SEARCH + HttpUrls.encode(project),
+            RequestBodies.search(search)),
+        body -> EntriesDecoder.decode(body, project));
   }
 
   @Override
   public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
-    throw new UnsupportedOperationException();
+    String projects = String.join(", ", query.projects());
+    return connection.post(
+        ApiRequest.post(
+            "Query for attribute definitions in " + projects,
+            projects,
+            DEFINITIONS,
+            RequestBodies.definitions(query, pageToken)),
+        DefinitionsDecoder::decode);
   }
 
   @Override
   public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
-    throw new UnsupportedOperationException();
+    return connection.post(
+        ApiRequest.post(
+            "Query for attribute values in " + query.project(),
+            query.project(),
+            VALUES + HttpUrls.encode(query.project()),
+            RequestBodies.values(query, pageToken)),
+        ValuesDecoder::decode);
   }
 
   @Override
   public FloatSeriesPoints floatSeries(FloatSeriesQuery query) {
-    throw new UnsupportedOperationException();
+    int count = query.series().size();
+    List<SeriesKey> keys = query.series().stream().map(FloatSeriesQuery.Part::key).toList();
+    return points(
+        keys,
+        FLOAT_SERIES,
+        RequestBodies.floatSeries(query),
+        body -> FloatSeriesDecoder.decode(body, count, query.perSeriesLimit()));
   }
 
   @Override
   public SeriesPage series(SeriesQuery query) {
-    throw new UnsupportedOperationException();
+    int count = query.series().size();
+    List<SeriesKey> keys = query.series().stream().map(SeriesQuery.Part::key).toList();
+    return points(
+        keys, SERIES, RequestBodies.series(query), body -> SeriesDecoder.decode(body, count));
   }
 
   @Override
   public List<SignedUrl> sign(List<StoredFile> files) {
-    throw new UnsupportedOperationException();
+    List<String> projects = files.stream().map(StoredFile::project).distinct().toList();
+    return connection.post(
+        ApiRequest.post(
+                "Signing of %d files of %s".formatted(files.size(), String.join(", ", projects)),
+                String.join(", ", projects),
+                SIGNED_URLS,
+                RequestBodies.signedUrls(files))
+            .withSecretAnswer(),
+        body -> SignedUrlsDecoder.decode(body, files));
   }
 
   @Override
   public Blob open(SignedUrl url, long offset, String etag) throws IOException {
-    throw new UnsupportedOperationException();
+    return storage.open(url, offset, etag);
   }
 
   @Override
   public Retry startRetry(String what) {
-    throw new UnsupportedOperationException();
+    return connection.startRetry(what);
+  }
+
+  private <T> T points(List<SeriesKey> keys, String path, byte[] json, AnswerDecoder<T> decoder) {
+    SeriesKey first = keys.get(0);
+    return connection.post(
+        ApiRequest.post(
+            "Query for points of %d series (the first: %s of %s)"
+                .formatted(keys.size(), first.attribute(), first.run()),
+            first.run().project(),
+            path,
+            json),
+        decoder);
   }
 }

@@ -1,0 +1,93 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.NeptuneException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
+
+/** The answer to an API request, until it is closed. */
+final class ApiAnswer implements Closeable {
+
+  private static final int LONGEST_ERROR_BODY = 64 * 1024;
+  private static final int LONGEST_REST = 64 * 1024;
+
+  private final ApiRequest request;
+  private final HttpResponse<ResponseBody> response;
+
+  ApiAnswer(ApiRequest request, HttpResponse<ResponseBody> response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  int status() {
+    return response.statusCode();
+  }
+
+  /**
+   * Decodes the body of a success; for any other status throws what it means.
+   *
+   * @throws IOException if asking again may help
+   * @throws NeptuneException if not
+   */
+  <T> T decode(AnswerDecoder<T> decoder) throws IOException {
+    if (status() < 200 || status() > 299) {
+      throwFailure();
+    }
+    HeadStream content = null;
+    try {
+      content = new HeadStream(content());
+      T decoded = decoder.decode(content);
+      readToEnd();
+      return decoded;
+    } catch (IOException e) {
+      if (response.body().isBroken()) {
+        throw e;
+      }
+      throw ApiErrors.undecodable(request, status(), content == null ? "" : content.head(), e);
+    }
+  }
+
+  /** Drops the connection, unless the body has been read to its end. */
+  @Override
+  public void close() {
+    response.body().close();
+  }
+
+  private void throwFailure() throws IOException {
+    String body = errorBody();
+    if (TransientResponseException.isTransient(status())) {
+      throw ApiErrors.transientFailure(
+          request, status(), RetryAfter.of(headers(), Instant.now()), body);
+    }
+    throw ApiErrors.finalFailure(request, status(), body);
+  }
+
+  private HttpHeaders headers() {
+    return response.headers();
+  }
+
+  private InputStream content() throws IOException {
+    boolean zipped =
+        headers().firstValue("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+    return zipped ? new GZIPInputStream(response.body(), 64 * 1024) : response.body();
+  }
+
+  /** The body of an error; that it broke, or is not what it says, matters no more. */
+  private String errorBody() {
+    try (InputStream content = content()) {
+      return new String(content.readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Reads what decoders leave, such as the last chunk's mark: connections are kept for reuse. */
+  private void readToEnd() throws IOException {
+    response.body().readNBytes(LONGEST_REST);
+  }
+}

@@ -1,0 +1,142 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.ClientConfig;
+import ai.neptune.client.InvalidApiTokenException;
+import ai.neptune.client.NeptuneException;
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.Retry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+
+/**
+ * Sends API requests to one server: with credentials, within the limit of requests in flight, and
+ * again as long as that may help (PROTOCOL 1 and 7). Safe for use by several threads.
+ */
+public final class ApiConnection {
+
+  private final ClientConfig config;
+  private final RequestMetrics metrics;
+  private final ApiToken apiToken;
+  private final HttpTransport transport;
+  private final RequestGate gate;
+  private final Credentials credentials;
+  private final TokenExchange exchange;
+
+  private ApiConnection(ClientConfig config, RequestMetrics metrics, ApiToken apiToken) {
+    SharedState shared = SharedState.of(apiToken.server());
+    this.config = config;
+    this.metrics = metrics;
+    this.apiToken = apiToken;
+    this.transport = shared.transport(config);
+    this.gate = shared.gate();
+    this.credentials = shared.credentials(apiToken);
+    this.exchange = new TokenExchange(apiToken, transport, config.requestTimeout(), metrics);
+  }
+
+  /**
+   * A connection to the server that the API token names. No request is made.
+   *
+   * @throws InvalidApiTokenException if the token cannot be decoded or names no server
+   * @throws ai.neptune.client.InvalidTrustStoreException if the trust store cannot be read
+   */
+  public static ApiConnection to(ClientConfig config, RequestMetrics metrics) {
+    return new ApiConnection(config, metrics, ApiToken.decode(config.apiToken()));
+  }
+
+  /**
+   * Posts a request and decodes its answer wholly, however many attempts that takes.
+   *
+   * @throws NeptuneException if no answer can be had
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public <T> T post(ApiRequest request, AnswerDecoder<T> decoder) {
+    RetrySchedule retry = schedule(request.what());
+    while (true) {
+      try {
+        return attempt(request, decoder, retry);
+      } catch (IOException e) {
+        retry.waitAfter(e);
+      }
+    }
+  }
+
+  /** The retries of something that is not an API request, under the same limits. */
+  public Retry startRetry(String what) {
+    return schedule(what);
+  }
+
+  /** The storage that signed URLs lead to, reached the same way as the server. */
+  public BlobStorage storage() {
+    return new BlobStorage(transport, config.requestTimeout(), metrics);
+  }
+
+  private RetrySchedule schedule(String what) {
+    return new RetrySchedule(
+        what,
+        config.retrySoftTimeout(),
+        config.retryHardTimeout(),
+        metrics,
+        RetrySchedule.Surroundings.REAL);
+  }
+
+  private <T> T attempt(ApiRequest request, AnswerDecoder<T> decoder, RetrySchedule retry)
+      throws IOException {
+    long pausedNanos = gate.enter(config.maxConcurrentRequests());
+    try {
+      metrics.rateLimitWaitNanos.add(pausedNanos);
+      retry.excuse(pausedNanos);
+      try (ApiAnswer answer = sendWithAccess(request)) {
+        T decoded = answer.decode(decoder);
+        gate.succeeded();
+        return decoded;
+      }
+    } catch (TransientResponseException e) {
+      if (e.isRateLimit()) {
+        gate.pause(pauseFor(e));
+      }
+      throw e;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private Duration pauseFor(TransientResponseException rateLimit) {
+    Duration told = rateLimit.retryAfter();
+    if (told == null) {
+      return Duration.ZERO;
+    }
+    return told.compareTo(config.retryHardTimeout()) < 0 ? told : config.retryHardTimeout();
+  }
+
+  private ApiAnswer sendWithAccess(ApiRequest request) throws IOException {
+    AccessToken access = credentials.access(exchange);
+    ApiAnswer answer = send(request, access);
+    if (answer.status() != 401) {
+      return answer;
+    }
+    answer.close();
+    credentials.reject(access);
+    metrics.retries.increment();
+    answer = send(request, credentials.access(exchange));
+    if (answer.status() == 401) {
+      answer.close();
+      throw ApiErrors.accessRejected(request);
+    }
+    return answer;
+  }
+
+  private ApiAnswer send(ApiRequest request, AccessToken access) throws IOException {
+    metrics.requests.increment();
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(URI.create(apiToken.server() + request.path()))
+            .header("Authorization", "Bearer " + access.value().reveal())
+            .header("Content-Type", "application/json")
+            .header("Accept", "*/*")
+            .header("Accept-Encoding", "gzip")
+            .POST(request.body());
+    return new ApiAnswer(
+        request, transport.send(http, config.requestTimeout(), metrics.bytesReceived));
+  }
+}

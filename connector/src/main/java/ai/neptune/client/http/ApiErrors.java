@@ -1,0 +1,95 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.InvalidCredentialsException;
+import ai.neptune.client.NeptuneException;
+import ai.neptune.client.ProjectInaccessibleException;
+import ai.neptune.client.UnexpectedResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/** What failures of API requests mean (PROTOCOL 7), in words that show no secret. */
+final class ApiErrors {
+
+  private static final int LONGEST_EXCERPT = 1000;
+  private static final Set<String> INACCESSIBLE = Set.of("ACCESS_DENIED", "PROJECT_NOT_FOUND");
+
+  private ApiErrors() {}
+
+  /** An answer after which the request may be sent again. */
+  static TransientResponseException transientFailure(
+      ApiRequest request, int status, Duration retryAfter, String body) {
+    return new TransientResponseException(
+        status, retryAfter, "The server answered " + status + excerpt(request, body));
+  }
+
+  /** An answer with a status that is neither a success nor transient. */
+  static NeptuneException finalFailure(ApiRequest request, int status, String body) {
+    if (request.project() != null && INACCESSIBLE.contains(errorType(body))) {
+      return new ProjectInaccessibleException(
+          "The project "
+              + request.project()
+              + " does not exist, or the user of the API token may not read it. Check its name,"
+              + " which has the form workspace/project, and whether the user is a member of it.");
+    }
+    return new UnexpectedResponseException(
+        request.what() + ": the server answered " + status + excerpt(request, body));
+  }
+
+  /** A success whose body is not what it should be. */
+  static UnexpectedResponseException undecodable(
+      ApiRequest request, int status, String head, IOException cause) {
+    String reason = request.secretAnswer() ? "" : " (" + oneLine(cause.getMessage()) + ")";
+    return new UnexpectedResponseException(
+        request.what()
+            + ": the server answered "
+            + status
+            + " with a body that cannot be understood"
+            + reason
+            + excerpt(request, head)
+            + ". Does the URL in the API token lead to a Neptune server?");
+  }
+
+  /** The exchange of the API token was answered with 401. */
+  static InvalidCredentialsException apiTokenRejected(ApiToken token) {
+    return new InvalidCredentialsException(
+        "The server "
+            + HttpUrls.withoutQuery(token.server())
+            + " rejected the API token. It may have been revoked: get a new one from your Neptune"
+            + " user menu.");
+  }
+
+  /** A request was answered with 401, with a new access token too. */
+  static InvalidCredentialsException accessRejected(ApiRequest request) {
+    return new InvalidCredentialsException(
+        request.what()
+            + ": the server rejected the access that it gave for the API token, twice. Check that"
+            + " the token's user is active.");
+  }
+
+  private static String errorType(String body) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(body);
+      return json.path("errorType").asText();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String excerpt(ApiRequest request, String body) {
+    if (request.secretAnswer() || body.isBlank()) {
+      return "";
+    }
+    String shown = oneLine(Redaction.redact(body));
+    return ": "
+        + shown.substring(
+            0,
+            shown.offsetByCodePoints(
+                0, Math.min(LONGEST_EXCERPT, shown.codePointCount(0, shown.length()))));
+  }
+
+  private static String oneLine(String text) {
+    return text == null ? "" : text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  }
+}

@@ -1,0 +1,27 @@
+package ai.neptune.client.http;
+
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/**
+ * A request to the API of a server.
+ *
+ * @param what what is asked for, in words for messages
+ * @param project the project it is about, for messages, or null
+ * @param path path and query string, from the server's base URL on
+ * @param body the JSON that is posted
+ * @param secretAnswer whether messages must show nothing of the answer
+ */
+public record ApiRequest(
+    String what, String project, String path, BodyPublisher body, boolean secretAnswer) {
+
+  /** A request that posts JSON. */
+  public static ApiRequest post(String what, String project, String path, byte[] json) {
+    return new ApiRequest(what, project, path, BodyPublishers.ofByteArray(json), false);
+  }
+
+  /** The same request, with an answer that is a secret. */
+  public ApiRequest withSecretAnswer() {
+    return new ApiRequest(what, project, path, body, true);
+  }
+}

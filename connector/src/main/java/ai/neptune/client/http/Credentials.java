@@ -1,0 +1,75 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.InvalidCredentialsException;
+import ai.neptune.client.UnexpectedResponseException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The access that one API token gives to one server, shared by all who use it. One thread at a time
+ * asks for a new access token; the others wait for what it gets.
+ */
+final class Credentials {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final InstantSource clock;
+
+  private volatile AccessToken current;
+
+  Credentials(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * An access token that has not expired: the current one, else it refreshed, else a new one.
+   *
+   * @throws IOException if no access token could be had this time, but trying again may help
+   * @throws InvalidCredentialsException if the server rejects the API token
+   */
+  AccessToken access(TokenExchange exchange) throws IOException {
+    AccessToken token = current;
+    if (token != null && !token.isExpired(clock.instant())) {
+      return token;
+    }
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
+    }
+    try {
+      token = current;
+      if (token == null) {
+        current = exchange.exchange();
+      } else if (token.isExpired(clock.instant())) {
+        current = renew(token, exchange);
+      }
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets an access token that the server rejected, unless another has taken its place. */
+  void reject(AccessToken rejected) {
+    lock.lock();
+    try {
+      if (rejected.equals(current)) {
+        current = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private AccessToken renew(AccessToken expired, TokenExchange exchange) throws IOException {
+    if (expired.isRefreshable()) {
+      try {
+        return exchange.refresh(expired, clock.instant());
+      } catch (IOException | UnexpectedResponseException e) {
+        // Whatever the reason, the API token is still good for a new access token.
+      }
+    }
+    return exchange.exchange();
+  }
+}

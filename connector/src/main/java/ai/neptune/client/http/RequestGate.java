@@ -1,0 +1,112 @@
+package ai.neptune.client.http;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets API requests through to one server, in the order they came: so many at a time, and none
+ * during a pause that the server asked for. After a pause it lets one through, and one more for
+ * each that succeeds, so that those who waited do not all arrive at once.
+ */
+final class RequestGate {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Object> waiting = new ArrayDeque<>();
+
+  private int inFlight;
+  private int allowed = Integer.MAX_VALUE;
+  private long pauseStart = System.nanoTime();
+  private long pauseNanos;
+
+  /**
+   * Waits for a place; {@link #leave} gives it back.
+   *
+   * @param limit how many requests of all users together may be in flight for this one to start
+   * @return the nanoseconds spent waiting for a pause to end
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  long enter(int limit) {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
+    }
+    Object ticket = new Object();
+    waiting.addLast(ticket);
+    try {
+      long paused = awaitTurn(ticket, limit);
+      inFlight++;
+      return paused;
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
+    } finally {
+      waiting.remove(ticket);
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  /** Gives back a place. */
+  void leave() {
+    lock.lock();
+    try {
+      inFlight--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops all requests that have not been sent yet, because the server said it is too busy. */
+  void pause(Duration duration) {
+    lock.lock();
+    try {
+      allowed = 1;
+      if (duration.toNanos() > pauseLeft()) {
+        pauseStart = System.nanoTime();
+        pauseNanos = duration.toNanos();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells that the server answered a request. */
+  void succeeded() {
+    lock.lock();
+    try {
+      if (allowed < Integer.MAX_VALUE && pauseLeft() <= 0) {
+        allowed++;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long awaitTurn(Object ticket, int limit) throws InterruptedException {
+    long paused = 0;
+    while (true) {
+      long pauseLeft = pauseLeft();
+      if (pauseLeft > 0) {
+        long start = System.nanoTime();
+        changed.await(pauseLeft, TimeUnit.NANOSECONDS);
+        paused += System.nanoTime() - start;
+      } else if (waiting.peekFirst() == ticket && inFlight < Math.min(limit, allowed)) {
+        return paused;
+      } else {
+        changed.await();
+      }
+    }
+  }
+
+  private long pauseLeft() {
+    return pauseNanos - (System.nanoTime() - pauseStart);
+  }
+}

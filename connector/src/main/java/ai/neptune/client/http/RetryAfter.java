@@ -1,0 +1,44 @@
+package ai.neptune.client.http;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/** The header {@code Retry-After}: seconds, decimals allowed, or an HTTP date (PROTOCOL 7). */
+final class RetryAfter {
+
+  private static final double LONGEST_SECONDS = 1e9;
+
+  private RetryAfter() {}
+
+  /** How long to wait from now on, or null if the answer does not say or cannot be understood. */
+  static Duration of(HttpHeaders headers, Instant now) {
+    String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
+    if (value.isEmpty()) {
+      return null;
+    }
+    return Character.isLetter(value.charAt(0)) ? untilDate(value, now) : seconds(value);
+  }
+
+  private static Duration seconds(String value) {
+    try {
+      double seconds = Double.parseDouble(value);
+      return seconds >= 0
+          ? Duration.ofNanos((long) (Math.min(seconds, LONGEST_SECONDS) * 1e9))
+          : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Duration untilDate(String value, Instant now) {
+    try {
+      Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+      return date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.RetriesExhaustedException;
+import ai.neptune.client.Retry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When to try again after a failure (PROTOCOL 7): as told by {@code Retry-After}, or after {@code
+ * min(0.5 s · 2ⁿ⁻¹ · random, 30 s)}, where n counts failures since the last told wait. Told waits
+ * do not count against the soft limit; everything counts against the hard one. For one thread.
+ */
+final class RetrySchedule implements Retry {
+
+  /** Time and chance, as the schedule sees them. */
+  interface Surroundings {
+    Surroundings REAL = new RealSurroundings();
+
+    long nanoTime();
+
+    void sleep(long nanos) throws InterruptedException;
+
+    /** A random number from 0 to 1. */
+    double random();
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetrySchedule.class);
+  private static final double FIRST_BACKOFF_SECONDS = 0.5;
+  private static final double LONGEST_BACKOFF_SECONDS = 30;
+
+  private final String what;
+  private final Duration softLimit;
+  private final Duration hardLimit;
+  private final RequestMetrics metrics;
+  private final Surroundings surroundings;
+
+  private long start;
+  private long toldNanos;
+  private int failures;
+  private int backoffs;
+
+  RetrySchedule(
+      String what,
+      Duration softLimit,
+      Duration hardLimit,
+      RequestMetrics metrics,
+      Surroundings surroundings) {
+    this.what = what;
+    this.softLimit = softLimit;
+    this.hardLimit = hardLimit;
+    this.metrics = metrics;
+    this.surroundings = surroundings;
+    this.start = surroundings.nanoTime();
+  }
+
+  @Override
+  public void progress() {
+    start = surroundings.nanoTime();
+    toldNanos = 0;
+    failures = 0;
+    backoffs = 0;
+  }
+
+  /** Takes a wait that the server asked others for off what counts against the soft limit. */
+  void excuse(long nanos) {
+    toldNanos += nanos;
+  }
+
+  @Override
+  public void waitAfter(IOException failure) {
+    failures++;
+    TransientResponseException answer =
+        failure instanceof TransientResponseException transientResponse ? transientResponse : null;
+    long wait =
+        answer != null && answer.retryAfter() != null
+            ? toldWait(answer.retryAfter().toNanos(), failure)
+            : backoff(failure);
+    LOG.info("{}: {}. Trying again in {} ms", what, failure, TimeUnit.NANOSECONDS.toMillis(wait));
+    try {
+      surroundings.sleep(wait);
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
+    }
+    metrics.retries.increment();
+    if (answer != null && answer.isRateLimit()) {
+      metrics.rateLimitWaitNanos.add(wait);
+    }
+  }
+
+  private long toldWait(long nanos, IOException failure) {
+    backoffs = 0;
+    toldNanos += nanos;
+    if (timeLeft() <= 0 || nanos > hardLimit.toNanos() - elapsed()) {
+      throw exhausted(failure);
+    }
+    return nanos;
+  }
+
+  private long backoff(IOException failure) {
+    long left = timeLeft();
+    if (left <= 0) {
+      throw exhausted(failure);
+    }
+    double seconds = FIRST_BACKOFF_SECONDS * Math.pow(2, backoffs) * surroundings.random();
+    backoffs++;
+    return Math.min(left, (long) (Math.min(seconds, LONGEST_BACKOFF_SECONDS) * 1e9));
+  }
+
+  private long timeLeft() {
+    return Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
+  }
+
+  private long elapsed() {
+    return surroundings.nanoTime() - start;
+  }
+
+  private RetriesExhaustedException exhausted(IOException failure) {
+    return new RetriesExhaustedException(
+        "%s failed %d times within %.1f s, and there is no time left for another attempt"
+                .formatted(what, failures, elapsed() / 1e9)
+            + " (retrySoftTimeout %d s, retryHardTimeout %d s). The last failure: %s"
+                .formatted(softLimit.toSeconds(), hardLimit.toSeconds(), failure.getMessage()),
+        failure);
+  }
+
+  private static final class RealSurroundings implements Surroundings {
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    }
+
+    @Override
+    public double random() {
+      return java.util.concurrent.ThreadLocalRandom.current().nextDouble();
+    }
+  }
+}

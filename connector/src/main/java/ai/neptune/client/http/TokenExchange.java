@@ -1,0 +1,85 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.RequestMetrics;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The requests that give access tokens (PROTOCOL 1); each is sent once. */
+final class TokenExchange {
+
+  private static final String PATH = "/api/backend/v1/authorization/oauth-token";
+  private static final ApiRequest EXCHANGE =
+      new ApiRequest("Exchange of the API token", null, PATH, BodyPublishers.noBody(), true);
+  private static final ApiRequest REFRESH =
+      new ApiRequest("Refresh of the access token", null, "", BodyPublishers.noBody(), true);
+
+  private final ApiToken apiToken;
+  private final HttpTransport transport;
+  private final Duration timeout;
+  private final RequestMetrics metrics;
+
+  TokenExchange(
+      ApiToken apiToken, HttpTransport transport, Duration timeout, RequestMetrics metrics) {
+    this.apiToken = apiToken;
+    this.transport = transport;
+    this.timeout = timeout;
+    this.metrics = metrics;
+  }
+
+  /**
+   * A first access token for the API token.
+   *
+   * @throws ai.neptune.client.InvalidCredentialsException if the server rejects the API token
+   */
+  AccessToken exchange() throws IOException {
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(URI.create(apiToken.server() + PATH))
+            .header("X-Neptune-Api-Token", apiToken.value().reveal())
+            .GET();
+    try (ApiAnswer answer = send(EXCHANGE, http)) {
+      if (answer.status() == 401) {
+        throw ApiErrors.apiTokenRejected(apiToken);
+      }
+      return answer.decode(body -> accessToken(body, "accessToken", "refreshToken"));
+    }
+  }
+
+  /** A new access token for one that has expired. */
+  AccessToken refresh(AccessToken expired, Instant now) throws IOException {
+    String form =
+        "grant_type=refresh_token&refresh_token="
+            + HttpUrls.encode(expired.refreshToken().reveal())
+            + "&client_id="
+            + HttpUrls.encode(expired.clientId())
+            + "&expires_in="
+            + expired.timeLeft(now).toSeconds();
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(expired.tokenEndpoint())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
+    try (ApiAnswer answer = send(REFRESH, http)) {
+      return answer.decode(body -> accessToken(body, "access_token", "refresh_token"));
+    }
+  }
+
+  private ApiAnswer send(ApiRequest request, HttpRequest.Builder http) throws IOException {
+    metrics.requests.increment();
+    http.header("Accept", "*/*").header("Accept-Encoding", "gzip");
+    return new ApiAnswer(request, transport.send(http, timeout, metrics.bytesReceived));
+  }
+
+  private static AccessToken accessToken(InputStream body, String access, String refresh)
+      throws IOException {
+    JsonNode json = Json.MAPPER.readTree(body);
+    if (!json.path(access).isTextual()) {
+      throw new IOException("there is no access token in the answer");
+    }
+    return AccessToken.parse(json.path(access).textValue(), json.path(refresh).asText());
+  }
+}

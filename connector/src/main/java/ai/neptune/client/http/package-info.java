@@ -1,0 +1,2 @@
+/** How requests reach the server: transport, credentials, retries, limits, and errors. */
+package ai.neptune.client.http;

@@ -1,0 +1,119 @@
+package ai.neptune.client.wire;
+
+import ai.neptune.client.FloatSeriesPoints;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Decodes the points of float series (PROTOCOL 5, {@code FloatSeriesValues}) from the stream into
+ * columns, without an object per point. The generated messages would take several times the time
+ * and memory.
+ */
+public final class FloatSeriesDecoder {
+
+  private static final int SERIES = 1 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int REQUEST_ID = 1 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int POINTS = 2 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int POINT = 2 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int LONGEST_REQUEST_ID = 10;
+
+  private final WireReader reader;
+  private final PointColumns columns;
+
+  private FloatSeriesDecoder(InputStream body, int seriesCount, int perSeriesLimit) {
+    this.reader = new WireReader(body);
+    this.columns = new PointColumns(seriesCount, perSeriesLimit);
+  }
+
+  /**
+   * Decodes a whole answer. Series may come in any order, or be missing; a request's id is the
+   * position of its series.
+   *
+   * @param seriesCount how many series were asked for
+   * @param perSeriesLimit how many points of each were asked for; more are refused
+   * @throws IOException if the stream breaks, or does not hold such an answer
+   */
+  public static FloatSeriesPoints decode(InputStream body, int seriesCount, int perSeriesLimit)
+      throws IOException {
+    FloatSeriesDecoder decoder = new FloatSeriesDecoder(body, seriesCount, perSeriesLimit);
+    decoder.readAnswer();
+    return decoder.columns;
+  }
+
+  private void readAnswer() throws IOException {
+    while (!reader.isAtEnd()) {
+      int tag = reader.readTag();
+      if (tag == SERIES) {
+        readSeries(endOfField(Long.MAX_VALUE));
+      } else {
+        reader.skipField(tag, Long.MAX_VALUE);
+      }
+    }
+  }
+
+  private void readSeries(long end) throws IOException {
+    int series = -1;
+    int start = columns.size();
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      if (tag == REQUEST_ID) {
+        series = readRequestId(end);
+      } else if (tag == POINTS) {
+        readPoints(endOfField(end));
+      } else {
+        reader.skipField(tag, end);
+      }
+    }
+    requireEnd(end);
+    columns.endSeries(series, start);
+  }
+
+  private void readPoints(long end) throws IOException {
+    columns.expectBytes(end - reader.position());
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      if (tag == POINT) {
+        long length = reader.readLength(end);
+        reader.require(length);
+        columns.append(reader.buffer(), reader.index(), (int) length);
+        reader.advance((int) length);
+      } else {
+        reader.skipField(tag, end);
+      }
+    }
+    requireEnd(end);
+  }
+
+  private int readRequestId(long end) throws IOException {
+    long length = reader.readLength(end);
+    if (length == 0 || length > LONGEST_REQUEST_ID) {
+      throw unknownRequest();
+    }
+    reader.require(length);
+    long id = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = reader.buffer()[reader.index() + i] - '0';
+      if (digit < 0 || digit > 9) {
+        throw unknownRequest();
+      }
+      id = id * 10 + digit;
+    }
+    reader.advance((int) length);
+    return (int) Math.min(id, Integer.MAX_VALUE);
+  }
+
+  private long endOfField(long end) throws IOException {
+    long length = reader.readLength(end);
+    return reader.position() + length;
+  }
+
+  private void requireEnd(long end) throws MalformedAnswerException {
+    if (reader.position() != end) {
+      throw new MalformedAnswerException("a part of it is longer than it claims to be");
+    }
+  }
+
+  private static MalformedAnswerException unknownRequest() {
+    return new MalformedAnswerException("it answers a request that was not made");
+  }
+}

@@ -1,0 +1,254 @@
+package ai.neptune.client.wire;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.FloatSeriesQuery;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** The points of float series in growing columns, decoded from {@code FloatPoint} messages. */
+final class PointColumns implements FloatSeriesPoints {
+
+  private static final VarHandle LONG_AT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT_AT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The bit of each byte that says that a varint goes on. */
+  private static final long CONTINUATION_BITS = 0x8080808080808080L;
+
+  private static final int LONGEST_SHORT_VARINT_BITS = 7 * Byte.SIZE;
+
+  private static final byte TIMESTAMP = 1 << 3 | WireReader.VARINT;
+  private static final byte STEP = 2 << 3 | WireReader.FIXED64;
+  private static final byte VALUE = 3 << 3 | WireReader.FIXED64;
+  private static final byte IS_PREVIEW = 4 << 3 | WireReader.VARINT;
+  private static final byte COMPLETION = 5 << 3 | WireReader.FIXED32;
+
+  /** Less than what a point with a time, a step and a value takes on the wire. */
+  private static final int TYPICAL_POINT_BYTES = 24;
+
+  private final int perSeriesLimit;
+  private final int maxSize;
+  private final int[] starts;
+  private final int[] counts;
+  private final boolean[] answered;
+
+  private int size;
+  private double[] steps = {};
+  private double[] values = {};
+  private long[] timestampsMillis = {};
+  private boolean[] previews = {};
+  private float[] completions = {};
+
+  PointColumns(int seriesCount, int perSeriesLimit) {
+    this.perSeriesLimit = perSeriesLimit;
+    this.maxSize = (int) Math.min(FloatSeriesQuery.MAX_POINTS, (long) seriesCount * perSeriesLimit);
+    this.starts = new int[seriesCount];
+    this.counts = new int[seriesCount];
+    this.answered = new boolean[seriesCount];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Makes room for the points that so many bytes hold, as far as so many were asked for. */
+  void expectBytes(long bytes) {
+    long expected = Math.min(maxSize, size + bytes / TYPICAL_POINT_BYTES);
+    if (expected > steps.length) {
+      grow((int) expected);
+    }
+  }
+
+  /**
+   * Decodes a point.
+   *
+   * @param bytes holds the message, and has room for {@link WireReader#SLACK} bytes behind it
+   */
+  void append(byte[] bytes, int start, int length) throws MalformedAnswerException {
+    long timestamp = 0;
+    double step = 0;
+    double value = 0;
+    boolean preview = false;
+    float completion = 0;
+    int end = start + length;
+    int at = start;
+    while (at < end) {
+      switch (bytes[at++]) {
+        case TIMESTAMP -> {
+          long word = (long) LONG_AT.get(bytes, at);
+          int bits = Long.numberOfTrailingZeros(~word & CONTINUATION_BITS) + 1;
+          if (bits <= LONGEST_SHORT_VARINT_BITS) {
+            timestamp = shortVarint(word & (1L << bits) - 1);
+            at += bits / 8;
+          } else {
+            timestamp = varint(bytes, at);
+            at = endOfVarint(bytes, at);
+          }
+        }
+        case STEP -> {
+          step = Double.longBitsToDouble((long) LONG_AT.get(bytes, at));
+          at += 8;
+        }
+        case VALUE -> {
+          value = Double.longBitsToDouble((long) LONG_AT.get(bytes, at));
+          at += 8;
+        }
+        case IS_PREVIEW -> {
+          preview = varint(bytes, at) != 0;
+          at = endOfVarint(bytes, at);
+        }
+        case COMPLETION -> {
+          completion = Float.intBitsToFloat((int) INT_AT.get(bytes, at));
+          at += 4;
+        }
+        default -> at = endOfUnknownField(bytes, at - 1, end);
+      }
+    }
+    if (at != end) {
+      throw WireReader.truncated();
+    }
+    add(timestamp, step, value, preview, completion);
+  }
+
+  /** The points appended since {@code start} are those of one series. */
+  void endSeries(int series, int start) throws MalformedAnswerException {
+    if (series < 0 || series >= counts.length || answered[series]) {
+      throw new MalformedAnswerException("it answers a request that was not made");
+    }
+    int count = size - start;
+    if (count > perSeriesLimit) {
+      throw tooManyPoints();
+    }
+    answered[series] = true;
+    starts[series] = start;
+    counts[series] = count;
+  }
+
+  @Override
+  public int seriesCount() {
+    return counts.length;
+  }
+
+  @Override
+  public int start(int series) {
+    return starts[series];
+  }
+
+  @Override
+  public int count(int series) {
+    return counts[series];
+  }
+
+  @Override
+  public double[] steps() {
+    return steps;
+  }
+
+  @Override
+  public double[] values() {
+    return values;
+  }
+
+  @Override
+  public long[] timestampsMillis() {
+    return timestampsMillis;
+  }
+
+  @Override
+  public boolean[] previews() {
+    return previews;
+  }
+
+  @Override
+  public float[] completions() {
+    return completions;
+  }
+
+  private void add(long timestamp, double step, double value, boolean preview, float completion)
+      throws MalformedAnswerException {
+    if (size == steps.length) {
+      if (size == maxSize) {
+        throw tooManyPoints();
+      }
+      grow(size + 1);
+    }
+    timestampsMillis[size] = timestamp;
+    steps[size] = step;
+    values[size] = value;
+    previews[size] = preview;
+    completions[size] = completion;
+    size++;
+  }
+
+  private void grow(int atLeast) {
+    int capacity = (int) Math.min(maxSize, Math.max(atLeast, 2L * steps.length));
+    steps = Arrays.copyOf(steps, capacity);
+    values = Arrays.copyOf(values, capacity);
+    timestampsMillis = Arrays.copyOf(timestampsMillis, capacity);
+    previews = Arrays.copyOf(previews, capacity);
+    completions = Arrays.copyOf(completions, capacity);
+  }
+
+  /** The value of a varint of up to seven bytes: its groups of seven bits, moved together. */
+  private static long shortVarint(long bytes) {
+    long groups = bytes & ~CONTINUATION_BITS;
+    long pairs = (groups & 0x007f007f007f007fL) | (groups & 0x7f007f007f007f00L) >>> 1;
+    long quads = (pairs & 0x00003fff00003fffL) | (pairs & 0x3fff00003fff0000L) >>> 2;
+    return (quads & 0x000000000fffffffL) | (quads & 0x0fffffff00000000L) >>> 4;
+  }
+
+  private static long varint(byte[] bytes, int at) throws MalformedAnswerException {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      byte b = bytes[at++];
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw new MalformedAnswerException("it has a number of more than ten bytes");
+  }
+
+  private static int endOfVarint(byte[] bytes, int at) {
+    int end = at;
+    while (bytes[end] < 0) {
+      end++;
+    }
+    return end + 1;
+  }
+
+  private static int endOfUnknownField(byte[] bytes, int start, int end)
+      throws MalformedAnswerException {
+    long tag = varint(bytes, start);
+    int at = endOfVarint(bytes, start);
+    if (tag >>> 3 == 0) {
+      throw new MalformedAnswerException("it has a field with the tag " + tag);
+    }
+    return switch ((int) tag & 7) {
+      case WireReader.VARINT -> {
+        varint(bytes, at);
+        yield endOfVarint(bytes, at);
+      }
+      case WireReader.FIXED64 -> at + 8;
+      case WireReader.FIXED32 -> at + 4;
+      case WireReader.LENGTH_DELIMITED -> {
+        long length = varint(bytes, at);
+        at = endOfVarint(bytes, at);
+        if (length < 0 || length > end - at) {
+          throw WireReader.truncated();
+        }
+        yield at + (int) length;
+      }
+      default -> throw new MalformedAnswerException("it has a field of the wire type " + (tag & 7));
+    };
+  }
+
+  private MalformedAnswerException tooManyPoints() {
+    return new MalformedAnswerException(
+        "it has more points than were asked for (%d of each of %d series)"
+            .formatted(perSeriesLimit, counts.length));
+  }
+}

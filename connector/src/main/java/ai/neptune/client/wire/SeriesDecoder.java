@@ -1,0 +1,76 @@
+package ai.neptune.client.wire;
+
+import ai.neptune.client.SeriesPage;
+import ai.neptune.client.SeriesPage.Part;
+import ai.neptune.client.SeriesPage.State;
+import ai.neptune.client.SeriesPoint;
+import ai.neptune.client.wire.proto.Point;
+import ai.neptune.client.wire.proto.PointValue;
+import ai.neptune.client.wire.proto.Series;
+import ai.neptune.client.wire.proto.SeriesValues;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Decodes the answer to a request for string, histogram and file series (PROTOCOL 4.6). */
+public final class SeriesDecoder {
+
+  private SeriesDecoder() {}
+
+  /**
+   * Decodes a page. A series that does not exist has no part in it.
+   *
+   * @param seriesCount how many series were asked for
+   */
+  public static SeriesPage decode(InputStream body, int seriesCount) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    BitSet answered = new BitSet(seriesCount);
+    for (Series series : SeriesValues.parseFrom(body).getSeriesList()) {
+      int index = index(series.getRequestId(), seriesCount);
+      if (answered.get(index)) {
+        throw new MalformedAnswerException("it answers one request twice");
+      }
+      answered.set(index);
+      parts.add(part(index, series));
+    }
+    return new SeriesPage(parts);
+  }
+
+  private static Part part(int index, Series series) throws MalformedAnswerException {
+    List<SeriesPoint> points = new ArrayList<>(series.getSeriesValues().getValuesCount());
+    for (Point point : series.getSeriesValues().getValuesList()) {
+      points.add(
+          new SeriesPoint(point.getTimestampMillis(), point.getStep(), value(point.getObject())));
+    }
+    if (!series.hasSearchAfter()) {
+      return new Part(index, State.POSTPONED, null, points);
+    }
+    if (series.getSearchAfter().getFinished()) {
+      return new Part(index, State.FINISHED, null, points);
+    }
+    return new Part(index, State.PARTIAL, series.getSearchAfter().getToken(), points);
+  }
+
+  private static Object value(PointValue value) throws MalformedAnswerException {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case HISTOGRAM -> AttributeDecoder.histogram(value.getHistogram());
+      case FILE_REF -> AttributeDecoder.file(value.getFileRef());
+      case VALUE_NOT_SET -> throw new MalformedAnswerException("it has a point without a value");
+    };
+  }
+
+  private static int index(String requestId, int seriesCount) throws MalformedAnswerException {
+    try {
+      int index = Integer.parseInt(requestId);
+      if (index >= 0 && index < seriesCount) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: the id is none of ours either way.
+    }
+    throw new MalformedAnswerException("it answers a request that was not made");
+  }
+}

@@ -1,0 +1,29 @@
+package ai.neptune.client.wire;
+
+import ai.neptune.client.Page;
+import ai.neptune.client.RunValues;
+import ai.neptune.client.wire.proto.QueryAttributesResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Decodes the answer to a query for attribute values (PROTOCOL 4.4). */
+public final class ValuesDecoder {
+
+  private ValuesDecoder() {}
+
+  /** Decodes a page; it is the last one if it carries no token. */
+  public static Page<RunValues> decode(InputStream body) throws IOException {
+    QueryAttributesResult result = QueryAttributesResult.parseFrom(body);
+    AttributeDecoder attributes = new AttributeDecoder();
+    List<RunValues> runs =
+        result.getEntriesList().stream()
+            .map(
+                run ->
+                    new RunValues(
+                        run.getExperimentShortId(), attributes.values(run.getAttributesList())))
+            .toList();
+    String token = result.getNextPage().getNextPageToken();
+    return new Page<>(runs, token.isEmpty() ? null : token);
+  }
+}

@@ -1,0 +1,2 @@
+/** What goes over the wire: JSON bodies of requests, and decoders of answers. */
+package ai.neptune.client.wire;
