@@ -45,6 +45,11 @@ public enum RelationName {
     };
   }
 
+  /** Whether there is a relation of this name. */
+  public static boolean exists(String name) {
+    return named(name).isPresent();
+  }
+
   static Optional<RelationName> named(String name) {
     return Arrays.stream(values()).filter(r -> r.userName().equals(name)).findFirst();
   }
