@@ -1,0 +1,24 @@
+package ai.neptune.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session that all tests of a JVM share. */
+public final class LocalSpark {
+
+  private static final SparkSession SESSION =
+      SparkSession.builder()
+          .master("local[2]")
+          .appName("neptune-tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+          .getOrCreate();
+
+  private LocalSpark() {}
+
+  /** The session; it ends with the JVM. */
+  public static SparkSession session() {
+    return SESSION;
+  }
+}
