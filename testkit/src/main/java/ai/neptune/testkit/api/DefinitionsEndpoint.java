@@ -1,0 +1,102 @@
+package ai.neptune.testkit.api;
+
+import ai.neptune.testkit.http.ApiException;
+import ai.neptune.testkit.http.Request;
+import ai.neptune.testkit.http.Response;
+import ai.neptune.testkit.json.JsonObject;
+import ai.neptune.testkit.model.AttributeDefinition;
+import ai.neptune.testkit.model.AttributeType;
+import ai.neptune.testkit.model.Project;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** The attribute definitions in use (PROTOCOL 4.3). */
+final class DefinitionsEndpoint {
+  private final ProjectAccess projects;
+  private final ProjectIndexes indexes;
+
+  DefinitionsEndpoint(ProjectAccess projects, ProjectIndexes indexes) {
+    this.projects = projects;
+    this.indexes = indexes;
+  }
+
+  Response query(Request request) {
+    JsonObject body = request.json();
+    List<Project> readable = readable(body.strings("projectIdentifiers"));
+    DefinitionFilter filter = DefinitionFilter.of(body);
+    PageRequest page = PageRequest.of(body);
+    NavigableSet<AttributeDefinition> definitions = definitions(readable, RunSelection.of(body));
+    if (page.token() != null) {
+      definitions = definitions.tailSet(lastSeen(page.token()), false);
+    }
+
+    List<Map<String, String>> entries = new ArrayList<>();
+    AttributeDefinition last = null;
+    boolean more = false;
+    for (AttributeDefinition definition : definitions) {
+      if (filter.test(definition)) {
+        if (entries.size() == page.limit()) {
+          more = true;
+          break;
+        }
+        entries.add(Map.of("name", definition.name(), "type", definition.type().wireName()));
+        last = definition;
+      }
+    }
+    String next = more ? PageToken.of(last.name(), last.type()) : null;
+    if (request.fault().repeatPageToken()) {
+      next = page.token() == null ? PageToken.of("", AttributeType.FLOAT) : page.token();
+    }
+    return Response.json(200, answer(entries, next));
+  }
+
+  private List<Project> readable(List<String> identifiers) {
+    if (identifiers.isEmpty()) {
+      throw ApiException.badRequest("projectIdentifiers names no project");
+    }
+    List<Project> readable =
+        identifiers.stream()
+            .distinct()
+            .flatMap(identifier -> projects.store().project(identifier).stream())
+            .toList();
+    if (readable.isEmpty()) {
+      throw ApiException.accessDenied(String.join(", ", identifiers));
+    }
+    return readable;
+  }
+
+  private NavigableSet<AttributeDefinition> definitions(List<Project> readable, RunSelection runs) {
+    if (readable.size() == 1 && runs.isAll()) {
+      return indexes.definitions(readable.get(0));
+    }
+    NavigableSet<AttributeDefinition> union = new TreeSet<>();
+    for (Project project : readable) {
+      union.addAll(
+          runs.isAll() ? indexes.definitions(project) : ProjectIndexes.union(runs.in(project)));
+    }
+    return union;
+  }
+
+  private static AttributeDefinition lastSeen(String token) {
+    String[] parts = PageToken.parts(token, 2);
+    try {
+      return new AttributeDefinition(parts[0], AttributeType.valueOf(parts[1]));
+    } catch (IllegalArgumentException e) {
+      throw PageToken.malformed(token);
+    }
+  }
+
+  private static Map<String, Object> answer(List<Map<String, String>> entries, String next) {
+    Map<String, Object> nextPage = new LinkedHashMap<>();
+    nextPage.put("nextPageToken", next);
+    nextPage.put("limit", entries.size());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("entries", entries);
+    answer.put("nextPage", nextPage);
+    return answer;
+  }
+}

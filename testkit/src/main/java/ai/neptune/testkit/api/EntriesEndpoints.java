@@ -1,0 +1,108 @@
+package ai.neptune.testkit.api;
+
+import ai.neptune.testkit.http.ApiException;
+import ai.neptune.testkit.http.Request;
+import ai.neptune.testkit.http.Response;
+import ai.neptune.testkit.json.JsonObject;
+import ai.neptune.testkit.model.AttributeShape;
+import ai.neptune.testkit.model.Project;
+import ai.neptune.testkit.model.Run;
+import ai.neptune.testkit.wire.EntriesSearchResult;
+import ai.neptune.testkit.wire.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Searches for runs and experiments, in one project and in all (PROTOCOL 4.1 and 4.2). */
+final class EntriesEndpoints {
+  private static final int MAX_PAGE = 10_000;
+  private static final int MAX_PROJECTION = 1_000;
+  private static final List<String> GLOBAL_PROJECTION =
+      List.of("sys/id", "sys/name", "sys/custom_run_id");
+
+  private final ProjectAccess projects;
+  private final ProjectIndexes indexes;
+
+  EntriesEndpoints(ProjectAccess projects, ProjectIndexes indexes) {
+    this.projects = projects;
+    this.indexes = indexes;
+  }
+
+  Response searchProject(Request request) {
+    if (!request.parameter("type").equals("run")) {
+      throw ApiException.badRequest("the parameter type must be run");
+    }
+    Project project = projects.project(request.parameter("projectIdentifier"));
+    JsonObject body = request.json();
+    List<String> projection = projectionOf(body);
+    int truncateTo =
+        (int) body.integer("truncateStringTo", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+    EntryIndex index = indexes.entries(project);
+    return page(index, EntryQuery.of(body), body, projection, truncateTo);
+  }
+
+  Response searchAll(Request request) {
+    JsonObject body = request.json();
+    EntryQuery query = EntryQuery.of(body);
+    query.requireSystemAttributes();
+    return page(indexes.allEntries(), query, body, GLOBAL_PROJECTION, Integer.MAX_VALUE);
+  }
+
+  private static Response page(
+      EntryIndex index,
+      EntryQuery query,
+      JsonObject body,
+      List<String> projection,
+      int truncateTo) {
+    int offset = 0;
+    int limit = MAX_PAGE;
+    if (body.has("pagination")) {
+      JsonObject pagination = body.object("pagination");
+      offset = (int) pagination.integer("offset", 0, 0, Integer.MAX_VALUE);
+      limit = (int) pagination.integer("limit", MAX_PAGE, 0, MAX_PAGE);
+    }
+    int[] matching = index.search(query);
+    EntriesSearchResult.Builder result =
+        EntriesSearchResult.newBuilder().setMatchingItemCount(matching.length);
+    long end = Math.min(matching.length, (long) offset + limit);
+    for (int i = offset; i < end; i++) {
+      result.addEntries(entry(index.run(matching[i]), projection, truncateTo));
+    }
+    return Response.proto(result.build());
+  }
+
+  private static Entry entry(Run run, List<String> projection, int truncateTo) {
+    Project project = run.project();
+    Entry.Builder entry =
+        Entry.newBuilder()
+            .setExperimentId(run.identifier())
+            .setType("run")
+            .setProjectId(project.uuid())
+            .setOrganizationId(project.workspaceUuid())
+            .setProjectName(project.name())
+            .setOrganizationName(project.workspace());
+    AttributeShape definitions = run.definitions();
+    for (String name : projection) {
+      int index = definitions.indexOf(name);
+      if (index >= 0) {
+        entry.addAttributes(AttributeEncoder.encode(run, definitions.get(index), truncateTo));
+      }
+    }
+    return entry.build();
+  }
+
+  private static List<String> projectionOf(JsonObject body) {
+    Set<String> names = new LinkedHashSet<>();
+    for (JsonObject filter : body.objects("attributeFilters")) {
+      names.add(filter.string("path"));
+    }
+    long counted = names.stream().filter(name -> !GLOBAL_PROJECTION.contains(name)).count();
+    if (counted > MAX_PROJECTION) {
+      throw ApiException.badRequest(
+          "%d attributes are asked for; %d are allowed besides sys/id and the name"
+              .formatted(counted, MAX_PROJECTION));
+    }
+    return new ArrayList<>(names);
+  }
+}

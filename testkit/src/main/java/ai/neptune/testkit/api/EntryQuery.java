@@ -1,0 +1,31 @@
+package ai.neptune.testkit.api;
+
+import ai.neptune.testkit.http.ApiException;
+import ai.neptune.testkit.json.JsonObject;
+import ai.neptune.testkit.model.SystemAttributes;
+import ai.neptune.testkit.nql.NqlParser;
+import ai.neptune.testkit.nql.Operand;
+
+/** Which runs a search finds, and in which order. Equal queries find the same. */
+record EntryQuery(String nql, boolean headsOnly, EntryOrder order) {
+
+  static EntryQuery of(JsonObject body) {
+    String nql =
+        body.optionalObject("query").flatMap(query -> query.optionalString("query")).orElse("");
+    return new EntryQuery(
+        nql, body.bool("experimentLeader", false), EntryOrder.of(body.optionalObject("sorting")));
+  }
+
+  /** Fails unless only system attributes are named: for a search in all projects. */
+  void requireSystemAttributes() {
+    NqlParser.parse(nql, EntryQuery::requireSystemAttribute);
+    requireSystemAttribute(order.by());
+  }
+
+  private static void requireSystemAttribute(Operand operand) {
+    if (!operand.name().startsWith(SystemAttributes.PREFIX)) {
+      throw ApiException.badRequest(
+          "a search in all projects takes system attributes only, not `" + operand.name() + "`");
+    }
+  }
+}

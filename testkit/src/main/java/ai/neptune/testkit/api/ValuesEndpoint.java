@@ -1,0 +1,153 @@
+package ai.neptune.testkit.api;
+
+import ai.neptune.testkit.http.ApiException;
+import ai.neptune.testkit.http.Request;
+import ai.neptune.testkit.http.Response;
+import ai.neptune.testkit.json.JsonObject;
+import ai.neptune.testkit.model.AttributeDefinition;
+import ai.neptune.testkit.model.AttributeShape;
+import ai.neptune.testkit.model.Project;
+import ai.neptune.testkit.model.Run;
+import ai.neptune.testkit.wire.NextPage;
+import ai.neptune.testkit.wire.QueryAttributesResult;
+import ai.neptune.testkit.wire.RunAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** The values of attributes of runs (PROTOCOL 4.4). */
+final class ValuesEndpoint {
+  private static final int MAX_QUERY_BYTES = 220_000;
+  private static final int BYTES_PER_RUN = 50;
+
+  private final ProjectAccess projects;
+
+  ValuesEndpoint(ProjectAccess projects) {
+    this.projects = projects;
+  }
+
+  /** The last value of a page: an attribute of a run. */
+  private record Cursor(int position, String name) {
+    static final Cursor START = new Cursor(-1, "");
+
+    static Cursor of(String token) {
+      String[] parts = PageToken.parts(token, 2);
+      try {
+        return new Cursor(Integer.parseInt(parts[0]), parts[1]);
+      } catch (NumberFormatException e) {
+        throw PageToken.malformed(token);
+      }
+    }
+
+    String token() {
+      return PageToken.of(position, name);
+    }
+
+    boolean isBefore(Run run, AttributeDefinition definition) {
+      return position < run.position()
+          || (position == run.position() && name.compareTo(definition.name()) < 0);
+    }
+  }
+
+  Response query(Request request) {
+    Project project = projects.project(request.parameter("projectIdentifier"));
+    JsonObject body = request.json();
+    RunSelection selection = RunSelection.of(body);
+    DefinitionFilter filter = filterOf(body, selection);
+    PageRequest page = PageRequest.of(body);
+    Cursor start = page.token() == null ? Cursor.START : Cursor.of(page.token());
+
+    QueryAttributesResult.Builder result = QueryAttributesResult.newBuilder();
+    Cursor end = addValues(result, selection.in(project), filter, start, page.limit());
+    if (request.fault().repeatPageToken()) {
+      end = start;
+    }
+    NextPage.Builder next = NextPage.newBuilder().setLimit(page.limit());
+    if (end != null) {
+      next.setNextPageToken(end.token());
+    }
+    return Response.proto(result.setNextPage(next).build());
+  }
+
+  /** Adds one page of values, and gives where it ended; null if there are no more. */
+  private static Cursor addValues(
+      QueryAttributesResult.Builder result,
+      List<Run> runs,
+      DefinitionFilter filter,
+      Cursor start,
+      int limit) {
+    IdentityHashMap<AttributeShape, List<AttributeDefinition>> matching = new IdentityHashMap<>();
+    Cursor last = start;
+    int count = 0;
+    for (Run run : runs) {
+      if (run.position() < start.position()) {
+        continue;
+      }
+      RunAttributes.Builder entry = null;
+      for (AttributeDefinition definition :
+          matching.computeIfAbsent(run.definitions(), shape -> matching(shape, filter))) {
+        if (!start.isBefore(run, definition)) {
+          continue;
+        }
+        if (count == limit) {
+          addEntry(result, entry);
+          return last;
+        }
+        if (entry == null) {
+          entry =
+              RunAttributes.newBuilder()
+                  .setExperimentId(run.identifier())
+                  .setExperimentShortId(run.sysId());
+        }
+        entry.addAttributes(AttributeEncoder.encode(run, definition, Integer.MAX_VALUE));
+        last = new Cursor(run.position(), definition.name());
+        count++;
+      }
+      addEntry(result, entry);
+    }
+    return null;
+  }
+
+  private static void addEntry(QueryAttributesResult.Builder result, RunAttributes.Builder entry) {
+    if (entry != null) {
+      result.addEntries(entry);
+    }
+  }
+
+  // Runs of one shape are alike in what matches.
+  private static List<AttributeDefinition> matching(AttributeShape shape, DefinitionFilter filter) {
+    List<AttributeDefinition> matching = new ArrayList<>();
+    for (int i = 0; i < shape.size(); i++) {
+      if (filter.test(shape.get(i))) {
+        matching.add(shape.get(i));
+      }
+    }
+    return matching;
+  }
+
+  private static DefinitionFilter filterOf(JsonObject body, RunSelection selection) {
+    if (!body.has("attributeNamesFilter")) {
+      requireFitting((long) selection.size() * BYTES_PER_RUN);
+      return DefinitionFilter.of(body);
+    }
+    if (body.has("attributeNameFilter")) {
+      throw ApiException.badRequest("attributeNamesFilter excludes attributeNameFilter");
+    }
+    List<String> names = body.strings("attributeNamesFilter");
+    long bytes = (long) selection.size() * BYTES_PER_RUN;
+    for (String name : names) {
+      bytes += name.getBytes(StandardCharsets.UTF_8).length;
+    }
+    requireFitting(bytes);
+    return DefinitionFilter.ofNames(names);
+  }
+
+  private static void requireFitting(long bytes) {
+    if (bytes > MAX_QUERY_BYTES) {
+      throw ApiException.badRequest(
+          "names, and %d bytes for each run, take %d bytes; %d are allowed"
+              .formatted(BYTES_PER_RUN, bytes, MAX_QUERY_BYTES));
+    }
+  }
+}

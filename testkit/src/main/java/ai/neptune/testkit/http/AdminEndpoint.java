@@ -1,0 +1,63 @@
+package ai.neptune.testkit.http;
+
+import ai.neptune.testkit.model.ProjectStore;
+import ai.neptune.testkit.seed.SeedReader;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** The requests that set the server up (SPEC 7): no token, no faults, not in the log. */
+public final class AdminEndpoint {
+  /** What the paths begin with. */
+  static final String PREFIX = "/testkit/";
+
+  private final ProjectStore projects;
+  private final FaultPlan faults;
+  private final RequestLog log;
+
+  /** Answers for these projects, faults and counts. */
+  public AdminEndpoint(ProjectStore projects, FaultPlan faults, RequestLog log) {
+    this.projects = projects;
+    this.faults = faults;
+    this.log = log;
+  }
+
+  void handle(HttpExchange exchange, String path) throws IOException {
+    Response response;
+    InputStream body = exchange.getRequestBody();
+    try {
+      response = answer(exchange.getRequestMethod() + " " + path, body);
+    } catch (IllegalArgumentException e) {
+      response = ApiException.badRequest(e.getMessage()).response();
+    }
+    // A client that is still sending would not see the answer.
+    body.transferTo(OutputStream.nullOutputStream());
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(response.status(), response.body().length());
+    response.body().writeTo(exchange.getResponseBody());
+  }
+
+  /** What {@code GET /testkit/requests} answers. */
+  public RequestStatistics statistics() {
+    return new RequestStatistics(
+        log.counts(), log.bytesSent(), log.maxInFlight(), log.maxTransfersInFlight());
+  }
+
+  private Response answer(String request, InputStream body) throws IOException {
+    switch (request) {
+      case "POST /testkit/projects" -> projects.add(SeedReader.read(body));
+      case "POST /testkit/faults" -> faults.add(body.readAllBytes());
+      case "DELETE /testkit/faults" -> faults.reset();
+      case "GET /testkit/requests" -> {
+        return Response.json(200, statistics());
+      }
+      case "DELETE /testkit/requests" -> log.reset();
+      default -> {
+        return Response.error(404, "NOT_FOUND", "there is no admin request " + request);
+      }
+    }
+    return Response.json(200, Map.of());
+  }
+}

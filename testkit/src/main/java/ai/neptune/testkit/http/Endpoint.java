@@ -1,0 +1,13 @@
+package ai.neptune.testkit.http;
+
+/** Answers the requests of one kind. */
+@FunctionalInterface
+public interface Endpoint {
+
+  /**
+   * The answer to a request.
+   *
+   * @throws ApiException if it is an error
+   */
+  Response handle(Request request);
+}

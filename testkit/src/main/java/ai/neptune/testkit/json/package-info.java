@@ -1,0 +1,2 @@
+/** Reading JSON documents with errors that name the place. */
+package ai.neptune.testkit.json;

@@ -1,0 +1,98 @@
+package ai.neptune.testkit.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A project in the making: runs come one by one, and are tied to their parents at the end. */
+public final class ProjectBuilder {
+
+  /**
+   * Where a run says it was forked.
+   *
+   * @param project the parent's project identifier, or null for the run's own
+   */
+  public record ForkSeed(String project, String runId, double step) {}
+
+  private record RunSeed(
+      RunHeader header, AttributeShape shape, List<Object> values, ForkSeed fork) {}
+
+  private final AttributeInterner interner = new AttributeInterner();
+  private final Map<String, Blob> blobs = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final List<RunSeed> seeds = new ArrayList<>();
+  private String identifier;
+  private Project project;
+  private List<Run> runs;
+
+  /** The instances of definitions and shapes to use for the runs of this project. */
+  public AttributeInterner interner() {
+    return interner;
+  }
+
+  /** Names the project: {@code workspace/project}. */
+  public void identifier(String newIdentifier) {
+    this.identifier = newIdentifier;
+  }
+
+  /**
+   * Puts a blob into the storage.
+   *
+   * @return false if another blob is there already
+   */
+  public boolean addBlob(String path, Blob blob) {
+    Blob known = blobs.putIfAbsent(path, blob);
+    return known == null || known.equals(blob);
+  }
+
+  /**
+   * Adds a run with its own attributes.
+   *
+   * @param fork where it was forked, or null
+   * @return false if the project has a run of that id already
+   */
+  public boolean addRun(
+      RunHeader header, AttributeShape shape, List<Object> values, ForkSeed fork) {
+    if (positions.putIfAbsent(header.runId(), seeds.size()) != null) {
+      return false;
+    }
+    seeds.add(new RunSeed(header, shape, values, fork));
+    return true;
+  }
+
+  String identifier() {
+    return identifier;
+  }
+
+  /** Makes the runs, not yet tied to their parents. */
+  void build() {
+    project = new Project(identifier, blobs);
+    runs = new ArrayList<>(seeds.size());
+    for (RunSeed seed : seeds) {
+      runs.add(new Run(project, runs.size(), seed.header(), seed.shape(), seed.values()));
+    }
+    Map<String, Run> heads = new HashMap<>();
+    for (Run run : runs) {
+      if (run.experiment() != null) {
+        heads.merge(run.experiment(), run, (a, b) -> b.creationTime() >= a.creationTime() ? b : a);
+      }
+    }
+    heads.values().forEach(Run::becomeHead);
+    project.complete(runs);
+  }
+
+  Project project() {
+    return project;
+  }
+
+  ForkSeed forkOf(Run run) {
+    return seeds.get(run.position()).fork();
+  }
+
+  /** The run of a run id, or null. */
+  Run runOf(String runId) {
+    Integer position = positions.get(runId);
+    return position == null ? null : runs.get(position);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the server holds: projects, runs, attributes, series, lineage and blobs. */
+package ai.neptune.testkit.model;

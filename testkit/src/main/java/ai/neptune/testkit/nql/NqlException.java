@@ -1,0 +1,10 @@
+package ai.neptune.testkit.nql;
+
+/** A query that is not NQL, or that compares what cannot be compared. */
+public final class NqlException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  NqlException(String message) {
+    super(message);
+  }
+}

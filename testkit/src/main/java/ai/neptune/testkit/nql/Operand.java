@@ -1,0 +1,32 @@
+package ai.neptune.testkit.nql;
+
+import ai.neptune.testkit.model.Aggregate;
+import ai.neptune.testkit.model.AttributeType;
+import ai.neptune.testkit.model.FloatAggregates;
+import ai.neptune.testkit.model.Lineage;
+import ai.neptune.testkit.model.ObjectSeries;
+import ai.neptune.testkit.model.Run;
+import ai.neptune.testkit.model.SeriesView;
+
+/** What a condition or a sort order looks at: an attribute of exactly one type. */
+public record Operand(String name, AttributeType type, Aggregate aggregate) {
+
+  /**
+   * The value in a run, or null if the run does not have it: for a series, that of the aggregate.
+   */
+  public Object valueOf(Run run) {
+    if (type == AttributeType.FLOAT_SERIES) {
+      FloatAggregates aggregates = run.aggregates(name);
+      return aggregates == null ? null : aggregates.get(aggregate);
+    }
+    if (type.isSeries()) {
+      SeriesView<ObjectSeries> view = run.objectSeries(name, type, Lineage.FULL);
+      if (view == null || view.size() == 0) {
+        return null;
+      }
+      SeriesView.Piece<ObjectSeries> last = view.pieces().get(view.pieces().size() - 1);
+      return last.series().value(last.to() - 1);
+    }
+    return run.value(name, type);
+  }
+}

@@ -1,0 +1,83 @@
+package ai.neptune.testkit.seed;
+
+import ai.neptune.testkit.json.JsonFormatException;
+import ai.neptune.testkit.json.JsonObject;
+import ai.neptune.testkit.model.Blob;
+import ai.neptune.testkit.model.FileRef;
+import ai.neptune.testkit.model.GeneratedBlob;
+import ai.neptune.testkit.model.ProjectBuilder;
+import ai.neptune.testkit.model.StoredBlob;
+import java.util.Base64;
+import java.util.Set;
+
+/** Reads files, and puts their content into the storage of the project. */
+final class FileReader {
+  private static final Set<String> POINT_FIELDS = Set.of("mimeType", "base64", "size", "path");
+  private static final Set<String> ATTRIBUTE_FIELDS =
+      Set.of("type", "mimeType", "base64", "size", "path");
+  private static final String DEFAULT_MIME_TYPE = "application/octet-stream";
+  private static final int MAX_STORAGE_PATH_BYTES = 800;
+  private static final int MAX_MIME_TYPE_BYTES = 128;
+
+  private final ProjectBuilder project;
+  private int runPosition;
+  private int filesOfRun;
+
+  FileReader(ProjectBuilder project) {
+    this.project = project;
+  }
+
+  /** Starts counting the files of the run at a position. */
+  void startRun(int position) {
+    runPosition = position;
+    filesOfRun = 0;
+  }
+
+  FileRef readAttribute(JsonObject json) {
+    json.allowOnly(ATTRIBUTE_FIELDS);
+    return readFile(json);
+  }
+
+  FileRef readPoint(JsonObject json) {
+    json.allowOnly(POINT_FIELDS);
+    return readFile(json);
+  }
+
+  private FileRef readFile(JsonObject json) {
+    String path =
+        SeedLimits.bounded(
+            json.optionalString("path").orElseGet(this::madeUpPath),
+            MAX_STORAGE_PATH_BYTES,
+            json.place() + ".path");
+    String mimeType =
+        SeedLimits.bounded(
+            json.optionalString("mimeType").orElse(DEFAULT_MIME_TYPE),
+            MAX_MIME_TYPE_BYTES,
+            json.place() + ".mimeType");
+    Blob blob = readBlob(json, path);
+    if (!project.addBlob(path, blob)) {
+      throw new JsonFormatException(
+          "%s: there is another content at the path \"%s\"".formatted(json.place(), path));
+    }
+    return new FileRef(path, blob.size(), mimeType);
+  }
+
+  private String madeUpPath() {
+    return "run-%d/file-%d".formatted(runPosition + 1, ++filesOfRun);
+  }
+
+  private static Blob readBlob(JsonObject json, String path) {
+    if (json.has("base64") == json.has("size")) {
+      throw new JsonFormatException(
+          json.place() + " must have one of the fields \"base64\" and \"size\"");
+    }
+    if (json.has("size")) {
+      return new GeneratedBlob(json.integer("size", 0, 0, Long.MAX_VALUE / 2), path.hashCode());
+    }
+    try {
+      return new StoredBlob(Base64.getDecoder().decode(json.string("base64")));
+    } catch (IllegalArgumentException e) {
+      throw new JsonFormatException(json.place() + ".base64 is not base64", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading the JSON that projects are seeded from (SPEC 7). */
+package ai.neptune.testkit.seed;
