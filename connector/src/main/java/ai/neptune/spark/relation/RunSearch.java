@@ -15,11 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Finds the experiments or runs that options select, on the driver. */
 final class RunSearch {
 
   private static final int PAGE_SIZE = 10_000;
+  private static final int MIN_PAGE_SIZE = 100;
   private static final String SYS_ID = "sys/id";
   private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
@@ -52,24 +54,38 @@ final class RunSearch {
     String project = options.projects().get(0);
     Sorting sorting = Sortings.of(source, project, table);
     RunConditions conditions = RunConditions.of(source, project, options);
-    if (conditions.queries().size() == 1) {
-      return page(project, conditions.queries().get(0), sorting, table.limit(), sysId -> true);
+    if (conditions.isOneQuery()) {
+      return page(project, conditions.groups().get(0).get(0), sorting, table.limit(), id -> true);
     }
     // Only the server can sort: the names that are too many for one search are checked here.
-    Set<String> matching = new HashSet<>();
-    findInProject(project).forEach(run -> matching.add(run.id().sysId()));
-    return page(project, conditions.withoutNames(), sorting, table.limit(), matching::contains);
+    Set<String> matching = sysIds(findInProject(project));
+    return matching.isEmpty()
+        ? List.of()
+        : page(project, conditions.withoutNames(), sorting, table.limit(), matching::contains);
   }
 
   /** All of one project that match, oldest first. */
   List<FoundRun> findInProject(String project) {
-    List<String> queries = RunConditions.of(source, project, options).queries();
+    List<List<String>> groups = RunConditions.of(source, project, options).groups();
+    List<FoundRun> found = findAny(project, groups.get(0));
+    for (List<String> queries : groups.subList(1, groups.size())) {
+      Set<String> alsoFound = sysIds(findAny(project, queries));
+      found.removeIf(run -> !alsoFound.contains(run.id().sysId()));
+    }
+    return found;
+  }
+
+  private List<FoundRun> findAny(String project, List<String> queries) {
     List<FoundRun> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String query : queries) {
       found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, seen::add));
     }
     return found;
+  }
+
+  private static Set<String> sysIds(List<FoundRun> runs) {
+    return runs.stream().map(run -> run.id().sysId()).collect(Collectors.toSet());
   }
 
   /**
@@ -81,6 +97,7 @@ final class RunSearch {
     List<FoundRun> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int most = limit == null ? Integer.MAX_VALUE : limit;
+    int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
     int offset = 0;
     boolean more = most > 0;
     while (more) {
@@ -93,15 +110,15 @@ final class RunSearch {
                   query,
                   sorting,
                   offset,
-                  PAGE_SIZE));
+                  size));
       for (Entry entry : page.entries()) {
         FoundRun run = found(project, entry);
         if (found.size() < most && seen.add(run.id().sysId()) && wanted.test(run.id().sysId())) {
           found.add(run);
         }
       }
-      offset += PAGE_SIZE;
-      more = page.entries().size() == PAGE_SIZE && found.size() < most;
+      offset += size;
+      more = page.entries().size() == size && found.size() < most;
     }
     return found;
   }

@@ -89,13 +89,18 @@ final class SelectedAttributes {
   SortedSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
     if (options.container() == Container.RUN && options.runs().isUnconditional()) {
-      SortedSet<AttributeDefinition> found = new TreeSet<>();
-      addDefinitions(source, project, null, found);
-      return found;
+      return inUseAnywhere(source, project);
     }
     List<RunIdentifier> runs =
         new RunSearch(source, options).findInProject(project).stream().map(FoundRun::id).toList();
     return definitionsOfRuns(source, project, runs);
+  }
+
+  /** The selected attributes in use in any run of a project. */
+  SortedSet<AttributeDefinition> inUseAnywhere(NeptuneSource source, String project) {
+    SortedSet<AttributeDefinition> found = new TreeSet<>();
+    addDefinitions(source, project, null, found);
+    return found;
   }
 
   /** Chunks of the selected values of a partition's runs. */

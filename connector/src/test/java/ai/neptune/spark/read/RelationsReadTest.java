@@ -119,7 +119,7 @@ final class RelationsReadTest {
         .containsExactly("gull-1");
     assertThat(names(load("experiments", Map.of("query", "`config/lr`:float > 0.05"))))
         .containsExactly("gull-2");
-    assertThat(names(load("experiments", Map.of("query", "config/lr > 0.05"))))
+    assertThat(names(load("experiments", Map.of("query", "`config/lr` > 0.05"))))
         .containsExactly("gull-2");
     assertThat(names(load("runs", Map.of("experiments", "gull-1")))).containsExactly("r-1", "r-0");
     assertThat(names(load("runs", Map.of("runs", "r-0,r-3")))).containsExactly("r-3", "r-0");
@@ -296,7 +296,11 @@ final class RelationsReadTest {
             load("attributes", Map.of("attributesPattern", "!sys/", "experiments", "gull-2"))
                 .collectAsList())
         .extracting(r -> r.getString(0), r -> r.getString(1))
-        .containsExactly(tuple("config/lr", "float"), tuple("loss", "float_series"));
+        .containsExactly(
+            tuple("config/lr", "float"),
+            tuple("long/a", "float_series"),
+            tuple("long/b", "float_series"),
+            tuple("loss", "float_series"));
   }
 
   @Test

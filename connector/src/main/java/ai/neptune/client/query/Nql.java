@@ -1,0 +1,182 @@
+package ai.neptune.client.query;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.Container;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A condition in NQL (PROTOCOL 6), in the form that the reference client writes: names in
+ * back-ticks with their types, values in quotation marks, every child in parentheses.
+ *
+ * @param text the condition as it is sent
+ */
+public record Nql(String text) implements Serializable {
+
+  /** How long a query may be, in bytes of UTF-8 (PROTOCOL 4.10). */
+  public static final int MAX_BYTES = 60_000;
+
+  /** How a value is compared. */
+  public enum Operator {
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    MATCHES("MATCHES"),
+    NOT_MATCHES("NOT MATCHES"),
+    CONTAINS("CONTAINS"),
+    NOT_CONTAINS("NOT CONTAINS");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+      this.symbol = symbol;
+    }
+  }
+
+  /** The attribute that holds what users call an experiment or a run. */
+  public static AttributeDefinition nameOf(Container container) {
+    return new AttributeDefinition(container.nameAttribute(), AttributeType.STRING);
+  }
+
+  /** Whether NQL can name an attribute: back-ticks have no escape. */
+  public static boolean canName(String attribute) {
+    return attribute.indexOf('`') < 0;
+  }
+
+  /**
+   * A comparison with a value: a String, Boolean, Long, Double, or Instant (taken to the
+   * millisecond). A series is compared by its last value.
+   *
+   * @throws IllegalArgumentException if the attribute cannot be named
+   */
+  public static Nql compare(AttributeDefinition attribute, Operator operator, Object value) {
+    return new Nql(name(attribute) + " " + operator.symbol + " " + quoted(literal(value)));
+  }
+
+  /** Whether a run has the attribute, with this type. */
+  public static Nql exists(AttributeDefinition attribute) {
+    return new Nql(name(attribute) + " EXISTS");
+  }
+
+  /** Equality with one of several values, of which there must be one at least. */
+  public static Nql in(AttributeDefinition attribute, Collection<?> values) {
+    return or(values.stream().map(value -> compare(attribute, Operator.EQUAL, value)).toList());
+  }
+
+  /** All of several conditions, of which there must be one at least. */
+  public static Nql and(List<Nql> conditions) {
+    return joined(" AND ", conditions);
+  }
+
+  /** Any of several conditions, of which there must be one at least. */
+  public static Nql or(List<Nql> conditions) {
+    return joined(" OR ", conditions);
+  }
+
+  /** The opposite of a condition. */
+  public static Nql not(Nql condition) {
+    return new Nql("NOT (" + condition + ")");
+  }
+
+  /**
+   * Equality with one of many values, and a condition: in as many queries as it takes to keep each
+   * within {@link #MAX_BYTES}. What they find is to be merged.
+   *
+   * @param condition what holds besides, or null
+   */
+  public static List<Nql> inBatches(
+      AttributeDefinition attribute, Collection<String> values, Nql condition) {
+    List<Nql> queries = new ArrayList<>();
+    List<Nql> batch = new ArrayList<>();
+    int fixedBytes = condition == null ? 0 : bytes("(" + condition + ") AND ()");
+    int batchBytes = fixedBytes;
+    for (String value : values) {
+      Nql comparison = compare(attribute, Operator.EQUAL, value);
+      int comparisonBytes = bytes("(" + comparison + ") OR ");
+      if (!batch.isEmpty() && batchBytes + comparisonBytes > MAX_BYTES) {
+        queries.add(query(condition, batch));
+        batch.clear();
+        batchBytes = fixedBytes;
+      }
+      batch.add(comparison);
+      batchBytes += comparisonBytes;
+    }
+    if (!batch.isEmpty()) {
+      queries.add(query(condition, batch));
+    }
+    return queries;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static Nql query(Nql condition, List<Nql> alternatives) {
+    Nql any = or(alternatives);
+    return condition == null ? any : and(List.of(condition, any));
+  }
+
+  private static Nql joined(String operator, List<Nql> conditions) {
+    if (conditions.isEmpty()) {
+      throw new IllegalArgumentException("No condition to join with" + operator);
+    }
+    return new Nql(
+        conditions.stream()
+            .map(condition -> "(" + condition + ")")
+            .collect(Collectors.joining(operator)));
+  }
+
+  private static String name(AttributeDefinition attribute) {
+    if (!canName(attribute.name())) {
+      throw new IllegalArgumentException(
+          "NQL cannot name an attribute with a back-tick: " + attribute.name());
+    }
+    return "`" + attribute.name() + "`:" + attribute.type().wireName();
+  }
+
+  private static String literal(Object value) {
+    if (value instanceof Boolean bool) {
+      return bool ? "True" : "False";
+    }
+    if (value instanceof Double number) {
+      return number(number);
+    }
+    if (value instanceof Instant instant) {
+      return MILLISECONDS.format(instant.atOffset(ZoneOffset.UTC));
+    }
+    return value.toString();
+  }
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
+  private static String number(double number) {
+    if (Double.isNaN(number)) {
+      return "nan";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "inf" : "-inf";
+    }
+    return Double.toString(number).replace('E', 'e');
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
