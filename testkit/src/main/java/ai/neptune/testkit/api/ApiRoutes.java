@@ -81,6 +81,7 @@ public final class ApiRoutes {
         "proto/attributes/series",
         PAGED_BY_TOKEN,
         new OtherSeriesEndpoint(projects, indexes)::points);
+    post("proto/attributes/timeseries/buckets", OTHER, new BucketsEndpoint(projects)::buckets);
   }
 
   private void post(String path, RequestKind kind, Endpoint endpoint) {

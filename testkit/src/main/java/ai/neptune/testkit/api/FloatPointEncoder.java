@@ -73,8 +73,15 @@ final class FloatPointEncoder {
 
   void writeBytes(byte tag, byte[] bytes) throws IOException {
     writeLength(tag, bytes.length);
-    flush();
-    out.write(bytes);
+    if (bytes.length > BUFFER_BYTES - position) {
+      flush();
+    }
+    if (bytes.length > BUFFER_BYTES) {
+      out.write(bytes);
+      return;
+    }
+    System.arraycopy(bytes, 0, buffer, position, bytes.length);
+    position += bytes.length;
   }
 
   void flush() throws IOException {
