@@ -3,11 +3,13 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * One page of a search for experiments or runs (PROTOCOL 4.1).
+ * One page of a search for experiments or runs (PROTOCOL 4.1 and 4.2).
  *
- * @param project the project identifier, {@code workspace/project}
+ * @param project the project identifier, {@code workspace/project}, or null for all projects that
+ *     the user may read
  * @param container whether entries are experiments (their head runs) or all runs
- * @param projection names of the attributes that each entry carries
+ * @param projection names of the attributes that each entry carries; in all projects these are
+ *     always the sys id, the name and the run id
  * @param nql the condition, or null for all entries
  * @param sorting the order of entries
  * @param offset how many entries to skip

@@ -1,5 +1,7 @@
 package ai.neptune.client;
 
+import java.util.List;
+
 /**
  * Where relations come from: runs, attribute definitions, values and points. One method per kind of
  * question, one page or batch per call; the live server answers them through {@link NeptuneClient}.
@@ -35,4 +37,10 @@ public interface NeptuneSource {
 
   /** Points of string, histogram and file series, one answer's worth (PROTOCOL 4.6). */
   SeriesPage series(SeriesQuery query);
+
+  /**
+   * The non-empty buckets of float series, a list for each series in the order of the query; empty
+   * for one that does not exist (PROTOCOL 4.7).
+   */
+  List<List<SeriesBucket>> buckets(BucketsQuery query);
 }

@@ -19,12 +19,13 @@ import java.util.Set;
  *
  * @param relation which relation
  * @param connection how to reach the server
- * @param projects the project identifiers
+ * @param projects the project identifiers, or {@code *} for all
  * @param container whether the relation is of experiments or of runs
  * @param runs which experiments or runs
  * @param attributes which attributes
  * @param series which points
  * @param table the shape of tables
+ * @param buckets how many buckets a series is divided into
  * @param targetPointsPerPartition how many points one task reads
  */
 public record NeptuneOptions(
@@ -36,10 +37,13 @@ public record NeptuneOptions(
     AttributeOptions attributes,
     SeriesOptions series,
     TableOptions table,
+    int buckets,
     int targetPointsPerPartition)
     implements Serializable {
 
   private static final String PROJECT_VARIABLE = "NEPTUNE_PROJECT";
+  private static final List<String> ALL_PROJECTS = List.of("*");
+  private static final int MAX_BUCKETS = 1000;
   private static final int DEFAULT_MAX_COLUMNS = 2000;
   private static final int DEFAULT_TARGET_POINTS = 2_000_000;
 
@@ -55,22 +59,35 @@ public record NeptuneOptions(
     RelationName relation = relation(options, reader);
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
+    List<String> projects = projects(reader, environment, relation);
+    requireOneOrder(projects, reader);
     return new NeptuneOptions(
         relation,
         ConnectionOptions.read(reader, environment),
-        projects(reader, environment),
+        projects,
         container,
         runs(reader, container),
         attributes(reader),
         series(reader),
         table(reader),
+        reader.integer(Option.BUCKETS, 1, MAX_BUCKETS, MAX_BUCKETS),
         reader.integer(
             Option.TARGET_POINTS_PER_PARTITION, 1, Integer.MAX_VALUE, DEFAULT_TARGET_POINTS));
   }
 
   /** Whether rows tell their project, because there may be several. */
   public boolean hasProjectColumn() {
-    return projects.size() > 1;
+    return projects.size() > 1 || isOfAllProjects();
+  }
+
+  /** Whether every project is meant that the user may read, whichever these are. */
+  public boolean isOfAllProjects() {
+    return projects.equals(ALL_PROJECTS);
+  }
+
+  /** The projects, or all, for people to read. */
+  public String projectsText() {
+    return isOfAllProjects() ? "all projects" : String.join(", ", projects);
   }
 
   /** A path that names a relation wins; any other path is Spark's own when the option is set. */
@@ -117,7 +134,8 @@ public record NeptuneOptions(
     };
   }
 
-  private static List<String> projects(OptionReader reader, Map<String, String> environment) {
+  private static List<String> projects(
+      OptionReader reader, Map<String, String> environment, RelationName relation) {
     List<String> projects =
         reader
             .names(Option.PROJECT)
@@ -130,13 +148,39 @@ public record NeptuneOptions(
               + PROJECT_VARIABLE
               + " of the driver.");
     }
+    if (projects.equals(ALL_PROJECTS)) {
+      requireTable(relation);
+      return projects;
+    }
     for (String project : projects) {
       if (!project.matches("[^/]+/[^/]+")) {
         throw OptionReader.invalid(
-            Option.PROJECT, project, "workspace/project, or several separated by commas");
+            Option.PROJECT, project, "workspace/project, several of them separated by commas, or * alone for all");
       }
     }
     return projects.stream().distinct().toList();
+  }
+
+  private static void requireTable(RelationName relation) {
+    if (relation != RelationName.EXPERIMENTS && relation != RelationName.RUNS) {
+      throw new InvalidOptionException(
+          "Option 'project' is '*', which only the relations 'experiments' and 'runs' can be read"
+              + " of; name the projects, separated by commas, to load '"
+              + relation.userName()
+              + "'.");
+    }
+  }
+
+  private static void requireOneOrder(List<String> projects, OptionReader reader) {
+    boolean isOrdered =
+        reader.has(Option.SORT_BY) || reader.has(Option.SORT_DIRECTION) || reader.has(Option.LIMIT);
+    if (projects.size() > 1 && isOrdered) {
+      throw new InvalidOptionException(
+          "Options 'sortBy', 'sortDirection' and 'limit' hold in one project, but 'project' names"
+              + " several: "
+              + String.join(", ", projects)
+              + ". Use ORDER BY and LIMIT in Spark instead.");
+    }
   }
 
   private static RunOptions runs(OptionReader reader, Container container) {

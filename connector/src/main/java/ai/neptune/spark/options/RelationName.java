@@ -14,6 +14,7 @@ public enum RelationName {
   SERIES,
   FILES,
   METRIC_SUMMARIES,
+  METRIC_BUCKETS,
   ATTRIBUTE_VALUES,
   ATTRIBUTES;
 
@@ -37,12 +38,18 @@ public enum RelationName {
       case SORT_BY, SORT_DIRECTION, LIMIT -> this == EXPERIMENTS || this == RUNS;
       case TYPE_SUFFIX_IN_COLUMN_NAMES, MAX_COLUMNS ->
           this == EXPERIMENTS || this == RUNS || this == METRICS;
-      case STEP_RANGE, TAIL_LIMIT, LINEAGE_TO_THE_ROOT, TARGET_POINTS_PER_PARTITION ->
-          this == METRICS || this == SERIES || this == FILES;
-      case INCLUDE_POINT_PREVIEWS, LAYOUT -> this == METRICS;
-      case BUCKETS, DESTINATION, DOWNLOAD_ID -> false;
+      case STEP_RANGE, TAIL_LIMIT, TARGET_POINTS_PER_PARTITION -> isOfPoints();
+      case LINEAGE_TO_THE_ROOT -> isOfPoints() || this == METRIC_BUCKETS;
+      case INCLUDE_POINT_PREVIEWS -> this == METRICS || this == METRIC_BUCKETS;
+      case LAYOUT -> this == METRICS;
+      case BUCKETS -> this == METRIC_BUCKETS;
+      case DESTINATION, DOWNLOAD_ID -> false;
       default -> true;
     };
+  }
+
+  private boolean isOfPoints() {
+    return this == METRICS || this == SERIES || this == FILES;
   }
 
   /** Whether there is a relation of this name. */

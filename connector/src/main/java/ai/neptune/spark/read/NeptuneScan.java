@@ -40,7 +40,7 @@ final class NeptuneScan implements Scan, Batch {
     return "neptune "
         + options.relation().userName()
         + " of "
-        + String.join(", ", options.projects());
+        + options.projectsText();
   }
 
   @Override

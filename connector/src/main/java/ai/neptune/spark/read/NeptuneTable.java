@@ -18,7 +18,7 @@ public record NeptuneTable(NeptuneOptions options, Relation relation) implements
     return "neptune "
         + options.relation().userName()
         + " of "
-        + String.join(", ", options.projects());
+        + options.projectsText();
   }
 
   @Override

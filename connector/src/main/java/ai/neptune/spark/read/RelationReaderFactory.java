@@ -4,7 +4,6 @@ import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.relation.Relation;
-import ai.neptune.spark.relation.RunsPartition;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -20,14 +19,14 @@ record RelationReaderFactory(ConnectionOptions connection, Relation relation, St
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
     return new MeasuredReader<>(
-        relation.rows(connect(metrics), (RunsPartition) partition, required), metrics);
+        relation.rows(connect(metrics), partition, required), metrics);
   }
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
     return new MeasuredReader<>(
-        relation.batches(connect(metrics), (RunsPartition) partition, required), metrics);
+        relation.batches(connect(metrics), partition, required), metrics);
   }
 
   @Override

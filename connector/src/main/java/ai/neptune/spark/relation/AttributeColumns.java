@@ -86,7 +86,7 @@ final class AttributeColumns {
           "No column for {}: none of the selected {}s of {} has such an attribute.",
           quoted(unused),
           options.container().userName(),
-          String.join(", ", options.projects()));
+          options.projectsText());
     }
   }
 
@@ -97,7 +97,7 @@ final class AttributeColumns {
           "The selected %ss of %s have %d attributes, and at most %d are made columns. Narrow them"
                   .formatted(
                       options.container().userName(),
-                      String.join(", ", options.projects()),
+                      options.projectsText(),
                       count,
                       allowed)
               + " with the options 'attributes', 'attributesPattern' or 'attributeTypes', or set"
@@ -125,7 +125,7 @@ final class AttributeColumns {
           "%d attribute(s) of %s are in use with several types: %s%s. Choose one type with the"
                   .formatted(
                       conflicts.size(),
-                      String.join(", ", options.projects()),
+                      options.projectsText(),
                       String.join(", ", shown),
                       conflicts.size() > shown.size() ? ", …" : "")
               + " option 'attributeTypes', or set 'typeSuffixInColumnNames' to true for a column"

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -31,7 +32,8 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     Function<AttributeDefinition, InternalRow> row =
         layout(partition.project()).projection(required);
     SelectedAttributes selected =

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,7 +45,8 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     TableRows rows = new TableRows(options, partition, cells(required));
     return new PagesReader<>(rows.chunks(source), page -> page.iterator());
   }

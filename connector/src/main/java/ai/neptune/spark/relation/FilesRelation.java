@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -32,7 +33,8 @@ record FilesRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     Function<FileItem, InternalRow> row = layout(partition.project()).projection(required);
     SelectedAttributes single =
         SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE));

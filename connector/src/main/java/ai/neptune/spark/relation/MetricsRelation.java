@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -56,7 +57,8 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public PartitionReader<ColumnarBatch> batches(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     PageSize pageSize = new PageSize();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<NamedSeries>> batches =

@@ -29,6 +29,7 @@ public final class Relations {
       case ATTRIBUTE_VALUES -> new ValuesRelation(options, ValuesRelation.Kind.SINGLE_VALUES);
       case METRIC_SUMMARIES ->
           new ValuesRelation(options, ValuesRelation.Kind.FLOAT_SERIES_SUMMARIES);
+      case METRIC_BUCKETS -> new BucketsRelation(options);
       case ATTRIBUTES -> new AttributesRelation(options);
     };
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -35,7 +36,8 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     SelectedAttributes attributes = SelectedAttributes.of(options.attributes(), TYPES);
     Function<LocatedPoint, InternalRow> row = layout(partition.project()).projection(required);
     Iterator<SeriesChunk> chunks =

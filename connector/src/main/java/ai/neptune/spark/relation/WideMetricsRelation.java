@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -52,7 +53,8 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, RunsPartition partition, StructType required) {
+      NeptuneSource source, InputPartition planned, StructType required) {
+    RunsPartition partition = (RunsPartition) planned;
     List<String> attributes =
         SelectedAttributes.of(options.attributes(), TYPES).definitions(source, partition).stream()
             .map(AttributeDefinition::name)

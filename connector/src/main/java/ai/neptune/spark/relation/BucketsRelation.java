@@ -1,0 +1,162 @@
+package ai.neptune.spark.relation;
+
+import static ai.neptune.spark.relation.ColumnTypes.nullable;
+import static ai.neptune.spark.relation.ColumnTypes.required;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.BucketsQuery;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesBucket;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.client.StepRange;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code metric_buckets}: a row per non-empty bucket of a float series. All series are divided over
+ * one range of steps, which is learned once, while the partitions are planned.
+ */
+record BucketsRelation(NeptuneOptions options) implements Relation {
+
+  /** The least that tells where the steps of some series begin and end. */
+  private static final int BUCKETS_TO_LEARN_RANGE = 2;
+
+  /** Nobody knows how many series a run has before they are read; any guess balances alike. */
+  private static final long SERIES_PER_RUN = 100;
+
+  @Override
+  public StructType schema() {
+    return layout("").schema();
+  }
+
+  @Override
+  public List<? extends InputPartition> plan(
+      NeptuneSource source, StructType required, int parallelism) {
+    List<RunsPartition> partitions =
+        ValuesPlanner.plan(new RunSearch(source, options).find(), SERIES_PER_RUN, parallelism);
+    StepRange steps = rangeOfSteps(source, partitions);
+    return steps.from() == null
+        ? List.of()
+        : partitions.stream().map(runs -> new BucketsPartition(runs, steps)).toList();
+  }
+
+  @Override
+  public PartitionReader<InternalRow> rows(
+      NeptuneSource source, InputPartition partition, StructType required) {
+    BucketsPartition buckets = (BucketsPartition) partition;
+    RunsPartition runs = buckets.runs();
+    Function<BucketRow, InternalRow> row = layout(runs.project()).projection(required);
+    // One more than asked for: the first ends where the range begins, and joins the second.
+    int count = options.buckets() + 1;
+    return new PagesReader<>(
+        chunks(source, runs, buckets.steps(), count),
+        page ->
+            page.stream()
+                .flatMap(s -> BucketRow.of(s, buckets.steps(), options.buckets()).stream())
+                .map(row)
+                .iterator());
+  }
+
+  private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
+    StepRange range = StepRange.ALL;
+    for (RunsPartition runs : partitions) {
+      try (ReadAhead<List<BucketsOfSeries>> pages =
+          new ReadAhead<>(
+              chunks(source, runs, null, BUCKETS_TO_LEARN_RANGE), PagesReader.CHUNKS_AT_ONCE)) {
+        for (var page = pages.next(); page != null; page = pages.next()) {
+          for (BucketsOfSeries series : page) {
+            for (SeriesBucket bucket : series.buckets()) {
+              range = widened(range, bucket);
+            }
+          }
+        }
+      }
+    }
+    return range;
+  }
+
+  /** Edges count as well as points: a bucket may hold points without a finite value alone. */
+  private static StepRange widened(StepRange range, SeriesBucket bucket) {
+    StepRange wider = widened(widened(range, bucket.from()), bucket.to());
+    if (bucket.first() != null) {
+      wider = widened(wider, bucket.first().x());
+    }
+    return bucket.last() == null ? wider : widened(wider, bucket.last().x());
+  }
+
+  private static StepRange widened(StepRange range, double step) {
+    if (!Double.isFinite(step)) {
+      return range;
+    }
+    return range.from() == null
+        ? new StepRange(step, step)
+        : new StepRange(Math.min(range.from(), step), Math.max(range.to(), step));
+  }
+
+  private Iterator<Iterator<List<BucketsOfSeries>>> chunks(
+      NeptuneSource source, RunsPartition runs, StepRange steps, int count) {
+    SelectedAttributes selected =
+        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES));
+    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    return Iterators.map(
+        selected.values(source, runs),
+        chunk ->
+            Iterators.map(
+                chunk,
+                page -> {
+                  List<BucketsOfSeries> read = new ArrayList<>();
+                  List<NamedSeries> series =
+                      page.stream()
+                          .map(
+                              v ->
+                                  new NamedSeries(
+                                      new SeriesKey(runs.id(v.run()), v.value().name()),
+                                      runs.name(v.run())))
+                          .toList();
+                  for (int i = 0; i < series.size(); i += BucketsQuery.MAX_SERIES) {
+                    List<NamedSeries> batch =
+                        series.subList(i, Math.min(series.size(), i + BucketsQuery.MAX_SERIES));
+                    read.addAll(read(source, batch, lineage, steps, count));
+                  }
+                  return read;
+                }));
+  }
+
+  private List<BucketsOfSeries> read(
+      NeptuneSource source, List<NamedSeries> batch, Lineage lineage, StepRange steps, int count) {
+    List<SeriesKey> keys = batch.stream().map(NamedSeries::key).toList();
+    List<List<SeriesBucket>> answer =
+        source.buckets(
+            new BucketsQuery(keys, lineage, options.series().includePreviews(), steps, count));
+    List<BucketsOfSeries> read = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      read.add(new BucketsOfSeries(batch.get(i), answer.get(i)));
+    }
+    return read;
+  }
+
+  private RowLayout<BucketRow> layout(String project) {
+    return FixedColumns.<BucketRow>layout(options, b -> project, b -> b.series().name())
+        .add(
+            required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
+            b -> SparkValues.string(b.series().key().attribute()))
+        .add(nullable("bucket_start", DataTypes.DoubleType), BucketRow::start)
+        .add(nullable("bucket_end", DataTypes.DoubleType), BucketRow::end)
+        .add(
+            nullable("x", DataTypes.DoubleType),
+            b -> b.point() == null ? null : b.point().x())
+        .add(
+            nullable("y", DataTypes.DoubleType),
+            b -> b.point() == null ? null : b.point().y());
+  }
+}
