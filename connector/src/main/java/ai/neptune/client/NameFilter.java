@@ -44,7 +44,7 @@ public record NameFilter(List<Alternative> alternatives) implements Serializable
     return new NameFilter(List.of(new Alternative(List.of(alternation), List.of())));
   }
 
-  private static String escape(String name) {
+  static String escape(String name) {
     return SPECIAL.matcher(name).replaceAll("\\\\$0");
   }
 

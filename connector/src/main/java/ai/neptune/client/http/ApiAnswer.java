@@ -38,17 +38,21 @@ final class ApiAnswer implements Closeable {
     if (status() < 200 || status() > 299) {
       throwFailure();
     }
-    HeadStream content = null;
-    try {
-      content = new HeadStream(content());
-      T decoded = decoder.decode(content);
-      readToEnd();
-      return decoded;
+    String head = "";
+    try (InputStream content = content()) {
+      HeadStream remembering = new HeadStream(content);
+      try {
+        T decoded = decoder.decode(remembering);
+        readToEnd();
+        return decoded;
+      } finally {
+        head = remembering.head();
+      }
     } catch (IOException e) {
       if (response.body().isBroken()) {
         throw e;
       }
-      throw ApiErrors.undecodable(request, status(), content == null ? "" : content.head(), e);
+      throw ApiErrors.undecodable(request, status(), head, e);
     }
   }
 

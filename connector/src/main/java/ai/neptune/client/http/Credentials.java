@@ -5,12 +5,16 @@ import ai.neptune.client.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The access that one API token gives to one server, shared by all who use it. One thread at a time
  * asks for a new access token; the others wait for what it gets.
  */
 final class Credentials {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
@@ -67,7 +71,8 @@ final class Credentials {
       try {
         return exchange.refresh(expired, clock.instant());
       } catch (IOException | UnexpectedResponseException e) {
-        // Whatever the reason, the API token is still good for a new access token.
+        LOG.info(
+            "The access token could not be refreshed, a new one is asked for: {}", e.toString());
       }
     }
     return exchange.exchange();

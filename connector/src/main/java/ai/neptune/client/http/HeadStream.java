@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A stream that remembers its beginning, to be shown if what it carries makes no sense. */
+/**
+ * A stream that remembers its beginning, to be shown if what it carries makes no sense. It is lent
+ * to a decoder, whose closing it changes nothing.
+ */
 final class HeadStream extends FilterInputStream {
 
   private static final int REMEMBERED_BYTES = 4096;
@@ -45,6 +48,9 @@ final class HeadStream extends FilterInputStream {
     byte[] skipped = new byte[(int) Math.min(count, 8192)];
     return count <= 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
   }
+
+  @Override
+  public void close() {}
 
   @Override
   public boolean markSupported() {

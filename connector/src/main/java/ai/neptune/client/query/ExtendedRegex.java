@@ -64,13 +64,19 @@ public record ExtendedRegex(String pattern, List<Alternative> alternatives)
     return new ExtendedRegex(pattern, alternatives);
   }
 
-  /** The condition that an attribute's value matches this pattern. */
+  /**
+   * The condition that an attribute's value matches this pattern. Runs without the attribute never
+   * do, whatever the server makes of {@code NOT MATCHES} there.
+   */
   public Nql toNql(AttributeDefinition attribute) {
     List<Nql> any = new ArrayList<>();
     for (Alternative alternative : alternatives) {
       List<Nql> all = new ArrayList<>();
       for (String regex : alternative.found()) {
         all.add(Nql.compare(attribute, Nql.Operator.MATCHES, regex));
+      }
+      if (all.isEmpty()) {
+        all.add(Nql.exists(attribute));
       }
       for (String regex : alternative.notFound()) {
         all.add(Nql.compare(attribute, Nql.Operator.NOT_MATCHES, regex));

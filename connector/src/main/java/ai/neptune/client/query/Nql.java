@@ -24,6 +24,9 @@ public record Nql(String text) implements Serializable {
   /** How long a query may be, in bytes of UTF-8 (PROTOCOL 4.10). */
   public static final int MAX_BYTES = 60_000;
 
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
   /** How a value is compared. */
   public enum Operator {
     EQUAL("=="),
@@ -158,9 +161,6 @@ public record Nql(String text) implements Serializable {
     }
     return value.toString();
   }
-
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
   private static String number(double number) {
     if (Double.isNaN(number)) {

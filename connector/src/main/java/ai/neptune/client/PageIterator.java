@@ -1,0 +1,74 @@
+package ai.neptune.client;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * The pages of a query, each asked for when it is wanted. It follows the tokens until none comes
+ * (PROTOCOL 4.3 and 4.4).
+ *
+ * @param <T> what pages hold
+ */
+public final class PageIterator<T> implements Iterator<List<T>> {
+
+  @FunctionalInterface
+  private interface PageRequest<T> {
+    Page<T> page(String pageToken);
+  }
+
+  private final String what;
+  private final PageRequest<T> request;
+  private final Set<String> tokensSeen = new HashSet<>();
+
+  private String nextToken;
+  private boolean last;
+
+  private PageIterator(String what, PageRequest<T> request) {
+    this.what = what;
+    this.request = request;
+  }
+
+  /** The attribute definitions that match a query. */
+  public static PageIterator<AttributeDefinition> definitions(
+      NeptuneSource source, DefinitionsQuery query) {
+    return new PageIterator<>(
+        "attribute definitions of " + String.join(", ", query.projects()),
+        token -> source.attributeDefinitions(query, token));
+  }
+
+  /** The attribute values that match a query; a run's values may be spread over pages. */
+  public static PageIterator<RunValues> values(NeptuneSource source, ValuesQuery query) {
+    return new PageIterator<>(
+        "attribute values of " + query.project(), token -> source.attributeValues(query, token));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !last;
+  }
+
+  /**
+   * Asks for the next page, which may be empty.
+   *
+   * @throws UnexpectedResponseException if the server leads back to a page that it gave before
+   */
+  @Override
+  public List<T> next() {
+    if (last) {
+      throw new NoSuchElementException();
+    }
+    Page<T> page = request.page(nextToken);
+    nextToken = page.nextPageToken();
+    last = nextToken == null;
+    if (!last && !tokensSeen.add(nextToken)) {
+      throw new UnexpectedResponseException(
+          "Paging through the "
+              + what
+              + " goes round in circles: the server gave the same page token twice");
+    }
+    return page.items();
+  }
+}

@@ -1,0 +1,136 @@
+package ai.neptune.client.query;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.AttributeTypeInferenceException;
+import ai.neptune.client.DefinitionsQuery;
+import ai.neptune.client.NameFilter;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.PageIterator;
+import ai.neptune.client.RequestBatches;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the types of attributes that a user named without one (PROTOCOL 6). */
+public final class AttributeTypeInference {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttributeTypeInference.class);
+
+  private final NeptuneSource source;
+  private final List<String> projects;
+
+  /** An inference for queries in these projects. */
+  public AttributeTypeInference(NeptuneSource source, List<String> projects) {
+    this.source = source;
+    this.projects = List.copyOf(projects);
+  }
+
+  /**
+   * A user's query with a type for each attribute; all else is left as it was written. An attribute
+   * that nothing uses is taken for a string, with a warning.
+   *
+   * @throws AttributeTypeInferenceException if an attribute is in use with several types
+   */
+  public String withTypes(String nql) {
+    List<AttributeReference> untyped =
+        AttributeReference.findAll(nql).stream().filter(reference -> !reference.typed()).toList();
+    Map<String, AttributeType> types =
+        inferred(
+            typesInUse(
+                untyped.stream()
+                    .filter(reference -> knownType(reference) == null)
+                    .map(AttributeReference::name)
+                    .distinct()
+                    .toList()));
+    StringBuilder typed = new StringBuilder(nql);
+    for (int i = untyped.size() - 1; i >= 0; i--) {
+      AttributeReference reference = untyped.get(i);
+      AttributeType known = knownType(reference);
+      AttributeType type = known != null ? known : types.get(reference.name());
+      typed.insert(reference.end(), ":" + type.wireName());
+    }
+    return typed.toString();
+  }
+
+  /** The attribute to sort by; one that nothing or several types use is taken for a string. */
+  public AttributeDefinition forSorting(String name) {
+    AttributeType known = SystemAttributes.typeOf(name).orElse(null);
+    if (known != null) {
+      return new AttributeDefinition(name, known);
+    }
+    Set<AttributeType> types = typesInUse(List.of(name)).get(name);
+    if (types.size() == 1) {
+      return new AttributeDefinition(name, types.iterator().next());
+    }
+    LOG.warn(
+        "Sorting by {}, which is in use with {} types in {}: it is taken for a string",
+        name,
+        types.size(),
+        projects);
+    return new AttributeDefinition(name, AttributeType.STRING);
+  }
+
+  private static AttributeType knownType(AttributeReference reference) {
+    return reference.impliedType() != null
+        ? reference.impliedType()
+        : SystemAttributes.typeOf(reference.name()).orElse(null);
+  }
+
+  private Map<String, AttributeType> inferred(Map<String, Set<AttributeType>> typesInUse) {
+    Map<String, AttributeType> inferred = new TreeMap<>();
+    Map<String, Set<AttributeType>> conflicts = new TreeMap<>();
+    typesInUse.forEach(
+        (name, types) -> {
+          if (types.isEmpty()) {
+            LOG.warn(
+                "Nothing in {} uses the attribute {}: it is taken for a string", projects, name);
+            inferred.put(name, AttributeType.STRING);
+          } else if (types.size() == 1) {
+            inferred.put(name, types.iterator().next());
+          } else {
+            conflicts.put(name, types);
+          }
+        });
+    if (!conflicts.isEmpty()) {
+      throw conflict(conflicts);
+    }
+    return inferred;
+  }
+
+  /** The types in use of each of these names; none for a name that nothing uses. */
+  private Map<String, Set<AttributeType>> typesInUse(List<String> names) {
+    Map<String, Set<AttributeType>> types = new TreeMap<>();
+    names.forEach(name -> types.put(name, EnumSet.noneOf(AttributeType.class)));
+    for (NameFilter filter : RequestBatches.ofNames(names)) {
+      PageIterator.definitions(source, new DefinitionsQuery(projects, null, filter, Set.of()))
+          .forEachRemaining(
+              page ->
+                  page.stream()
+                      .filter(definition -> types.containsKey(definition.name()))
+                      .forEach(definition -> types.get(definition.name()).add(definition.type())));
+    }
+    return types;
+  }
+
+  private static AttributeTypeInferenceException conflict(
+      Map<String, Set<AttributeType>> conflicts) {
+    String attributes =
+        conflicts.entrySet().stream()
+            .map(entry -> "`" + entry.getKey() + "` (" + wireNames(entry.getValue()) + ")")
+            .collect(Collectors.joining(", "));
+    Map.Entry<String, Set<AttributeType>> first = conflicts.entrySet().iterator().next();
+    return new AttributeTypeInferenceException(
+        "The query names attributes that are in use with several types: %s. Write the type that you mean behind the name, as in `%s`:%s"
+            .formatted(attributes, first.getKey(), first.getValue().iterator().next().wireName()));
+  }
+
+  private static String wireNames(Set<AttributeType> types) {
+    return types.stream().map(AttributeType::wireName).collect(Collectors.joining(", "));
+  }
+}
