@@ -5,6 +5,7 @@ import ai.neptune.client.http.ApiConnection;
 import ai.neptune.client.http.ApiRequest;
 import ai.neptune.client.http.BlobStorage;
 import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
 import ai.neptune.client.wire.FloatSeriesDecoder;
@@ -21,6 +22,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String LEADERBOARD = "/api/leaderboard/v1/";
   private static final String SEARCH =
       LEADERBOARD + "proto/leaderboard/entries/search/?type=run&projectIdentifier=";
+  private static final String SEARCH_ALL = LEADERBOARD + "proto/leaderboard/entries/global/search/";
   private static final String DEFINITIONS =
       LEADERBOARD + "leaderboard/attributes/definitions/query";
   private static final String VALUES =
@@ -28,6 +30,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String FLOAT_SERIES = LEADERBOARD + "proto/attributes/series/float";
   private static final String SERIES =
       LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
+  private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
   private final ApiConnection connection;
@@ -53,9 +56,11 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     String project = search.project();
     return connection.post(
         ApiRequest.post(
-            "Search for %ss in %s".formatted(search.container().userName(), project),
+            "Search for %ss in %s"
+                .formatted(
+                    search.container().userName(), project == null ? "all projects" : project),
             project,
-            SEARCH + HttpUrls.encode(project),
+            project == null ? SEARCH_ALL : SEARCH + HttpUrls.encode(project),
             RequestBodies.search(search)),
         body -> EntriesDecoder.decode(body, project));
   }
@@ -103,6 +108,18 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
+  public List<List<SeriesBucket>> buckets(BucketsQuery query) {
+    SeriesKey first = query.series().get(0);
+    return connection.post(
+        ApiRequest.postProtobuf(
+            describe("buckets", query.series()),
+            first.run().project(),
+            BUCKETS,
+            BucketsMessages.request(query)),
+        body -> BucketsMessages.decode(body, query.series().size()));
+  }
+
+  @Override
   public List<SignedUrl> sign(List<StoredFile> files) {
     List<String> projects = files.stream().map(StoredFile::project).distinct().toList();
     return connection.post(
@@ -128,12 +145,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private <T> T points(List<SeriesKey> keys, String path, byte[] json, AnswerDecoder<T> decoder) {
     SeriesKey first = keys.get(0);
     return connection.post(
-        ApiRequest.post(
-            "Query for points of %d series (the first: %s of %s)"
-                .formatted(keys.size(), first.attribute(), first.run()),
-            first.run().project(),
-            path,
-            json),
-        decoder);
+        ApiRequest.post(describe("points", keys), first.run().project(), path, json), decoder);
+  }
+
+  private static String describe(String what, List<SeriesKey> series) {
+    SeriesKey first = series.get(0);
+    return "Query for %s of %d series (the first: %s of %s)"
+        .formatted(what, series.size(), first.attribute(), first.run());
   }
 }

@@ -9,7 +9,6 @@ import java.util.function.ToIntFunction;
 public final class RequestBatches {
 
   private static final int MOST_RUNS_OF_DEFINITIONS = 4_400;
-  private static final int MOST_SERIES = 10_000;
   private static final int MOST_VALUES = 10_000;
   private static final int MOST_BYTES = 220_000;
   private static final int BYTES_OF_RUN = 50;
@@ -56,11 +55,6 @@ public final class RequestBatches {
       }
     }
     return queries;
-  }
-
-  /** Series whose points may be asked for at once. */
-  public static List<List<SeriesKey>> ofSeries(List<SeriesKey> series) {
-    return split(series, MOST_SERIES, MOST_BYTES, key -> utf8Length(key.attribute()));
   }
 
   private static int utf8Length(String text) {

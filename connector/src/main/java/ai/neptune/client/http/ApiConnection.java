@@ -132,7 +132,7 @@ public final class ApiConnection {
     HttpRequest.Builder http =
         HttpRequest.newBuilder(URI.create(apiToken.server() + request.path()))
             .header("Authorization", "Bearer " + access.value().reveal())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", request.contentType())
             .header("Accept", "*/*")
             .header("Accept-Encoding", "gzip")
             .POST(request.body());

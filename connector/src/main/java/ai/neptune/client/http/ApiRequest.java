@@ -9,19 +9,32 @@ import java.net.http.HttpRequest.BodyPublishers;
  * @param what what is asked for, in words for messages
  * @param project the project it is about, for messages, or null
  * @param path path and query string, from the server's base URL on
- * @param body the JSON that is posted
+ * @param body what is posted
+ * @param contentType what kind of body that is
  * @param secretAnswer whether messages must show nothing of the answer
  */
 public record ApiRequest(
-    String what, String project, String path, BodyPublisher body, boolean secretAnswer) {
+    String what,
+    String project,
+    String path,
+    BodyPublisher body,
+    String contentType,
+    boolean secretAnswer) {
 
   /** A request that posts JSON. */
   public static ApiRequest post(String what, String project, String path, byte[] json) {
-    return new ApiRequest(what, project, path, BodyPublishers.ofByteArray(json), false);
+    return new ApiRequest(
+        what, project, path, BodyPublishers.ofByteArray(json), "application/json", false);
+  }
+
+  /** A request that posts a protobuf message. */
+  public static ApiRequest postProtobuf(String what, String project, String path, byte[] message) {
+    return new ApiRequest(
+        what, project, path, BodyPublishers.ofByteArray(message), "application/x-protobuf", false);
   }
 
   /** The same request, with an answer that is a secret. */
   public ApiRequest withSecretAnswer() {
-    return new ApiRequest(what, project, path, body, true);
+    return new ApiRequest(what, project, path, body, contentType, true);
   }
 }

@@ -14,10 +14,11 @@ import java.time.Instant;
 final class TokenExchange {
 
   private static final String PATH = "/api/backend/v1/authorization/oauth-token";
+  private static final byte[] NO_BODY = {};
   private static final ApiRequest EXCHANGE =
-      new ApiRequest("Exchange of the API token", null, PATH, BodyPublishers.noBody(), true);
+      ApiRequest.post("Exchange of the API token", null, PATH, NO_BODY).withSecretAnswer();
   private static final ApiRequest REFRESH =
-      new ApiRequest("Refresh of the access token", null, "", BodyPublishers.noBody(), true);
+      ApiRequest.post("Refresh of the access token", null, "", NO_BODY).withSecretAnswer();
 
   private final ApiToken apiToken;
   private final HttpTransport transport;

@@ -58,6 +58,22 @@ public final class AttributeTypeInference {
     return typed.toString();
   }
 
+  /**
+   * Checks a query over all projects, in which no types can be looked up (PROTOCOL 4.2).
+   *
+   * @throws AttributeTypeInferenceException if it names an attribute without its type, or one that
+   *     is not a system attribute
+   */
+  public static void requireTypedSystemAttributes(String nql) {
+    for (AttributeReference reference : AttributeReference.findAll(nql)) {
+      if (!reference.typed() || !reference.name().startsWith("sys/")) {
+        throw new AttributeTypeInferenceException(
+            "The query names the attribute `%s`. Over all projects a query may name only attributes under sys/, each with its type, as in `sys/owner`:string"
+                .formatted(reference.name()));
+      }
+    }
+  }
+
   /** The attribute to sort by; one that nothing or several types use is taken for a string. */
   public AttributeDefinition forSorting(String name) {
     AttributeType known = SystemAttributes.typeOf(name).orElse(null);

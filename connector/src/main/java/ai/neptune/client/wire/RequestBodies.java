@@ -32,17 +32,13 @@ public final class RequestBodies {
 
   private RequestBodies() {}
 
-  /** A search for entries (PROTOCOL 4.1). */
+  /** A search for entries (PROTOCOL 4.1), or for those of all projects (PROTOCOL 4.2). */
   public static byte[] search(EntriesSearch search) {
     return object(
         json -> {
-          json.writeArrayFieldStart("attributeFilters");
-          for (String name : search.projection()) {
-            json.writeStartObject();
-            json.writeStringField("path", name);
-            json.writeEndObject();
+          if (search.project() != null) {
+            writeProjection(json, search.projection());
           }
-          json.writeEndArray();
           json.writeObjectFieldStart("pagination");
           json.writeNumberField("limit", search.limit());
           json.writeNumberField("offset", search.offset());
@@ -150,6 +146,16 @@ public final class RequestBodies {
           }
           json.writeEndArray();
         });
+  }
+
+  private static void writeProjection(JsonGenerator json, List<String> names) throws IOException {
+    json.writeArrayFieldStart("attributeFilters");
+    for (String name : names) {
+      json.writeStartObject();
+      json.writeStringField("path", name);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeSorting(JsonGenerator json, Sorting sorting) throws IOException {

@@ -155,7 +155,9 @@ public record NeptuneOptions(
     for (String project : projects) {
       if (!project.matches("[^/]+/[^/]+")) {
         throw OptionReader.invalid(
-            Option.PROJECT, project, "workspace/project, several of them separated by commas, or * alone for all");
+            Option.PROJECT,
+            project,
+            "workspace/project, several of them separated by commas, or * alone for all");
       }
     }
     return projects.stream().distinct().toList();
@@ -238,8 +240,8 @@ public record NeptuneOptions(
       Double from = step(sides[0]);
       Double to = step(sides[1]);
       boolean isRange =
-          (from == null || !from.isNaN())
-              && (to == null || !to.isNaN())
+          (from == null || Double.isFinite(from))
+              && (to == null || Double.isFinite(to))
               && (from == null || to == null || from <= to);
       if (isRange) {
         return new StepRange(from, to);

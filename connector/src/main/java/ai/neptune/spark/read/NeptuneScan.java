@@ -37,10 +37,7 @@ final class NeptuneScan implements Scan, Batch {
 
   @Override
   public String description() {
-    return "neptune "
-        + options.relation().userName()
-        + " of "
-        + options.projectsText();
+    return "neptune " + options.relation().userName() + " of " + options.projectsText();
   }
 
   @Override

@@ -15,10 +15,7 @@ public record NeptuneTable(NeptuneOptions options, Relation relation) implements
 
   @Override
   public String name() {
-    return "neptune "
-        + options.relation().userName()
-        + " of "
-        + options.projectsText();
+    return "neptune " + options.relation().userName() + " of " + options.projectsText();
   }
 
   @Override

@@ -18,15 +18,13 @@ record RelationReaderFactory(ConnectionOptions connection, Relation relation, St
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
-    return new MeasuredReader<>(
-        relation.rows(connect(metrics), partition, required), metrics);
+    return new MeasuredReader<>(relation.rows(connect(metrics), partition, required), metrics);
   }
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
-    return new MeasuredReader<>(
-        relation.batches(connect(metrics), partition, required), metrics);
+    return new MeasuredReader<>(relation.batches(connect(metrics), partition, required), metrics);
   }
 
   @Override

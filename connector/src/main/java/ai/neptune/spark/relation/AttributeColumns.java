@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.spark.ConflictingAttributeTypesException;
 import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -67,8 +68,18 @@ final class AttributeColumns {
       NeptuneSource source, Set<AttributeType> types) {
     SelectedAttributes selected = SelectedAttributes.of(options.attributes(), types);
     Set<AttributeDefinition> definitions = new TreeSet<>();
-    for (String project : options.projects()) {
-      definitions.addAll(selected.inUse(source, options, project));
+    if (options.isOfAllProjects()) {
+      new RunSearch(source, options)
+          .find().stream()
+              .map(FoundRun::id)
+              .collect(Collectors.groupingBy(RunIdentifier::project))
+              .forEach(
+                  (project, runs) ->
+                      definitions.addAll(selected.definitionsOfRuns(source, project, runs)));
+    } else {
+      for (String project : options.projects()) {
+        definitions.addAll(selected.inUse(source, options, project));
+      }
     }
     return definitions;
   }
@@ -95,11 +106,7 @@ final class AttributeColumns {
     if (count > allowed) {
       throw new InvalidOptionException(
           "The selected %ss of %s have %d attributes, and at most %d are made columns. Narrow them"
-                  .formatted(
-                      options.container().userName(),
-                      options.projectsText(),
-                      count,
-                      allowed)
+                  .formatted(options.container().userName(), options.projectsText(), count, allowed)
               + " with the options 'attributes', 'attributesPattern' or 'attributeTypes', or set"
               + " 'maxColumns' to a higher number.");
     }

@@ -3,5 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.StepRange;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** Some runs whose series one task reads in buckets, and the range of steps that all tasks divide. */
+/**
+ * Some runs whose series one task reads in buckets, and the range of steps that all tasks divide.
+ */
 record BucketsPartition(RunsPartition runs, StepRange steps) implements InputPartition {}

@@ -152,11 +152,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
             b -> SparkValues.string(b.series().key().attribute()))
         .add(nullable("bucket_start", DataTypes.DoubleType), BucketRow::start)
         .add(nullable("bucket_end", DataTypes.DoubleType), BucketRow::end)
-        .add(
-            nullable("x", DataTypes.DoubleType),
-            b -> b.point() == null ? null : b.point().x())
-        .add(
-            nullable("y", DataTypes.DoubleType),
-            b -> b.point() == null ? null : b.point().y());
+        .add(nullable("x", DataTypes.DoubleType), b -> b.point() == null ? null : b.point().x())
+        .add(nullable("y", DataTypes.DoubleType), b -> b.point() == null ? null : b.point().y());
   }
 }

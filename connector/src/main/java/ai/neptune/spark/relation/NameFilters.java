@@ -1,17 +1,14 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.NameFilter;
+import ai.neptune.client.RequestBatches;
 import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.spark.options.AttributeOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The attribute names that options select, as the filters of requests. */
 final class NameFilters {
-
-  /** How long the exact names of one filter may be (PROTOCOL 4.10), escapes allowed for. */
-  private static final int MAX_NAME_BYTES = 30_000;
 
   private NameFilters() {}
 
@@ -23,8 +20,8 @@ final class NameFilters {
             : ExtendedRegex.parse(options.pattern()).toNameFilter();
     return options.names() == null
         ? List.of(pattern)
-        : batches(options.names()).stream()
-            .map(names -> both(NameFilter.exactly(names), pattern))
+        : RequestBatches.ofNames(options.names()).stream()
+            .map(names -> both(names, pattern))
             .toList();
   }
 
@@ -40,24 +37,5 @@ final class NameFilters {
                   return new NameFilter.Alternative(mustMatch, alternative.mustNotMatch());
                 })
             .toList());
-  }
-
-  private static List<List<String>> batches(List<String> names) {
-    List<List<String>> batches = new ArrayList<>();
-    int start = 0;
-    int bytes = 0;
-    for (int i = 0; i < names.size(); i++) {
-      int more = names.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
-      if (i > start && bytes + more > MAX_NAME_BYTES) {
-        batches.add(names.subList(start, i));
-        start = i;
-        bytes = 0;
-      }
-      bytes += more;
-    }
-    if (start < names.size()) {
-      batches.add(names.subList(start, names.size()));
-    }
-    return batches;
   }
 }

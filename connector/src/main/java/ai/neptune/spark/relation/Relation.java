@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
-import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -25,8 +24,7 @@ public interface Relation extends Serializable {
    * @param required the columns that will be read
    * @param parallelism how many tasks can run at once
    */
-  List<? extends InputPartition> plan(
-      NeptuneSource source, StructType required, int parallelism);
+  List<? extends InputPartition> plan(NeptuneSource source, StructType required, int parallelism);
 
   /** Whether partitions are read in columns rather than in rows. */
   default boolean isColumnar() {
@@ -39,7 +37,10 @@ public interface Relation extends Serializable {
     throw new UnsupportedOperationException("This relation is read in columns.");
   }
 
-  /** The rows of a partition that was planned, in batches of columns, with the required columns in their order. */
+  /**
+   * The rows of a partition that was planned, in batches of columns, with the required columns in
+   * their order.
+   */
   default PartitionReader<ColumnarBatch> batches(
       NeptuneSource source, InputPartition partition, StructType required) {
     throw new UnsupportedOperationException("This relation is read in rows.");

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.client.query.Nql;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What options ask of the runs of one project, as queries small enough to be sent (PROTOCOL 4.10).
+ * What options ask of the runs of one project, or of all when it is null, as queries small enough
+ * to be sent (PROTOCOL 4.10).
  *
  * @param groups a run must be found by a query of every group; null is the query for all runs
  * @param withoutNames the query that leaves out the exact names, of which there may be too many
@@ -38,7 +40,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
       fixed.add(ExtendedRegex.parse(runs.runsPattern()).toNql(name));
     }
     if (runs.query() != null) {
-      fixed.add(new Nql(runs.query()));
+      fixed.add(new Nql(typed(source, project, runs.query())));
     }
     Map<AttributeDefinition, List<String>> names = new LinkedHashMap<>();
     if (runs.experiments() != null) {
@@ -48,6 +50,14 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
       names.put(name, runs.runs());
     }
     return of(fixed.isEmpty() ? null : Nql.and(fixed), names);
+  }
+
+  private static String typed(NeptuneSource source, String project, String query) {
+    if (project != null) {
+      return new AttributeTypeInference(source, List.of(project)).withTypes(query);
+    }
+    AttributeTypeInference.requireTypedSystemAttributes(query);
+    return query;
   }
 
   private static RunConditions of(Nql fixed, Map<AttributeDefinition, List<String>> names) {

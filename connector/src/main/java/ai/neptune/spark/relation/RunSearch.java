@@ -22,6 +22,7 @@ final class RunSearch {
 
   private static final int PAGE_SIZE = 10_000;
   private static final int MIN_PAGE_SIZE = 100;
+  private static final String ALL_PROJECTS = null;
   private static final String SYS_ID = "sys/id";
   private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
@@ -35,6 +36,9 @@ final class RunSearch {
 
   /** All that match, oldest first. */
   List<FoundRun> find() {
+    if (options.isOfAllProjects()) {
+      return findInProject(ALL_PROJECTS);
+    }
     List<FoundRun> found = new ArrayList<>();
     for (String project : options.projects()) {
       found.addAll(findInProject(project));
@@ -51,41 +55,41 @@ final class RunSearch {
       }
       return found;
     }
-    String project = options.projects().get(0);
+    String project = options.isOfAllProjects() ? ALL_PROJECTS : options.projects().get(0);
     Sorting sorting = Sortings.of(source, project, table);
     RunConditions conditions = RunConditions.of(source, project, options);
     if (conditions.isOneQuery()) {
       return page(project, conditions.groups().get(0).get(0), sorting, table.limit(), id -> true);
     }
     // Only the server can sort: the names that are too many for one search are checked here.
-    Set<String> matching = sysIds(findInProject(project));
+    Set<RunIdentifier> matching = ids(findInProject(project));
     return matching.isEmpty()
         ? List.of()
         : page(project, conditions.withoutNames(), sorting, table.limit(), matching::contains);
   }
 
-  /** All of one project that match, oldest first. */
+  /** All of one project, or of all when it is null, that match, oldest first. */
   List<FoundRun> findInProject(String project) {
     List<List<String>> groups = RunConditions.of(source, project, options).groups();
     List<FoundRun> found = findAny(project, groups.get(0));
     for (List<String> queries : groups.subList(1, groups.size())) {
-      Set<String> alsoFound = sysIds(findAny(project, queries));
-      found.removeIf(run -> !alsoFound.contains(run.id().sysId()));
+      Set<RunIdentifier> alsoFound = ids(findAny(project, queries));
+      found.removeIf(run -> !alsoFound.contains(run.id()));
     }
     return found;
   }
 
   private List<FoundRun> findAny(String project, List<String> queries) {
     List<FoundRun> found = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Set<RunIdentifier> seen = new HashSet<>();
     for (String query : queries) {
       found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, seen::add));
     }
     return found;
   }
 
-  private static Set<String> sysIds(List<FoundRun> runs) {
-    return runs.stream().map(run -> run.id().sysId()).collect(Collectors.toSet());
+  private static Set<RunIdentifier> ids(List<FoundRun> runs) {
+    return runs.stream().map(FoundRun::id).collect(Collectors.toSet());
   }
 
   /**
@@ -93,9 +97,13 @@ final class RunSearch {
    * entry comes twice: it is taken once.
    */
   private List<FoundRun> page(
-      String project, String query, Sorting sorting, Integer limit, Predicate<String> wanted) {
+      String project,
+      String query,
+      Sorting sorting,
+      Integer limit,
+      Predicate<RunIdentifier> wanted) {
     List<FoundRun> found = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Set<RunIdentifier> seen = new HashSet<>();
     int most = limit == null ? Integer.MAX_VALUE : limit;
     int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
     int offset = 0;
@@ -112,8 +120,8 @@ final class RunSearch {
                   offset,
                   size));
       for (Entry entry : page.entries()) {
-        FoundRun run = found(project, entry);
-        if (found.size() < most && seen.add(run.id().sysId()) && wanted.test(run.id().sysId())) {
+        FoundRun run = found(entry);
+        if (found.size() < most && seen.add(run.id()) && wanted.test(run.id())) {
           found.add(run);
         }
       }
@@ -123,10 +131,10 @@ final class RunSearch {
     return found;
   }
 
-  private FoundRun found(String project, Entry entry) {
-    String sysId = entry.string(SYS_ID).orElseThrow(() -> noSysId(project));
+  private FoundRun found(Entry entry) {
+    String sysId = entry.string(SYS_ID).orElseThrow(() -> noSysId(entry.project()));
     return new FoundRun(
-        new RunIdentifier(project, sysId),
+        new RunIdentifier(entry.project(), sysId),
         entry.string(options.container().nameAttribute()).orElse(sysId),
         entry.integer(POINTS).orElse(0L));
   }

@@ -6,9 +6,9 @@ import ai.neptune.client.Container;
 import ai.neptune.client.DefinitionsQuery;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
-import ai.neptune.client.Page;
+import ai.neptune.client.PageIterator;
+import ai.neptune.client.RequestBatches;
 import ai.neptune.client.RunIdentifier;
-import ai.neptune.client.UnexpectedResponseException;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -16,16 +16,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The attributes that options select among those that a relation is of. */
 final class SelectedAttributes {
-
-  /** What one request may name (PROTOCOL 4.10). */
-  private static final int MAX_RUNS_PER_REQUEST = 4_400;
 
   private static final int RUNS_PER_VALUES_REQUEST = 500;
 
@@ -74,19 +71,17 @@ final class SelectedAttributes {
   }
 
   /** The selected attributes in use in these runs of a project. */
-  SortedSet<AttributeDefinition> definitionsOfRuns(
+  NavigableSet<AttributeDefinition> definitionsOfRuns(
       NeptuneSource source, String project, List<RunIdentifier> runs) {
-    SortedSet<AttributeDefinition> found = new TreeSet<>();
-    for (int from = 0; from < runs.size(); from += MAX_RUNS_PER_REQUEST) {
-      List<RunIdentifier> batch =
-          runs.subList(from, Math.min(runs.size(), from + MAX_RUNS_PER_REQUEST));
+    NavigableSet<AttributeDefinition> found = new TreeSet<>();
+    for (List<RunIdentifier> batch : RequestBatches.ofRuns(runs)) {
       addDefinitions(source, project, batch, found);
     }
     return found;
   }
 
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
-  SortedSet<AttributeDefinition> inUse(
+  NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
     if (options.container() == Container.RUN && options.runs().isUnconditional()) {
       return inUseAnywhere(source, project);
@@ -97,8 +92,8 @@ final class SelectedAttributes {
   }
 
   /** The selected attributes in use in any run of a project. */
-  SortedSet<AttributeDefinition> inUseAnywhere(NeptuneSource source, String project) {
-    SortedSet<AttributeDefinition> found = new TreeSet<>();
+  NavigableSet<AttributeDefinition> inUseAnywhere(NeptuneSource source, String project) {
+    NavigableSet<AttributeDefinition> found = new TreeSet<>();
     addDefinitions(source, project, null, found);
     return found;
   }
@@ -121,24 +116,13 @@ final class SelectedAttributes {
       NeptuneSource source,
       String project,
       List<RunIdentifier> runs,
-      SortedSet<AttributeDefinition> found) {
+      NavigableSet<AttributeDefinition> found) {
     if (types.isEmpty()) {
       return;
     }
     for (NameFilter filter : names) {
       DefinitionsQuery query = new DefinitionsQuery(List.of(project), runs, filter, types);
-      String token = null;
-      do {
-        Page<AttributeDefinition> page = source.attributeDefinitions(query, token);
-        found.addAll(page.items());
-        if (page.nextPageToken() != null && page.nextPageToken().equals(token)) {
-          throw new UnexpectedResponseException(
-              "The server gave the same page of attribute definitions of "
-                  + project
-                  + " twice; reading them would never end. Report this to the server's operator.");
-        }
-        token = page.nextPageToken();
-      } while (token != null);
+      PageIterator.definitions(source, query).forEachRemaining(found::addAll);
     }
   }
 }

@@ -4,21 +4,15 @@ import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Sorting;
+import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.client.query.SystemAttributes;
-import ai.neptune.spark.options.AttributeOptions;
+import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.TableOptions;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sortings.class);
 
   private Sortings() {}
 
@@ -28,8 +22,12 @@ final class Sortings {
     }
     AttributeDefinition by =
         typed(table.sortBy())
-            .or(() -> SystemAttributes.typeOf(table.sortBy()).map(t -> named(table.sortBy(), t)))
-            .orElseGet(() -> lookedUp(source, project, table.sortBy()));
+            .orElseGet(
+                () ->
+                    project == null
+                        ? ofAllProjects(table.sortBy())
+                        : new AttributeTypeInference(source, List.of(project))
+                            .forSorting(table.sortBy()));
     return new Sorting(by, table.descending());
   }
 
@@ -39,32 +37,18 @@ final class Sortings {
     return colon < 0
         ? Optional.empty()
         : AttributeType.fromUserName(sortBy.substring(colon + 1))
-            .map(type -> named(sortBy.substring(0, colon), type));
+            .map(type -> new AttributeDefinition(sortBy.substring(0, colon), type));
   }
 
-  /** PROTOCOL 6: an attribute of no type, or of several, is sorted by as a string. */
-  private static AttributeDefinition lookedUp(NeptuneSource source, String project, String name) {
-    Set<AttributeDefinition> found =
-        SelectedAttributes.of(
-                new AttributeOptions(List.of(name), null, Set.of()),
-                EnumSet.allOf(AttributeType.class))
-            .inUseAnywhere(source, project);
-    if (found.size() == 1) {
-      return found.iterator().next();
-    }
-    LOG.warn(
-        "Sorting by '{}' as a string: in project {} it {}. Name a type, as in '{}:float'.",
-        name,
-        project,
-        found.isEmpty()
-            ? "is not in use"
-            : "is in use as "
-                + found.stream().map(d -> d.type().userName()).collect(Collectors.joining(", ")),
-        name);
-    return named(name, AttributeType.STRING);
-  }
-
-  private static AttributeDefinition named(String name, AttributeType type) {
-    return new AttributeDefinition(name, type);
+  private static AttributeDefinition ofAllProjects(String sortBy) {
+    return SystemAttributes.typeOf(sortBy)
+        .map(type -> new AttributeDefinition(sortBy, type))
+        .orElseThrow(
+            () ->
+                new InvalidOptionException(
+                    "Option 'sortBy' has the value '"
+                        + sortBy
+                        + "'; allowed is, in all projects (project *), an attribute under sys/ with"
+                        + " its type, as in sys/owner:string."));
   }
 }

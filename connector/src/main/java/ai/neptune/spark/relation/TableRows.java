@@ -5,11 +5,13 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestBatches;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.ConflictingAttributeTypesException;
 import ai.neptune.spark.options.NeptuneOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -21,16 +23,13 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 /** The rows of a partition of {@code experiments} or {@code runs}, from the values of its runs. */
 final class TableRows {
 
-  private static final int MAX_RUNS_PER_REQUEST = 2_000;
+  private static final int MAX_RUNS_PER_CHUNK = 2_000;
+
+  /** About how many values are held until their rows are complete. */
+  private static final int VALUES_PER_CHUNK = 10_000;
 
   /** More names than this are not sent: everything that the options select is asked for instead. */
-  private static final int MAX_NAMES_PER_REQUEST = 500;
-
-  /** What one request may ask for (PROTOCOL 4.10). */
-  private static final int MAX_VALUES_PER_REQUEST = 10_000;
-
-  private static final int MAX_REQUEST_BYTES = 220_000;
-  private static final int BYTES_PER_RUN = 50;
+  private static final int MAX_NAMES_TO_SEND = 500;
 
   private final NeptuneOptions options;
   private final RunsPartition partition;
@@ -60,7 +59,7 @@ final class TableRows {
 
   /** Chunks of runs that can be read independently of each other; each is one page of rows. */
   Iterator<Iterator<List<InternalRow>>> chunks(NeptuneSource source) {
-    int size = runsPerRequest();
+    int size = runsPerChunk();
     return IntStream.iterate(0, from -> from < partition.size(), from -> from + size)
         .mapToObj(from -> lazily(source, from, Math.min(partition.size(), from + size)))
         .iterator();
@@ -70,23 +69,9 @@ final class TableRows {
     return Iterators.map(List.of(from).iterator(), start -> read(source, start, to));
   }
 
-  private int runsPerRequest() {
-    if (cellsByName.isEmpty()) {
-      return MAX_RUNS_PER_REQUEST;
-    }
-    int byValues = MAX_VALUES_PER_REQUEST / Math.min(cellsByName.size(), MAX_NAMES_PER_REQUEST);
-    int bytesLeft = asksByName() ? MAX_REQUEST_BYTES - nameBytes() : MAX_REQUEST_BYTES;
-    return Math.max(1, Math.min(byValues, bytesLeft / BYTES_PER_RUN));
-  }
-
-  private boolean asksByName() {
-    return cellsByName.size() <= MAX_NAMES_PER_REQUEST && nameBytes() < MAX_REQUEST_BYTES / 2;
-  }
-
-  private int nameBytes() {
-    return cellsByName.keySet().stream()
-        .mapToInt(n -> n.getBytes(StandardCharsets.UTF_8).length)
-        .sum();
+  private int runsPerChunk() {
+    int names = Math.max(1, Math.min(cellsByName.size(), MAX_NAMES_TO_SEND));
+    return Math.min(MAX_RUNS_PER_CHUNK, VALUES_PER_CHUNK / names);
   }
 
   private List<InternalRow> read(NeptuneSource source, int from, int to) {
@@ -120,16 +105,12 @@ final class TableRows {
   }
 
   private List<ValuesQuery> queries(int from, int to) {
-    var runs = partition.ids().subList(from, to);
-    if (cellsByName.isEmpty()) {
-      return List.of();
-    }
-    if (asksByName()) {
-      return List.of(
-          ValuesQuery.ofNames(partition.project(), runs, List.copyOf(cellsByName.keySet())));
+    List<RunIdentifier> runs = partition.ids().subList(from, to);
+    if (cellsByName.size() <= MAX_NAMES_TO_SEND) {
+      return RequestBatches.ofValues(partition.project(), runs, List.copyOf(cellsByName.keySet()));
     }
     SelectedAttributes selected =
-        SelectedAttributes.of(options.attributes(), java.util.EnumSet.allOf(AttributeType.class));
+        SelectedAttributes.of(options.attributes(), EnumSet.allOf(AttributeType.class));
     List<ValuesQuery> queries = new ArrayList<>();
     for (NameFilter names : selected.names()) {
       queries.add(

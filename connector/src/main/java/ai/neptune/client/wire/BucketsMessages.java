@@ -1,0 +1,115 @@
+package ai.neptune.client.wire;
+
+import ai.neptune.client.BucketsQuery;
+import ai.neptune.client.Container;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.SeriesBucket;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.client.wire.proto.Bucket;
+import ai.neptune.client.wire.proto.BucketPoint;
+import ai.neptune.client.wire.proto.Buckets;
+import ai.neptune.client.wire.proto.BucketsAxis;
+import ai.neptune.client.wire.proto.BucketsEmpty;
+import ai.neptune.client.wire.proto.BucketsEntityType;
+import ai.neptune.client.wire.proto.BucketsEntry;
+import ai.neptune.client.wire.proto.BucketsExpression;
+import ai.neptune.client.wire.proto.BucketsLineage;
+import ai.neptune.client.wire.proto.BucketsRequest;
+import ai.neptune.client.wire.proto.BucketsView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The request for buckets of float series, and its answer (PROTOCOL 4.7). */
+public final class BucketsMessages {
+
+  /** Request ids are shaped like UUIDs; what follows is the position of the series. */
+  private static final String ID_PREFIX = "00000000-0000-0000-0000-";
+
+  private BucketsMessages() {}
+
+  /** The message that asks for buckets. */
+  public static byte[] request(BucketsQuery query) {
+    BucketsRequest.Builder request = BucketsRequest.newBuilder().setView(view(query));
+    for (int i = 0; i < query.series().size(); i++) {
+      request.addExpressions(expression(i, query.series().get(i), query));
+    }
+    return request.build().toByteArray();
+  }
+
+  /**
+   * The buckets of each of so many series, in the order of the request.
+   *
+   * @throws IOException if the stream breaks, or does not answer for each series once
+   */
+  public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
+      throws IOException {
+    Buckets answer = Buckets.parseFrom(body);
+    List<List<SeriesBucket>> buckets = new ArrayList<>(Collections.nCopies(seriesCount, null));
+    for (BucketsEntry entry : answer.getEntriesList()) {
+      int series = position(entry.getRequestId());
+      if (series < 0 || series >= seriesCount || buckets.get(series) != null) {
+        throw new MalformedAnswerException("it answers a request that was not made");
+      }
+      buckets.set(series, entry.getBucketList().stream().map(BucketsMessages::bucket).toList());
+    }
+    if (buckets.contains(null)) {
+      throw new MalformedAnswerException("it does not answer for every series");
+    }
+    return buckets;
+  }
+
+  private static BucketsView view(BucketsQuery query) {
+    BucketsView.Builder view =
+        BucketsView.newBuilder()
+            .setMaxBuckets(query.maxBuckets())
+            .setXAxis(BucketsAxis.newBuilder().setSteps(BucketsEmpty.getDefaultInstance()));
+    if (query.steps() != null) {
+      view.setFrom(query.steps().from()).setTo(query.steps().to());
+    }
+    return view.build();
+  }
+
+  private static BucketsExpression expression(int position, SeriesKey key, BucketsQuery query) {
+    Lineage lineage = query.lineage();
+    return BucketsExpression.newBuilder()
+        .setRequestId(ID_PREFIX + "%012d".formatted(position))
+        .setRunId(key.run().toString())
+        .setCustomYFormula(formula(key.attribute()))
+        .setIncludePreview(query.includePreviews())
+        .setLineage(lineage.toTheRoot() ? BucketsLineage.FULL : BucketsLineage.ONLY_OWNED)
+        .setEntityType(
+            lineage.container() == Container.RUN
+                ? BucketsEntityType.RUN
+                : BucketsEntityType.EXPERIMENT)
+        .build();
+  }
+
+  private static String formula(String attribute) {
+    return "${" + attribute.replaceAll("[\\\\${}]", "\\\\$0") + "}";
+  }
+
+  private static int position(String requestId) throws MalformedAnswerException {
+    try {
+      return requestId.startsWith(ID_PREFIX)
+          ? Integer.parseInt(requestId.substring(ID_PREFIX.length()))
+          : -1;
+    } catch (NumberFormatException e) {
+      throw new MalformedAnswerException("it answers a request that was not made");
+    }
+  }
+
+  private static SeriesBucket bucket(Bucket bucket) {
+    return new SeriesBucket(
+        bucket.getFromX(),
+        bucket.getToX(),
+        bucket.hasFirst() ? point(bucket.getFirst()) : null,
+        bucket.hasLast() ? point(bucket.getLast()) : null);
+  }
+
+  private static SeriesBucket.Point point(BucketPoint point) {
+    return new SeriesBucket.Point(point.getX(), point.getY());
+  }
+}
