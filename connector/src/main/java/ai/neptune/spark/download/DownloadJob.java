@@ -16,7 +16,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -84,8 +83,7 @@ final class DownloadJob {
             .collect(Collectors.joining());
     throw new FileDownloadException(
         "%d of %d files could not be downloaded to %s. The first are:%s\nThe manifest lists all: %s. To fetch what is missing, run the download again with overwrite(false); to get the others in spite of failures, use ignoreFailures(true)."
-            .formatted(
-                failed, plan.files(), destination.root(), examples, directory.manifest()));
+            .formatted(failed, plan.files(), destination.root(), examples, directory.manifest()));
   }
 
   private void run(Dataset<Row> references) {
@@ -144,6 +142,7 @@ final class DownloadJob {
                 new TaskBalance.ByTask(plan.tasks()), new TaskBalance.KeyOrder())
             .mapPartitions(task);
     try (ProgressLog log = new ProgressLog(directory.id(), plan.files(), progress)) {
+      log.start();
       DownloadManifest.write(spark, manifest, directory.manifest());
     }
   }
@@ -156,9 +155,7 @@ final class DownloadJob {
     }
     Dataset<Row> published = DownloadManifest.published(spark, destination);
     Column samePath = planned.col("relative_path").equalTo(published.col("relative_path"));
-    return planned
-        .join(published, samePath, "left_outer")
-        .drop(published.col("relative_path"));
+    return planned.join(published, samePath, "left_outer").drop(published.col("relative_path"));
   }
 
   private static Tuple2<Long, byte[]> byTask(Row row) {

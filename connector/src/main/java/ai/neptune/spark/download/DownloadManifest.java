@@ -91,8 +91,7 @@ final class DownloadManifest {
     List<String> manifests = new ArrayList<>();
     for (FileStatus download :
         destination.fileSystem().listStatus(DownloadDirectory.all(destination))) {
-      Path manifest =
-          DownloadDirectory.of(destination, download.getPath().getName()).manifest();
+      Path manifest = DownloadDirectory.of(destination, download.getPath().getName()).manifest();
       if (download.isDirectory() && destination.status(manifest) != null) {
         manifests.add(manifest.toString());
       }

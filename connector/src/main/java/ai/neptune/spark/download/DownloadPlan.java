@@ -2,11 +2,11 @@ package ai.neptune.spark.download;
 
 import ai.neptune.client.Container;
 import ai.neptune.spark.InvalidFilesException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,7 +16,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.Tuple2;
 
 /**
  * The distinct files of a download, their paths and their tasks, as written to the destination.
@@ -71,8 +70,9 @@ record DownloadPlan(
     List<PlanPartition> summaries =
         claims
             .mapPartitions(
-                i -> Collections.singleton(PlanPartition.of(new ResolvedPaths(i)).toBytes())
-                    .iterator())
+                i ->
+                    Collections.singleton(PlanPartition.of(new ResolvedPaths(i)).toBytes())
+                        .iterator())
             .collect()
             .stream()
             .map(PlanPartition::fromBytes)
@@ -85,8 +85,7 @@ record DownloadPlan(
 
     JavaRDD<Row> planned =
         claims.mapPartitionsWithIndex(
-            (partition, i) -> new PlanRows(new ResolvedPaths(i), balance.taskOfChunk()[partition]),
-            true);
+            (partition, i) -> new PlanRows(new ResolvedPaths(i), balance, partition), true);
     spark.createDataFrame(planned, SCHEMA).write().parquet(location);
     return new DownloadPlan(
         location,
@@ -144,7 +143,7 @@ record DownloadPlan(
     }
   }
 
-  private static java.util.Optional<String> first(List<String> values) {
+  private static Optional<String> first(List<String> values) {
     return values.stream().filter(Objects::nonNull).findFirst();
   }
 
@@ -155,11 +154,11 @@ record DownloadPlan(
   }
 
   private record PlanRows(
-      ResolvedPaths files, TaskBalance.Chunks chunks, int[] taskOfChunk)
+      ResolvedPaths files, TaskBalance.Chunks chunks, TaskBalance balance, int partition)
       implements Iterator<Row> {
 
-    PlanRows(ResolvedPaths files, int[] taskOfChunk) {
-      this(files, new TaskBalance.Chunks(), taskOfChunk);
+    PlanRows(ResolvedPaths files, TaskBalance balance, int partition) {
+      this(files, new TaskBalance.Chunks(), balance, partition);
     }
 
     @Override
@@ -172,7 +171,7 @@ record DownloadPlan(
       PlannedFile planned = files.next();
       FileReference file = planned.file();
       return RowFactory.create(
-          taskOfChunk[chunks.add(file.sizeBytes())],
+          balance.task(partition, chunks.add(file.sizeBytes())),
           planned.path(),
           file.project(),
           file.experiment(),

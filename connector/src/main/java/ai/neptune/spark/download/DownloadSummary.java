@@ -47,8 +47,7 @@ record DownloadSummary(
             .put("failed", failed)
             .put("bytes", bytes);
     byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-    Publisher publisher =
-        Publisher.of(destination, directory.temporary(), "summary", hadoop);
+    Publisher publisher = Publisher.of(destination, directory.temporary(), "summary", hadoop);
     try (Publication publication = publisher.begin(directory.summary())) {
       publication.write(text, text.length);
       publication.publish();

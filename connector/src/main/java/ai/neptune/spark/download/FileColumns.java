@@ -105,9 +105,7 @@ public final class FileColumns {
 
   /** A string is a string, whatever its collation. */
   private static boolean isSameType(DataType type, DataType expected) {
-    return expected instanceof StringType
-        ? type instanceof StringType
-        : type.equals(expected);
+    return expected instanceof StringType ? type instanceof StringType : type.equals(expected);
   }
 
   private static InvalidFilesException noFileColumn(StructType schema) {

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,14 +77,15 @@ final class Lease implements AutoCloseable {
 
   private void start() {
     thread.execute(this::removeAbandoned);
-    thread.scheduleAtFixedRate(
-        this::renewOrWarn, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    Future<?> unused =
+        thread.scheduleAtFixedRate(
+            this::renewOrWarn, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void renewOrWarn() {
     try {
       renew(destination, directory);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("Cannot renew the lease {}: {}", directory.lease(), e.toString());
     }
   }
@@ -105,7 +106,7 @@ final class Lease implements AutoCloseable {
           removeIfAbandoned(DownloadDirectory.of(destination, id));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("Cannot look for abandoned temporary files: {}", e.toString());
     }
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
@@ -52,7 +53,9 @@ final class PathClaims implements PairFlatMapFunction<Iterator<Row>, String, byt
 
     @Override
     public Tuple2<String, byte[]> next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       return ready.remove();
     }
 

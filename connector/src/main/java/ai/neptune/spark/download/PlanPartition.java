@@ -7,6 +7,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 record PlanPartition(
     long files,
     long bytes,
-    long[] chunkCosts,
+    List<Long> chunkCosts,
     String problem,
     String experimentFile,
     String runFile,

@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,23 +17,33 @@ final class ProgressLog implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ProgressLog::daemon);
 
+  private final String downloadId;
+  private final long files;
+  private final DownloadProgress progress;
+
   ProgressLog(String downloadId, long files, DownloadProgress progress) {
-    thread.scheduleAtFixedRate(
-        () ->
-            LOG.info(
-                "Download {}: {} of {} files in finished tasks ({})",
-                downloadId,
-                progress.done(),
-                files,
-                progress.describe()),
-        INTERVAL_SECONDS,
-        INTERVAL_SECONDS,
-        TimeUnit.SECONDS);
+    this.downloadId = downloadId;
+    this.files = files;
+    this.progress = progress;
+  }
+
+  void start() {
+    Future<?> unused =
+        thread.scheduleAtFixedRate(this::log, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  private void log() {
+    LOG.info(
+        "Download {}: {} of {} files in finished tasks ({})",
+        downloadId,
+        progress.done(),
+        files,
+        progress.describe());
   }
 
   private static Thread daemon(Runnable runnable) {

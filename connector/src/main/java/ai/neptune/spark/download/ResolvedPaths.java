@@ -75,8 +75,6 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
     PathLayout layout = PathLayout.of(file);
     boolean first = takenExtensions.add(layout.extension());
     boolean blocked = isDirectory && layout.extension().isEmpty();
-    return first && !blocked
-        ? claim
-        : new PlannedFile(file, layout.apart(key).path(), null);
+    return first && !blocked ? claim : new PlannedFile(file, layout.apart(key).path(), null);
   }
 }

@@ -10,11 +10,10 @@ import org.apache.spark.Partitioner;
 /**
  * Which task transfers which files: tasks of about the same number of bytes. Files are cut into
  * chunks where they lie, and only the chunks' costs come together to be dealt out.
- *
- * @param tasks how many tasks there are, at least one
- * @param taskOfChunk by partition of the plan, by chunk in it
  */
-record TaskBalance(int tasks, int[][] taskOfChunk) implements Serializable {
+final class TaskBalance implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** What a file costs besides its bytes, in bytes that could be transferred meanwhile. */
   private static final long FILE_COST = 128 << 10;
@@ -30,6 +29,24 @@ record TaskBalance(int tasks, int[][] taskOfChunk) implements Serializable {
   /** A task that is lost takes no more work with it than this. */
   private static final long MAX_TASK_COST = 16L << 30;
 
+  private final int tasks;
+  private final int[][] taskOfChunk;
+
+  private TaskBalance(int tasks, int[][] taskOfChunk) {
+    this.tasks = tasks;
+    this.taskOfChunk = taskOfChunk;
+  }
+
+  /** How many tasks there are, at least one. */
+  int tasks() {
+    return tasks;
+  }
+
+  /** The task of a chunk in a partition of the plan. */
+  int task(int partition, int chunk) {
+    return taskOfChunk[partition][chunk];
+  }
+
   /**
    * Deals chunks out, the most costly first, always to the task with the least to do.
    *
@@ -37,29 +54,28 @@ record TaskBalance(int tasks, int[][] taskOfChunk) implements Serializable {
    * @param cores how many tasks can run at once
    * @param concurrency how many transfers a task has in flight
    */
-  static TaskBalance of(List<long[]> costs, long files, int cores, int concurrency) {
+  static TaskBalance of(List<List<Long>> costs, long files, int cores, int concurrency) {
     int[][] taskOfChunk = new int[costs.size()][];
     List<int[]> chunks = new ArrayList<>();
     long total = 0;
     for (int partition = 0; partition < costs.size(); partition++) {
-      taskOfChunk[partition] = new int[costs.get(partition).length];
+      taskOfChunk[partition] = new int[costs.get(partition).size()];
       for (int chunk = 0; chunk < taskOfChunk[partition].length; chunk++) {
         chunks.add(new int[] {partition, chunk});
-        total += costs.get(partition)[chunk];
+        total += costs.get(partition).get(chunk);
       }
     }
     int tasks = tasks(chunks.size(), files, total, cores, concurrency);
     PriorityQueue<Load> loads =
-        new PriorityQueue<>(
-            Comparator.comparingLong(Load::cost).thenComparingInt(Load::task));
+        new PriorityQueue<>(Comparator.comparingLong(Load::cost).thenComparingInt(Load::task));
     for (int task = 0; task < tasks; task++) {
       loads.add(new Load(task, 0));
     }
-    chunks.sort(Comparator.comparingLong((int[] c) -> -costs.get(c[0])[c[1]]));
+    chunks.sort(Comparator.comparingLong((int[] c) -> -costs.get(c[0]).get(c[1])));
     for (int[] chunk : chunks) {
       Load least = loads.remove();
       taskOfChunk[chunk[0]][chunk[1]] = least.task();
-      loads.add(new Load(least.task(), least.cost() + costs.get(chunk[0])[chunk[1]]));
+      loads.add(new Load(least.task(), least.cost() + costs.get(chunk[0]).get(chunk[1])));
     }
     return new TaskBalance(tasks, taskOfChunk);
   }
@@ -83,8 +99,8 @@ record TaskBalance(int tasks, int[][] taskOfChunk) implements Serializable {
       return chunk;
     }
 
-    long[] costs() {
-      return costs.stream().mapToLong(Long::longValue).toArray();
+    List<Long> costs() {
+      return List.copyOf(costs);
     }
   }
 
