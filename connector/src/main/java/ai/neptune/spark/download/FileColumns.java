@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.spark.InvalidFilesException;
+import ai.neptune.spark.relation.ColumnTypes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -8,31 +9,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of a DataFrame that hold references to files; they are known by their shape. */
-public final class FileColumns {
+final class FileColumns {
 
-  /** The type of a reference to a file (SPEC 2). */
-  public static final StructType FILE =
-      new StructType()
-          .add("project", DataTypes.StringType)
-          .add("experiment", DataTypes.StringType)
-          .add("run", DataTypes.StringType)
-          .add("attribute", DataTypes.StringType)
-          .add("step", DataTypes.DoubleType)
-          .add("path", DataTypes.StringType)
-          .add("size_bytes", DataTypes.LongType)
-          .add("mime_type", DataTypes.StringType);
+  private static final StructType FILE = ColumnTypes.FILE;
 
   private FileColumns() {}
 
   /**
-   * The references in all file columns, one a row, with the fields of {@link #FILE} as columns;
-   * null files are left out. Nothing is evaluated.
+   * The references in all file columns, one a row, with their fields as columns; null files are
+   * left out. Nothing is evaluated.
    *
    * @throws InvalidFilesException if there is no such column
    */
