@@ -22,7 +22,8 @@ interface ReplacingRename {
   /** The best that a file system offers: one atomic step, if it has that. */
   static ReplacingRename of(Destination destination, Configuration hadoop) throws IOException {
     FileSystem fileSystem = destination.fileSystem();
-    if (fileSystem instanceof RawLocalFileSystem local) {
+    if (fileSystem instanceof RawLocalFileSystem local
+        && fileSystem.getUri().getScheme().equals("file")) {
       return (from, to) -> replaceLocally(local.pathToFile(from), local.pathToFile(to));
     }
     try {
