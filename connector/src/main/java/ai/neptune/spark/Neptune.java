@@ -1,0 +1,32 @@
+package ai.neptune.spark;
+
+import ai.neptune.spark.download.DownloadAction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What can be done with a Neptune server besides reading it: the download of files (SPEC 5). */
+public final class Neptune {
+
+  private Neptune() {}
+
+  /**
+   * Downloads files with the defaults of {@link FileDownload}.
+   *
+   * @param files any DataFrame with one or more columns that refer to files, as the relations
+   *     {@code files}, {@code series}, {@code attribute_values}, {@code experiments} and {@code
+   *     runs} have; it is evaluated once
+   * @param destination a URI that Hadoop can write, such as {@code s3a://bucket/exports}; a plain
+   *     path belongs to the default file system
+   * @return where each file is, as {@link FileDownload#execute()} says
+   * @throws InvalidFilesException if {@code files} does not say which files to download
+   * @throws FileDownloadException if files could not be downloaded or written
+   */
+  public static Dataset<Row> downloadFiles(Dataset<Row> files, String destination) {
+    return downloadFiles(files).to(destination).execute();
+  }
+
+  /** Prepares a download of files; it begins with {@link FileDownload#execute()}. */
+  public static FileDownload downloadFiles(Dataset<Row> files) {
+    return new DownloadAction(files);
+  }
+}

@@ -1,0 +1,84 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.spark.FileDownload;
+import ai.neptune.spark.FileDownloadException;
+import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.spark.options.ConnectionOptions;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The download that {@code Neptune.downloadFiles} prepares. */
+public final class DownloadAction implements FileDownload {
+
+  private static final int DEFAULT_CONCURRENCY = 8;
+  private static final int MAX_CONCURRENCY = 256;
+
+  private final Dataset<Row> files;
+  private final Map<String, String> options = new HashMap<>();
+  private String destination;
+  private boolean overwrite = true;
+  private boolean ignoreFailures;
+  private int concurrency = DEFAULT_CONCURRENCY;
+
+  public DownloadAction(Dataset<Row> files) {
+    this.files = files;
+  }
+
+  @Override
+  public FileDownload to(String destination) {
+    this.destination = destination;
+    return this;
+  }
+
+  @Override
+  public FileDownload overwrite(boolean overwrite) {
+    this.overwrite = overwrite;
+    return this;
+  }
+
+  @Override
+  public FileDownload concurrency(int concurrency) {
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw new InvalidOptionException(
+          "concurrency is %d, but must be from 1 to %d.".formatted(concurrency, MAX_CONCURRENCY));
+    }
+    this.concurrency = concurrency;
+    return this;
+  }
+
+  @Override
+  public FileDownload ignoreFailures(boolean ignoreFailures) {
+    this.ignoreFailures = ignoreFailures;
+    return this;
+  }
+
+  @Override
+  public FileDownload option(String name, String value) {
+    options.put(name, value);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> execute() {
+    if (destination == null || destination.isBlank()) {
+      throw new FileDownloadException(
+          "No destination was given. Name a directory with to(\"s3a://bucket/exports\").");
+    }
+    Dataset<Row> references = FileColumns.references(files);
+    SparkSession spark = files.sparkSession();
+    DownloadSettings settings =
+        new DownloadSettings(
+            destination,
+            overwrite,
+            concurrency,
+            ConnectionOptions.resolve(options, spark).clientConfig());
+    DownloadJob job = DownloadJob.run(spark, references, settings);
+    if (!ignoreFailures) {
+      job.throwIfFailed();
+    }
+    return job.paths();
+  }
+}

@@ -1,0 +1,61 @@
+package ai.neptune.spark.download;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/** The counts of a download, which the Spark UI shows by stage and task. */
+final class DownloadProgress implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final EnumMap<TransferStatus, LongAccumulator> files =
+      new EnumMap<>(TransferStatus.class);
+  private final LongAccumulator bytes;
+  private final LongAccumulator retries;
+
+  DownloadProgress(SparkContext spark) {
+    for (TransferStatus status : TransferStatus.values()) {
+      files.put(status, spark.longAccumulator("Neptune files " + status.text()));
+    }
+    this.bytes = spark.longAccumulator("Neptune bytes received");
+    this.retries = spark.longAccumulator("Neptune retries");
+  }
+
+  void add(TransferResult result) {
+    files.get(result.status()).add(1L);
+    bytes.add(result.bytesReceived());
+  }
+
+  void addRetries(long count) {
+    retries.add(count);
+  }
+
+  long files(TransferStatus status) {
+    return files.get(status).value();
+  }
+
+  /** All files that are done, however they ended. */
+  long done() {
+    return files.values().stream().mapToLong(LongAccumulator::value).sum();
+  }
+
+  long bytes() {
+    return bytes.value();
+  }
+
+  /** The counts in words, for the log. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<TransferStatus, LongAccumulator> entry : files.entrySet()) {
+      text.append(entry.getValue().value()).append(' ').append(entry.getKey().text()).append(", ");
+    }
+    return text.append(bytes())
+        .append(" bytes received, ")
+        .append(retries.value())
+        .append(" retries")
+        .toString();
+  }
+}

@@ -1,0 +1,98 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.client.ApiTokenNotProvidedException;
+import ai.neptune.client.BlobNotFoundException;
+import ai.neptune.client.BlobSource;
+import ai.neptune.client.InvalidApiTokenException;
+import ai.neptune.client.InvalidCredentialsException;
+import ai.neptune.client.NeptuneException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Brings files to the destination, unless they are there already; safe for use by several threads.
+ *
+ * @param publishedSince files that were modified after this time, in milliseconds of the
+ *     destination's clock, were published by an earlier attempt of the same task; {@link
+ *     #FIRST_ATTEMPT} if there was none
+ */
+record FileTransfer(
+    BlobSource source,
+    Destination destination,
+    Publisher publisher,
+    Cancellation cancellation,
+    long publishedSince) {
+
+  static final long FIRST_ATTEMPT = Long.MAX_VALUE;
+
+  private static final int BUFFER_BYTES = 256 << 10;
+
+  private static final ThreadLocal<byte[]> BUFFER =
+      ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
+
+  /** Whether an error concerns all files alike. */
+  static boolean isFatal(NeptuneException e) {
+    return e instanceof InvalidCredentialsException
+        || e instanceof InvalidApiTokenException
+        || e instanceof ApiTokenNotProvidedException;
+  }
+
+  /**
+   * Brings one file of a batch to its final path.
+   *
+   * @throws NeptuneException if no file can be had
+   * @throws DestinationException if the destination takes no files
+   */
+  TransferResult transfer(SigningBatch batch, int index) {
+    PlannedFile planned = batch.files().get(index);
+    Path path = destination.resolve(planned.path());
+    try {
+      TransferStatus earlier = earlier(planned, path);
+      if (earlier != null) {
+        return new TransferResult(planned, earlier, 0, null);
+      }
+      try (Publication publication = publisher.begin(path)) {
+        long received =
+            new BlobTransfer(
+                    source,
+                    cancellation,
+                    planned.file(),
+                    batch.url(index),
+                    publication,
+                    BUFFER.get())
+                .run();
+        return new TransferResult(planned, TransferStatus.DOWNLOADED, received, null);
+      }
+    } catch (BlobNotFoundException e) {
+      return new TransferResult(planned, TransferStatus.MISSING, 0, ErrorText.of(e));
+    } catch (NeptuneException e) {
+      if (isFatal(e)) {
+        throw e;
+      }
+      return new TransferResult(planned, TransferStatus.FAILED, 0, ErrorText.of(e));
+    }
+  }
+
+  /** How the file came to its final path before, or null if it has to be fetched. */
+  private TransferStatus earlier(PlannedFile planned, Path path) {
+    boolean named = planned.file().path().equals(planned.publishedFrom());
+    if (!named && publishedSince == FIRST_ATTEMPT) {
+      return null;
+    }
+    FileStatus status;
+    try {
+      status = destination.status(path);
+    } catch (IOException e) {
+      throw publisher.failure(path, e);
+    }
+    Long size = planned.file().sizeBytes();
+    if (status == null || !status.isFile() || (size != null && status.getLen() != size)) {
+      return null;
+    }
+    if (status.getModificationTime() > publishedSince) {
+      return TransferStatus.DOWNLOADED;
+    }
+    return named && size != null ? TransferStatus.KEPT : null;
+  }
+}

@@ -1,0 +1,68 @@
+package ai.neptune.spark.download;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+
+/** Writes under the final name, where the file appears when its stream is closed, not aborted. */
+final class InPlacePublisher extends Publisher {
+
+  InPlacePublisher(Destination destination) {
+    super(destination);
+  }
+
+  @Override
+  Publication begin(Path file) {
+    return new InPlace(file);
+  }
+
+  private final class InPlace implements Publication {
+
+    private final Path file;
+    private FSDataOutputStream out;
+
+    InPlace(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) {
+      try {
+        open();
+        out.write(bytes, 0, length);
+      } catch (IOException e) {
+        throw failure(file, e);
+      }
+    }
+
+    @Override
+    public void restart() {
+      close();
+    }
+
+    @Override
+    public void publish() {
+      try {
+        open();
+        out.close();
+        out = null;
+      } catch (IOException e) {
+        throw failure(file, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (out != null) {
+        out.abort();
+        out = null;
+      }
+    }
+
+    private void open() throws IOException {
+      if (out == null) {
+        out = destination.fileSystem().create(file, true, BUFFER_BYTES);
+      }
+    }
+  }
+}

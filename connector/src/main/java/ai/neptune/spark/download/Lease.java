@@ -1,0 +1,150 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.spark.FileDownloadException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sign that a download runs: a file among its temporary ones, renewed every minute. When it is
+ * taken, temporary files of downloads that no longer renew theirs are removed.
+ */
+final class Lease implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  private static final Duration RENEWAL = Duration.ofMinutes(1);
+  private static final Duration LIFETIME = Duration.ofHours(1);
+
+  private final Destination destination;
+  private final DownloadDirectory directory;
+  private final long takenAt;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+
+  private Lease(Destination destination, DownloadDirectory directory, long takenAt) {
+    this.destination = destination;
+    this.directory = directory;
+    this.takenAt = takenAt;
+  }
+
+  /**
+   * Takes the lease of a download, which shows that the destination can be written.
+   *
+   * @throws FileDownloadException if it cannot
+   */
+  static Lease take(Destination destination, DownloadDirectory directory) {
+    long takenAt;
+    try {
+      renew(destination, directory);
+      takenAt = destination.fileSystem().getFileStatus(directory.lease()).getModificationTime();
+    } catch (IOException e) {
+      throw new FileDownloadException(
+          "The destination '%s' cannot be written: %s"
+              .formatted(destination.root(), e.getMessage()),
+          e);
+    }
+    Lease lease = new Lease(destination, directory, takenAt);
+    lease.start();
+    return lease;
+  }
+
+  /** When the lease was taken, in milliseconds of the destination's clock. */
+  long takenAt() {
+    return takenAt;
+  }
+
+  /** Stops renewing and removes all temporary files of this download, the lease among them. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    awaitEnd(thread);
+    try {
+      destination.fileSystem().delete(directory.temporary(), true);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}: {}", directory.temporary(), e.toString());
+    }
+  }
+
+  private void start() {
+    thread.execute(this::removeAbandoned);
+    Future<?> unused =
+        thread.scheduleAtFixedRate(
+            this::renewOrWarn, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void renewOrWarn() {
+    try {
+      renew(destination, directory);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot renew the lease {}: {}", directory.lease(), e.toString());
+    }
+  }
+
+  private static void renew(Destination destination, DownloadDirectory directory)
+      throws IOException {
+    try (OutputStream out = destination.fileSystem().create(directory.lease(), true)) {
+      out.write(directory.id().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void removeAbandoned() {
+    try {
+      for (FileStatus other :
+          destination.fileSystem().listStatus(DownloadDirectory.all(destination))) {
+        String id = other.getPath().getName();
+        if (other.isDirectory() && !id.equals(directory.id())) {
+          removeIfAbandoned(DownloadDirectory.of(destination, id));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot look for abandoned temporary files: {}", e.toString());
+    }
+  }
+
+  private void removeIfAbandoned(DownloadDirectory other) throws IOException {
+    FileStatus temporary = destination.status(other.temporary());
+    if (temporary != null && lastSignOfLife(other, temporary) < takenAt - LIFETIME.toMillis()) {
+      LOG.info("Removing the temporary files of a download that ended early: {}", other.root());
+      destination.fileSystem().delete(other.temporary(), true);
+    }
+  }
+
+  private long lastSignOfLife(DownloadDirectory other, FileStatus temporary) throws IOException {
+    FileStatus lease = destination.status(other.lease());
+    if (lease != null) {
+      return lease.getModificationTime();
+    }
+    long latest = temporary.getModificationTime();
+    for (FileStatus file : destination.fileSystem().listStatus(temporary.getPath())) {
+      latest = Math.max(latest, file.getModificationTime());
+    }
+    return latest;
+  }
+
+  private static void awaitEnd(ExecutorService thread) {
+    try {
+      if (!thread.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable runnable) {
+    Thread thread = new Thread(runnable, "neptune-download-lease");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,54 @@
+package ai.neptune.spark.download;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the driver's log at intervals how far a download is, until it is closed. */
+final class ProgressLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
+
+  private static final long INTERVAL_SECONDS = 30;
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(ProgressLog::daemon);
+
+  private final String downloadId;
+  private final long files;
+  private final DownloadProgress progress;
+
+  ProgressLog(String downloadId, long files, DownloadProgress progress) {
+    this.downloadId = downloadId;
+    this.files = files;
+    this.progress = progress;
+  }
+
+  void start() {
+    Future<?> unused =
+        thread.scheduleAtFixedRate(this::log, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private void log() {
+    LOG.info(
+        "Download {}: {} of {} files in finished tasks ({})",
+        downloadId,
+        progress.done(),
+        files,
+        progress.describe());
+  }
+
+  private static Thread daemon(Runnable runnable) {
+    Thread thread = new Thread(runnable, "neptune-download-progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,61 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.spark.FileDownloadException;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.Path;
+
+/** How files get to a destination; safe for use by several threads. */
+abstract class Publisher {
+
+  /** What file systems are told to gather before they write; transfers write larger pieces. */
+  static final int BUFFER_BYTES = 64 << 10;
+
+  final Destination destination;
+
+  Publisher(Destination destination) {
+    this.destination = destination;
+  }
+
+  /**
+   * The way that suits the file system: in place where an unfinished file can be taken back, by
+   * temporary name everywhere else.
+   *
+   * @param temporary the directory for temporary files
+   * @param attempt what tells this attempt of a task from every other; temporary files carry it
+   */
+  static Publisher of(Destination destination, Path temporary, String attempt, Configuration hadoop)
+      throws IOException {
+    boolean abortable =
+        destination
+            .fileSystem()
+            .hasPathCapability(destination.root(), CommonPathCapabilities.ABORTABLE_STREAM);
+    return abortable
+        ? new InPlacePublisher(destination)
+        : new RenamingPublisher(
+            destination, temporary, attempt, ReplacingRename.of(destination, hadoop));
+  }
+
+  /** Begins a file; nothing is created before its first byte. */
+  abstract Publication begin(Path file);
+
+  /**
+   * What a failed write means: trouble with this one file, if something is in its way, else that
+   * the destination is broken.
+   */
+  RuntimeException failure(Path file, IOException cause) {
+    String obstacle = null;
+    try {
+      obstacle = destination.obstacle(file);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return obstacle == null
+        ? new DestinationException("Cannot write %s: %s".formatted(file, cause.getMessage()), cause)
+        : new FileDownloadException(
+            "Cannot write %s: %s. Move it away, or choose another destination."
+                .formatted(file, obstacle),
+            cause);
+  }
+}

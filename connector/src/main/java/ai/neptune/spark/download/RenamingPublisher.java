@@ -1,0 +1,122 @@
+package ai.neptune.spark.download;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes under a temporary name, and renames what is whole. */
+final class RenamingPublisher extends Publisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenamingPublisher.class);
+
+  private static final int MAX_REMEMBERED_DIRECTORIES = 10_000;
+
+  private final Path temporary;
+  private final String attempt;
+  private final ReplacingRename rename;
+  private final AtomicLong begun = new AtomicLong();
+  private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+
+  RenamingPublisher(
+      Destination destination, Path temporary, String attempt, ReplacingRename rename) {
+    super(destination);
+    this.temporary = temporary;
+    this.attempt = attempt;
+    this.rename = rename;
+  }
+
+  @Override
+  Publication begin(Path file) {
+    return new Renamed(file, new Path(temporary, attempt + "-" + begun.getAndIncrement()));
+  }
+
+  private void makeDirectory(Path directory) throws IOException {
+    if (directories.contains(directory)) {
+      return;
+    }
+    if (!destination.fileSystem().mkdirs(directory)) {
+      throw new IOException("cannot make the directory " + directory);
+    }
+    if (directories.size() < MAX_REMEMBERED_DIRECTORIES) {
+      directories.add(directory);
+    }
+  }
+
+  private final class Renamed implements Publication {
+
+    private final Path file;
+    private final Path partial;
+    private FSDataOutputStream out;
+    private boolean created;
+
+    Renamed(Path file, Path partial) {
+      this.file = file;
+      this.partial = partial;
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) {
+      try {
+        open();
+        out.write(bytes, 0, length);
+      } catch (IOException e) {
+        throw failure(file, e);
+      }
+    }
+
+    @Override
+    public void restart() {
+      closeStream();
+    }
+
+    @Override
+    public void publish() {
+      try {
+        open();
+        FSDataOutputStream whole = out;
+        out = null;
+        whole.close();
+        makeDirectory(file.getParent());
+        rename.replace(partial, file);
+        created = false;
+      } catch (IOException e) {
+        throw failure(file, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      closeStream();
+      if (created) {
+        try {
+          destination.fileSystem().delete(partial, false);
+        } catch (IOException e) {
+          LOG.warn("Cannot remove the temporary file {}: {}", partial, e.toString());
+        }
+      }
+    }
+
+    private void open() throws IOException {
+      if (out == null) {
+        out = destination.fileSystem().create(partial, true, BUFFER_BYTES);
+        created = true;
+      }
+    }
+
+    private void closeStream() {
+      if (out != null) {
+        try {
+          out.close();
+        } catch (IOException e) {
+          LOG.debug("Cannot close the temporary file {}", partial, e);
+        }
+        out = null;
+      }
+    }
+  }
+}

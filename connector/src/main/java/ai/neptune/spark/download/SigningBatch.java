@@ -1,0 +1,75 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.client.BlobSource;
+import ai.neptune.client.NeptuneException;
+import ai.neptune.client.ProjectInaccessibleException;
+import ai.neptune.client.SignedUrl;
+import ai.neptune.client.StoredFile;
+import ai.neptune.client.UnexpectedResponseException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Files that are signed by one request, when the first of them needs its URL; safe for use by
+ * several threads.
+ */
+final class SigningBatch {
+
+  private final BlobSource source;
+  private final List<PlannedFile> files;
+  private final SignedUrl[] urls;
+  private final NeptuneException[] failures;
+  private boolean signed;
+
+  SigningBatch(BlobSource source, List<PlannedFile> files) {
+    this.source = source;
+    this.files = List.copyOf(files);
+    this.urls = new SignedUrl[files.size()];
+    this.failures = new NeptuneException[files.size()];
+  }
+
+  List<PlannedFile> files() {
+    return files;
+  }
+
+  /**
+   * The URL of one of the files.
+   *
+   * @throws NeptuneException if it could not be signed
+   */
+  synchronized SignedUrl url(int index) {
+    if (!signed) {
+      sign(0, files.size());
+      signed = true;
+    }
+    if (failures[index] != null) {
+      throw failures[index];
+    }
+    return urls[index];
+  }
+
+  /** A request that is refused is halved, so that one bad file does not fail the others. */
+  private void sign(int from, int to) {
+    List<StoredFile> stored =
+        files.subList(from, to).stream().map(planned -> planned.file().storedFile()).toList();
+    try {
+      List<SignedUrl> answer = source.sign(stored);
+      for (int i = from; i < to; i++) {
+        urls[i] = answer.get(i - from);
+      }
+    } catch (UnexpectedResponseException | ProjectInaccessibleException e) {
+      if (to - from == 1) {
+        failures[from] = e;
+        return;
+      }
+      int middle = (from + to) >>> 1;
+      sign(from, middle);
+      sign(middle, to);
+    } catch (NeptuneException e) {
+      if (FileTransfer.isFatal(e)) {
+        throw e;
+      }
+      Arrays.fill(failures, from, to, e);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.client.BlobSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The transfers of one task, several at once; the results come in the order in which they are
+ * ready. Files are read, and results handed over, by the thread that iterates.
+ */
+final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
+
+  /** So much is signed at once at most: URLs expire. */
+  private static final long MAX_BATCH_BYTES = 1L << 30;
+
+  /** How soon a killed task is noticed that Spark does not interrupt. */
+  private static final long KILL_CHECK_MILLIS = 100;
+
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Iterator<PlannedFile> files;
+  private final BlobSource source;
+  private final FileTransfer transfer;
+  private final int concurrency;
+  private final BooleanSupplier killed;
+  private final ThreadPoolExecutor threads;
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private int outstanding;
+  private TransferResult next;
+
+  /**
+   * @param concurrency how many transfers are in flight at most
+   * @param killed whether nobody wants the results any more
+   */
+  TaskTransfers(
+      Iterator<PlannedFile> files,
+      FileTransfer transfer,
+      int concurrency,
+      String name,
+      BooleanSupplier killed) {
+    this.files = files;
+    this.source = transfer.source();
+    this.transfer = transfer;
+    this.concurrency = concurrency;
+    this.killed = killed;
+    this.threads =
+        new ThreadPoolExecutor(
+            concurrency,
+            concurrency,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("neptune-transfer-" + name));
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      next = await();
+    }
+    return next != null;
+  }
+
+  @Override
+  public TransferResult next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    TransferResult result = next;
+    next = null;
+    return result;
+  }
+
+  /** Ends all transfers at once, and waits a little until their traces are gone. */
+  @Override
+  public void close() {
+    transfer.cancellation().request();
+    threads.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private TransferResult await() {
+    while (true) {
+      if (killed.getAsBoolean()) {
+        close();
+        throw new CancellationException("the task was killed");
+      }
+      submitMore();
+      if (outstanding == 0) {
+        threads.shutdown();
+        return null;
+      }
+      Outcome outcome = poll();
+      if (outcome != null) {
+        outstanding--;
+        return outcome.resultOrThrow();
+      }
+    }
+  }
+
+  private void submitMore() {
+    while (threads.getQueue().size() < concurrency && files.hasNext()) {
+      SigningBatch batch = new SigningBatch(source, nextBatch());
+      for (int i = 0; i < batch.files().size(); i++) {
+        int index = i;
+        outstanding++;
+        threads.execute(() -> outcomes.add(outcome(batch, index)));
+      }
+    }
+  }
+
+  private List<PlannedFile> nextBatch() {
+    List<PlannedFile> batch = new ArrayList<>();
+    long bytes = 0;
+    while (batch.size() < BlobSource.MAX_FILES_TO_SIGN
+        && bytes < MAX_BATCH_BYTES
+        && files.hasNext()) {
+      PlannedFile planned = files.next();
+      batch.add(planned);
+      bytes += planned.file().sizeBytes() == null ? 0 : planned.file().sizeBytes();
+    }
+    return batch;
+  }
+
+  private Outcome outcome(SigningBatch batch, int index) {
+    try {
+      return new Outcome(transfer.transfer(batch, index), null, null);
+    } catch (RuntimeException e) {
+      return new Outcome(null, e, null);
+    } catch (Error e) {
+      return new Outcome(null, null, e);
+    }
+  }
+
+  private Outcome poll() {
+    try {
+      return outcomes.poll(KILL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new CancellationException("the task was interrupted");
+    }
+  }
+
+  private static ThreadFactory daemons(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return runnable -> {
+      Thread thread = new Thread(runnable, name + "-" + count.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** A result, or why the task cannot go on. */
+  private record Outcome(TransferResult result, RuntimeException failure, Error error) {
+
+    TransferResult resultOrThrow() {
+      if (error != null) {
+        throw error;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package ai.neptune.spark.download;
+
+/**
+ * What became of one file.
+ *
+ * @param bytesReceived how many bytes were fetched for it
+ * @param error why it failed, or null
+ */
+record TransferResult(
+    PlannedFile planned, TransferStatus status, long bytesReceived, String error) {
+
+  /** Whether the file is at its final path now. */
+  boolean present() {
+    return status == TransferStatus.DOWNLOADED || status == TransferStatus.KEPT;
+  }
+}
