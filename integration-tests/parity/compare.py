@@ -26,8 +26,15 @@ def in_order(answer, ordered):
 
 
 def sets_sorted(row):
-    """String sets have no order; they are the only lists at the top of a row."""
-    return {name: sorted(v) if isinstance(v, list) else v for name, v in row.items()}
+    """String sets have no order; they are the only lists of strings at the top of a row."""
+    return {
+        name: sorted(value) if is_string_set(value) else value
+        for name, value in row.items()
+    }
+
+
+def is_string_set(value):
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def differences(case, reference, connector):

@@ -123,10 +123,11 @@ def table_rows(case):
     whole = case.fetch_table(project=case.project, type_suffix_in_column_names=True, **case.table)
     if not case.suffix:
         case.fetch_table(project=case.project, **case.table)  # for its error on conflicting types
-    columns = {}
+    columns = []
     for column in whole.columns:
         name, _, type_ = column.rpartition(":")
-        columns[column if case.suffix else name] = SQL_TYPES[type_]
+        columns.append([column if case.suffix else name, SQL_TYPES[type_]])
+    columns.sort()
     rows = []
     for label in whole.index:
         alone = case.fetch_table(
@@ -146,29 +147,35 @@ def metric_rows(case):
         include_point_previews=case.previews,
         **case.points,
     )
-    for (label, step), row in frame.iterrows():
-        for attribute in frame.columns.get_level_values(0).unique():
-            point = row[attribute]
-            if pandas.isna(point["absolute_time"]):
-                continue
-            yield {
-                case.container: label,
-                "attribute": attribute,
-                "step": step,
-                "value": plain(point["value"]),
-                "absolute_time": plain(point["absolute_time"]),
-                "is_preview": bool(point["is_preview"]) if case.previews else False,
-                "preview_completion": plain(point["preview_completion"]) if case.previews else 1.0,
-            }
+    for attribute, label, step, point in points(frame):
+        yield {
+            case.container: label,
+            "attribute": attribute,
+            "step": step,
+            "value": plain(point["value"]),
+            "absolute_time": plain(point["absolute_time"]),
+            "is_preview": bool(point["is_preview"]) if case.previews else False,
+            "preview_completion": plain(point["preview_completion"]) if case.previews else 1.0,
+        }
+
+
+def points(frame):
+    """The points of a frame with a pair (attribute, what) per column; those without time are none.
+
+    Column by column, because a row of floats and times together turns NaN into a time.
+    """
+    for attribute in frame.columns.get_level_values(0).unique():
+        columns = frame[attribute]
+        for number, (label, step) in enumerate(frame.index):
+            point = {what: columns[what].iloc[number] for what in columns.columns}
+            if not pandas.isna(point["absolute_time"]):
+                yield attribute, label, step, point
 
 
 def series_points(case):
     frame = case.api.fetch_series(project=case.project, include_time="absolute", **case.points)
-    for (label, step), row in frame.iterrows():
-        for attribute in frame.columns.get_level_values(0).unique():
-            time = row[attribute]["absolute_time"]
-            if not pandas.isna(time):
-                yield label, attribute, step, time, row[attribute]["value"]
+    for attribute, label, step, point in points(frame):
+        yield label, attribute, step, point["absolute_time"], point["value"]
 
 
 def series_rows(case):

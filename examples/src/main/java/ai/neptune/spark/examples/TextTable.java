@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.ArrayType;
 final class TextTable {
 
   private static final int WIDTH = 100;
-  private static final int CELL_WIDTH = 64;
+  private static final int CELL_WIDTH = 60;
   private static final String GAP = "  ";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -56,8 +56,7 @@ final class TextTable {
       line(row, widths, columns, out);
     }
     if (columns < names.size()) {
-      out.printf(
-          "... and %d more columns, as %s%n", names.size() - columns, names.get(names.size() - 1));
+      out.printf("... and %d more columns, %s first%n", names.size() - columns, names.get(columns));
     }
   }
 
@@ -121,11 +120,11 @@ final class TextTable {
     if (value == null) {
       return "-";
     }
-    if (value instanceof Double) {
-      return number((Double) value);
+    if (value instanceof Double number) {
+      return number(number);
     }
-    if (value instanceof Timestamp) {
-      return TIME.format(((Timestamp) value).toInstant());
+    if (value instanceof Timestamp time) {
+      return TIME.format(time.toInstant());
     }
     return value.toString().replaceAll("\\p{Cntrl}", " ");
   }

@@ -16,8 +16,7 @@ class QuickstartArgumentsTest {
   @Test
   void withoutATokenThereIsNoProjectToName() {
     assertThat(parse(Map.of()))
-        .isEqualTo(
-            new QuickstartArguments(null, "neptune-downloads", null, null, Map.of(), false));
+        .isEqualTo(new QuickstartArguments(null, "neptune-downloads", null, null, Map.of(), false));
   }
 
   @Test

@@ -10,8 +10,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,13 +109,13 @@ class QuickstartTest {
   private static int pixels(BufferedImage image) {
     return IntStream.range(0, image.getHeight())
         .mapToObj(y -> image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth()))
-        .mapToInt(java.util.Arrays::hashCode)
+        .mapToInt(Arrays::hashCode)
         .reduce(1, (hash, row) -> 31 * hash + row);
   }
 
-  private TreeSet<String> downloaded() throws IOException {
+  private Set<String> downloaded() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      TreeSet<String> names = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       files
           .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())
@@ -123,8 +125,8 @@ class QuickstartTest {
     }
   }
 
-  private static TreeSet<String> expectedFiles() {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> expectedFiles() {
+    Set<String> names = new TreeSet<>();
     for (int number = 1; number <= 5; number++) {
       String experiment = "seabird-" + number + "/";
       names.add(experiment + "data/sample_csv.csv");

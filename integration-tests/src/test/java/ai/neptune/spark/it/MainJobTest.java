@@ -159,7 +159,10 @@ class MainJobTest {
   void filesAreDownloadedToTheirPathsAndTheResultNamesThem(@TempDir Path destination)
       throws IOException {
     Dataset<Row> images =
-        neptune().option("attributesPattern", "^predictions/").option("stepRange", "1,3").load("files");
+        neptune()
+            .option("attributesPattern", "^predictions/")
+            .option("stepRange", "1,3")
+            .load("files");
     Dataset<Row> singles =
         neptune().option("attributes", "data/sample.csv,labels.json").load("files");
 

@@ -175,7 +175,7 @@ final class PlatformLinkage {
   }
 
   private boolean isChecked(String owner) {
-    return isPlatform(owner) || classFiles.containsKey(owner) && !owner.contains("/shaded/");
+    return isPlatform(owner) || (classFiles.containsKey(owner) && !owner.contains("/shaded/"));
   }
 
   private static boolean isPlatform(String name) {

@@ -6,6 +6,7 @@ import ai.neptune.client.NeptuneException;
 import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Answers every case of a file of cases with the connector, as {@code parity/reference.py} does with
- * the Python client: a file of JSON lines per case, and a tree of files per download.
+ * Answers every case of a file of cases with the connector, as {@code parity/reference.py} does
+ * with the Python client: a file of JSON lines per case, and a tree of files per download.
  */
 public final class ConnectorAnswers {
 
@@ -36,7 +37,9 @@ public final class ConnectorAnswers {
     this.out = out;
   }
 
-  /** Arguments: the file of cases and the folder of the answers; the token is in the environment. */
+  /**
+   * Arguments: the file of cases and the folder of the answers; the token is in the environment.
+   */
   public static void main(String[] args) throws IOException {
     SparkSession spark =
         SparkSession.builder()
@@ -97,9 +100,9 @@ public final class ConnectorAnswers {
   /** The columns after the first one, which names the experiment or run. */
   private static String columns(StructType schema) {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode columns = header.putObject("columns");
+    ArrayNode columns = header.putArray("columns");
     for (StructField field : List.of(schema.fields()).subList(1, schema.length())) {
-      columns.put(field.name(), type(field));
+      columns.addArray().add(field.name()).add(type(field));
     }
     return header.toString();
   }
