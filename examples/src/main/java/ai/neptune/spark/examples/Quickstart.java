@@ -1,0 +1,102 @@
+package ai.neptune.spark.examples;
+
+import ai.neptune.client.NeptuneException;
+import ai.neptune.testkit.NeptuneServer;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The main job, end to end: experiments, metrics and series of a project as DataFrames, and its
+ * files downloaded. Without an API token it reads a sample project on an embedded server.
+ */
+public final class Quickstart {
+
+  private Quickstart() {}
+
+  /** Runs the quickstart; {@code --help} tells the arguments. */
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.getenv(), System.out, System.err));
+  }
+
+  /** Gives the exit code: 0, 1 when the job failed, 2 when the arguments are wrong. */
+  static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    QuickstartArguments arguments;
+    try {
+      arguments = QuickstartArguments.parse(args, environment);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.println();
+      err.print(QuickstartArguments.USAGE);
+      return 2;
+    }
+    if (arguments.help()) {
+      out.print(QuickstartArguments.USAGE);
+      return 0;
+    }
+    try {
+      run(arguments, out);
+      return 0;
+    } catch (Exception e) {
+      LogManager.getLogger(Quickstart.class).error("The quickstart failed", e);
+      err.println();
+      err.println("The quickstart failed: " + messageFor(e));
+      err.println("Its log has the details.");
+      return 1;
+    }
+  }
+
+  private static void run(QuickstartArguments arguments, PrintStream out) throws Exception {
+    Map<String, String> connection = new LinkedHashMap<>();
+    if (arguments.project() != null) {
+      out.println("Neptune for Spark: project " + arguments.project());
+      connection.put("project", arguments.project());
+      run(arguments, connection, out);
+      return;
+    }
+    out.println(
+        "Neptune for Spark: sample project " + SampleProject.NAME + " on an embedded test server");
+    try (NeptuneServer server = NeptuneServer.start(SampleProject.json())) {
+      connection.put("project", SampleProject.NAME);
+      connection.put("apiToken", server.apiToken());
+      run(arguments, connection, out);
+    }
+  }
+
+  private static void run(
+      QuickstartArguments arguments, Map<String, String> connection, PrintStream out) {
+    SparkSession spark = SparkSession.builder().config(sparkConf(arguments)).getOrCreate();
+    try {
+      new QuickstartJob(spark, connection, arguments, out).run();
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static SparkConf sparkConf(QuickstartArguments arguments) {
+    SparkConf conf = new SparkConf();
+    arguments.sparkConf().forEach(conf::set);
+    return conf.setIfMissing("spark.app.name", "Neptune quickstart")
+        .setIfMissing("spark.master", "local[*]")
+        .setIfMissing("spark.ui.enabled", "false")
+        .setIfMissing("spark.sql.shuffle.partitions", "4")
+        .setIfMissing("spark.sql.session.timeZone", "UTC");
+  }
+
+  /** The connector's own words, if it was the connector that failed, wherever Spark put them. */
+  private static String messageFor(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NeptuneException) {
+        return cause.getMessage();
+      }
+      root = cause;
+    }
+    return root.getMessage() != null ? root.getMessage() : root.toString();
+  }
+}

@@ -1,0 +1,225 @@
+package ai.neptune.spark.examples;
+
+import static java.util.Comparator.comparingInt;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+
+import ai.neptune.spark.Neptune;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** What a job does with the connector, one heading after the other. */
+final class QuickstartJob {
+
+  private static final int NEWEST_EXPERIMENTS = 5;
+  private static final int MAX_FILES = 1_000;
+  private static final int MAX_ROWS = 12;
+
+  private final SparkSession spark;
+  private final Map<String, String> connection;
+  private final QuickstartArguments arguments;
+  private final PrintStream out;
+
+  QuickstartJob(
+      SparkSession spark,
+      Map<String, String> connection,
+      QuickstartArguments arguments,
+      PrintStream out) {
+    this.spark = spark;
+    this.connection = connection;
+    this.arguments = arguments;
+    this.out = out;
+  }
+
+  /** Reads and prints every relation, and downloads files to the destination. */
+  void run() {
+    List<String> experiments = newestExperiments();
+    if (experiments.isEmpty()) {
+      out.println();
+      out.println("There are no experiments in this selection.");
+      return;
+    }
+    experiments(experiments);
+    metrics(experiments);
+    series(experiments);
+    files(experiments);
+  }
+
+  private List<String> newestExperiments() {
+    DataFrameReader reader = neptune().option("attributes", "sys/creation_time");
+    if (arguments.experimentsPattern() != null) {
+      reader.option("experimentsPattern", arguments.experimentsPattern());
+    }
+    return reader
+        .load("experiments")
+        .orderBy(col("`sys/creation_time`").desc())
+        .limit(NEWEST_EXPERIMENTS)
+        .select("experiment")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private void experiments(List<String> names) {
+    heading("Experiments", "load(\"experiments\"): a row per experiment, a column per attribute");
+    Dataset<Row> experiments = selected(names).load("experiments");
+    TextTable.print(
+        experiments.select(readable(experiments.schema())).orderBy("experiment"), MAX_ROWS, out);
+  }
+
+  /** The columns that a terminal can show: plain values, the system's own but the tags last. */
+  private static Column[] readable(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .filter(field -> !(field.dataType() instanceof StructType))
+        .map(StructField::name)
+        .sorted(comparingInt(QuickstartJob::importance))
+        .map(QuickstartJob::column)
+        .toArray(Column[]::new);
+  }
+
+  private static int importance(String name) {
+    return switch (name) {
+      case "experiment" -> 0;
+      case "sys/tags" -> 1;
+      default -> name.startsWith("sys/") ? 3 : 2;
+    };
+  }
+
+  private static Column column(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  private void metrics(List<String> names) {
+    heading("Metrics", "load(\"metrics\"): a row per point, here aggregated by Spark");
+    Dataset<Row> metrics = selected(names).load("metrics");
+    Dataset<Row> summary =
+        metrics
+            .groupBy("attribute")
+            .agg(
+                count(lit(1)).as("points"),
+                countDistinct("experiment").as("experiments"),
+                min("value").as("min"),
+                avg("value").as("average"),
+                max("value").as("max"),
+                min_by(col("experiment"), col("value")).as("min in"))
+            .orderBy("attribute")
+            .cache();
+    printOrSay(summary, "There are no metrics in this selection.");
+    summary.unpersist();
+  }
+
+  private void series(List<String> names) {
+    heading("Series", "load(\"series\"): points of string, histogram and file series");
+    Dataset<Row> series =
+        selected(names)
+            .load("series")
+            .withColumn(
+                "nth",
+                row_number().over(Window.partitionBy("attribute").orderBy("experiment", "step")))
+            .where("nth <= 3")
+            .orderBy("attribute", "experiment", "step")
+            .select(
+                col("experiment"),
+                col("attribute"),
+                col("step"),
+                expr("coalesce(string_value,"
+                        + " concat(histogram.type, ' in ', size(histogram.values), ' bins'),"
+                        + " concat(file.mime_type, ', ', file.size_bytes, ' bytes'))")
+                    .as("value"))
+            .cache();
+    printOrSay(series, "There are no string, histogram or file series in this selection.");
+    series.unpersist();
+  }
+
+  private void files(List<String> names) {
+    heading(
+        "Files", "load(\"files\") of steps 1 to 3, and Neptune.downloadFiles(files, destination)");
+    Dataset<Row> files =
+        selected(names).option("stepRange", "1,3").load("files").limit(MAX_FILES).cache();
+    if (files.isEmpty()) {
+      out.println("There are no files in this selection, so nothing is downloaded.");
+      return;
+    }
+    TextTable.print(
+        files
+            .groupBy(col("attribute"), col("file.mime_type").as("type"))
+            .agg(count(lit(1)).as("files"), sum("file.size_bytes").as("bytes"))
+            .orderBy("attribute", "type"),
+        MAX_ROWS,
+        out);
+    out.println();
+
+    Dataset<Row> paths = Neptune.downloadFiles(files, arguments.destination());
+    String folder = fullPath(arguments.destination());
+    Column below = col("path").substr(lit(folder.length() + 2), lit(Integer.MAX_VALUE));
+    TextTable.print(paths.withColumn("path", below), MAX_ROWS, out);
+    out.println();
+    long downloaded = paths.where("path IS NOT NULL").count();
+    out.printf("%d files lie under %s%n", downloaded, folder.replaceFirst("^file:", ""));
+    files.unpersist();
+  }
+
+  private String fullPath(String destination) {
+    Path path = new Path(destination);
+    try {
+      return path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+          .makeQualified(path)
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DataFrameReader selected(List<String> experiments) {
+    ArrayNode names = JsonNodeFactory.instance.arrayNode();
+    experiments.forEach(names::add);
+    DataFrameReader reader = neptune().option("experiments", names.toString());
+    if (arguments.attributesPattern() != null) {
+      reader.option("attributesPattern", arguments.attributesPattern());
+    }
+    return reader;
+  }
+
+  private DataFrameReader neptune() {
+    return spark.read().format("neptune").options(connection);
+  }
+
+  private void printOrSay(Dataset<Row> rows, String whenEmpty) {
+    if (rows.isEmpty()) {
+      out.println(whenEmpty);
+    } else {
+      TextTable.print(rows, MAX_ROWS, out);
+    }
+  }
+
+  private void heading(String title, String code) {
+    out.println();
+    out.println(title + "  [" + code + "]");
+    out.println();
+  }
+}

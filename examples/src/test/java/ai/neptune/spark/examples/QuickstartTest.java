@@ -1,0 +1,141 @@
+package ai.neptune.spark.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuickstartTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutATokenTheSampleProjectIsShownAndItsFilesAreDownloaded() throws IOException {
+    assertThat(run("--destination", folder.toString())).as(err::toString).isZero();
+
+    assertThat(text(err)).isEmpty();
+    assertThat(text(out).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
+        .anyMatch(line -> line.matches("seabird-1 +gannet +false .* 0\\.1 +sgd.*"))
+        .anyMatch(line -> line.matches("seabird-5 +.*fine-tuned.* 0\\.001 +sgd.*"))
+        .anyMatch(line -> line.matches("loss +5000 +5 .*"))
+        .anyMatch(line -> line.matches("seabird-1 +journal +0 +day 0: training starts .*"))
+        .anyMatch(line -> line.matches("predictions/mask +image/png +15 +.*"))
+        .anyMatch(line -> line.endsWith("40 files lie under " + folder));
+    assertThat(downloaded()).containsExactlyElementsOf(expectedFiles());
+  }
+
+  @Test
+  void theDownloadedImagesOpenAndDifferByStep() throws IOException {
+    run("--destination", folder.toString(), "--experiments", "^seabird-2$");
+
+    List<Integer> pictures = new ArrayList<>();
+    for (int step = 1; step <= 3; step++) {
+      for (String series : List.of("detection", "mask")) {
+        String name = "seabird-2/predictions/" + series + "/step_" + step + "_000000.png";
+        BufferedImage image = ImageIO.read(folder.resolve(name).toFile());
+        assertThat(image.getWidth()).isEqualTo(192);
+        assertThat(image.getHeight()).isEqualTo(128);
+        pictures.add(pixels(image));
+      }
+    }
+    assertThat(pictures).doesNotHaveDuplicates();
+    assertThat(folder.resolve("seabird-2/data/sample_csv.csv"))
+        .content(UTF_8)
+        .startsWith("image,species,x,y\n0,")
+        .hasLineCount(21);
+    assertThat(folder.resolve("seabird-2/labels_json.json"))
+        .content(UTF_8)
+        .startsWith("{\"gannet\":0,");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThat(run("--attributes", "^config/", "--destination", folder.toString())).isZero();
+
+    assertThat(text(out))
+        .contains(
+            "There are no metrics in this selection.",
+            "There are no string, histogram or file series in this selection.",
+            "There are no files in this selection, so nothing is downloaded.");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFailureIsToldInTheConnectorsWords() {
+    String token = "bm90IGpzb24=";
+    int code =
+        Quickstart.run(
+            List.of("--project", "team/none"),
+            Map.of("NEPTUNE_API_TOKEN", token),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(text(err)).startsWith("\nThe quickstart failed: ").doesNotContain(token, "\tat ");
+  }
+
+  private int run(String... arguments) {
+    return Quickstart.run(
+        List.of(arguments),
+        Map.of(),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8));
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(UTF_8);
+  }
+
+  private static int pixels(BufferedImage image) {
+    return IntStream.range(0, image.getHeight())
+        .mapToObj(y -> image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth()))
+        .mapToInt(Arrays::hashCode)
+        .reduce(1, (hash, row) -> 31 * hash + row);
+  }
+
+  private Set<String> downloaded() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      Set<String> names = new TreeSet<>();
+      files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> !name.startsWith("_neptune"))
+          .forEach(names::add);
+      return names;
+    }
+  }
+
+  private static Set<String> expectedFiles() {
+    Set<String> names = new TreeSet<>();
+    for (int number = 1; number <= 5; number++) {
+      String experiment = "seabird-" + number + "/";
+      names.add(experiment + "data/sample_csv.csv");
+      names.add(experiment + "labels_json.json");
+      for (int step = 1; step <= 3; step++) {
+        names.add(experiment + "predictions/detection/step_" + step + "_000000.png");
+        names.add(experiment + "predictions/mask/step_" + step + "_000000.png");
+      }
+    }
+    return names;
+  }
+}

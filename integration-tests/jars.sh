@@ -1,0 +1,46 @@
+# Sourced by the scripts of this folder: the jars under test, built when a source is newer, and the
+# class paths of Spark's versions.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+target=$root/integration-tests/target
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+newest() { # FOLDER NAME-PATTERN
+  find "$1" -maxdepth 1 -name "$2" -print0 2>/dev/null | xargs -0 -r ls -t | head -n 1
+}
+
+built_jar() {
+  newest "$target" 'neptune-spark-integration-tests-*.jar'
+}
+
+build_if_stale() {
+  local stamp
+  stamp=$(built_jar)
+  if [[ -z $stamp || -n $(find "$root/pom.xml" "$root"/{connector,testkit}/{pom.xml,src/main} \
+    "$root"/integration-tests/{pom.xml,src} -newer "$stamp" -print -quit) ]]; then
+    echo "Building the jars and the integration tests with Maven ..."
+    (cd "$root" && mvn -B -q -ntp -pl integration-tests -am -DskipTests package) ||
+      fail "the build failed, see above"
+  fi
+  connector_jar=$(newest "$root/connector/target" 'neptune-spark-connector-*.jar')
+  testkit_jar=$root/testkit/target/neptune-testkit.jar
+  test_classes=$target/test-classes
+  java_options=$target/java-options
+}
+
+# Spark of one version and the libraries of the tests, resolved once.
+spark_classpath() { # SPARK-VERSION SCALA-VERSION
+  local pom=$root/integration-tests/spark-runtime/pom.xml
+  local file=$target/classpath-$1_$2
+  if [[ ! -s $file || $pom -nt $file ]]; then
+    mvn -B -q -ntp -f "$pom" -Dspark.version="$1" -Dscala.version="$2" \
+      dependency:build-classpath -Dmdep.outputFile="$file" -Dmdep.regenerateFile=true >&2 ||
+      fail "Maven could not resolve Spark $1 for Scala $2, see above"
+  fi
+  cat "$file"
+}

@@ -1,0 +1,99 @@
+"""Compares what the two sides answered to the same cases; exits with 1 if anything differs."""
+
+import difflib
+import json
+import pathlib
+import subprocess
+import sys
+
+MOST_LINES = 30
+
+
+def read(file):
+    if not file.exists():
+        return [{"error": "no answer", "message": f"{file.name} was not written"}]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def error_of(answer):
+    return answer[0].get("error") if answer else None
+
+
+def in_order(answer, ordered):
+    """One line of text per row, with the columns of each in one order; 1 and 1.0 differ."""
+    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in answer]
+    return lines if ordered else sorted(lines)
+
+
+def sets_sorted(row):
+    """String sets have no order; they are the only lists of strings at the top of a row."""
+    return {
+        name: sorted(value) if is_string_set(value) else value
+        for name, value in row.items()
+    }
+
+
+def is_string_set(value):
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def differences(case, reference, connector):
+    expected = case.get("error")
+    errors = {"reference": error_of(reference), "connector": error_of(connector)}
+    if expected:
+        return [] if errors == expected else [f"expected {expected}, got {errors}"]
+    if any(errors.values()):
+        failed = [reference[0] if errors["reference"] else connector[0]]
+        side = "reference" if errors["reference"] else "connector"
+        return [f"the {side} failed: {failed[0]['error']}: {failed[0].get('message', '')}"]
+    ordered = case.get("ordered", False)
+    return list(
+        difflib.unified_diff(
+            in_order(reference, ordered),
+            in_order(connector, ordered),
+            "neptune_query",
+            "connector",
+            n=0,
+            lineterm="",
+        )
+    )
+
+
+def tree_differences(reference, connector):
+    for tree in (reference, connector):
+        if not tree.is_dir():
+            return [f"{tree} is missing"]
+    # _neptune holds the connector's manifests, which the reference has no counterpart of.
+    diff = subprocess.run(
+        ["diff", "-r", "--exclude=_neptune", reference, connector], capture_output=True, text=True
+    )
+    return (diff.stdout + diff.stderr).splitlines()
+
+
+def shorten(line):
+    return line if len(line) <= 400 else line[:400] + " ..."
+
+
+def main(cases_file, reference, connector):
+    failed = 0
+    cases = json.loads(cases_file.read_text(encoding="utf-8"))
+    for case in cases:
+        rows = pathlib.Path("rows", case["name"] + ".jsonl")
+        answers = read(reference / rows), read(connector / rows)
+        found = differences(case, *answers)
+        if case.get("download"):
+            tree = pathlib.Path("trees", case["name"])
+            found += tree_differences(reference / tree, connector / tree)
+        if found:
+            failed += 1
+        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(answers[0])} lines")
+        for line in found[:MOST_LINES]:
+            print("    " + shorten(line))
+        if len(found) > MOST_LINES:
+            print(f"    ... and {len(found) - MOST_LINES} more lines")
+    print(f"\n{len(cases) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(pathlib.Path, sys.argv[1:4])))
