@@ -3,7 +3,6 @@ package ai.neptune.spark.examples;
 import ai.neptune.client.NeptuneException;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -15,6 +14,9 @@ import org.apache.spark.sql.SparkSession;
  * files downloaded. Without an API token it reads a sample project on an embedded server.
  */
 public final class Quickstart {
+
+  /** The session's token for every read and download that names none. */
+  private static final String DEFAULT_API_TOKEN = "spark.datasource.neptune.apiToken";
 
   private Quickstart() {}
 
@@ -51,28 +53,25 @@ public final class Quickstart {
     }
   }
 
-  private static void run(QuickstartArguments arguments, PrintStream out) throws Exception {
-    Map<String, String> connection = new LinkedHashMap<>();
+  private static void run(QuickstartArguments arguments, PrintStream out) {
     if (arguments.project() != null) {
       out.println("Neptune for Spark: project " + arguments.project());
-      connection.put("project", arguments.project());
-      run(arguments, connection, out);
+      run(arguments, arguments.project(), sparkConf(arguments), out);
       return;
     }
     out.println(
         "Neptune for Spark: sample project " + SampleProject.NAME + " on an embedded test server");
     try (NeptuneServer server = NeptuneServer.start(SampleProject.json())) {
-      connection.put("project", SampleProject.NAME);
-      connection.put("apiToken", server.apiToken());
-      run(arguments, connection, out);
+      SparkConf conf = sparkConf(arguments).set(DEFAULT_API_TOKEN, server.apiToken());
+      run(arguments, SampleProject.NAME, conf, out);
     }
   }
 
   private static void run(
-      QuickstartArguments arguments, Map<String, String> connection, PrintStream out) {
-    SparkSession spark = SparkSession.builder().config(sparkConf(arguments)).getOrCreate();
+      QuickstartArguments arguments, String project, SparkConf conf, PrintStream out) {
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
-      new QuickstartJob(spark, connection, arguments, out).run();
+      new QuickstartJob(spark, project, arguments, out).run();
     } finally {
       spark.stop();
     }

@@ -21,7 +21,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -40,17 +39,14 @@ final class QuickstartJob {
   private static final int MAX_ROWS = 12;
 
   private final SparkSession spark;
-  private final Map<String, String> connection;
+  private final String project;
   private final QuickstartArguments arguments;
   private final PrintStream out;
 
   QuickstartJob(
-      SparkSession spark,
-      Map<String, String> connection,
-      QuickstartArguments arguments,
-      PrintStream out) {
+      SparkSession spark, String project, QuickstartArguments arguments, PrintStream out) {
     this.spark = spark;
-    this.connection = connection;
+    this.project = project;
     this.arguments = arguments;
     this.out = out;
   }
@@ -206,7 +202,7 @@ final class QuickstartJob {
   }
 
   private DataFrameReader neptune() {
-    return spark.read().format("neptune").options(connection);
+    return spark.read().format("neptune").option("project", project);
   }
 
   private void printOrSay(Dataset<Row> rows, String whenEmpty) {

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.ArrayType;
 final class TextTable {
 
   private static final int WIDTH = 100;
-  private static final int CELL_WIDTH = 60;
+  private static final int CELL_WIDTH = 56;
   private static final String GAP = "  ";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -56,7 +56,8 @@ final class TextTable {
       line(row, widths, columns, out);
     }
     if (columns < names.size()) {
-      out.printf("... and %d more columns, %s first%n", names.size() - columns, names.get(columns));
+      out.printf(
+          "... and %d more columns, from %s on%n", names.size() - columns, names.get(columns));
     }
   }
 

@@ -166,7 +166,11 @@ class MainJobTest {
     Dataset<Row> singles =
         neptune().option("attributes", "data/sample.csv,labels.json").load("files");
 
-    Dataset<Row> paths = Neptune.downloadFiles(images.union(singles), destination.toString());
+    Dataset<Row> paths =
+        Neptune.downloadFiles(images.union(singles))
+            .to(destination.toString())
+            .option("apiToken", server.apiToken())
+            .execute();
 
     String folder = "file:" + destination;
     assertThat(json(paths))
