@@ -1,0 +1,145 @@
+package ai.neptune.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.neptune.testkit.json.JsonDocuments;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuthorizationTest {
+  private static final String PROJECTS = "/api/backend/v1/projects";
+
+  private NeptuneServer server = NeptuneServer.start();
+  private TestClient client = new TestClient(server);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void apiTokenCarriesTheAddressTwice() throws IOException {
+    JsonNode token = JsonDocuments.MAPPER.readTree(Base64.getDecoder().decode(server.apiToken()));
+
+    assertThat(token.get("api_address").asText()).isEqualTo(server.url().toString());
+    assertThat(token.get("api_url").asText()).isEqualTo(server.url().toString());
+  }
+
+  @Test
+  void exchangesTheApiTokenForAnAccessTokenThatOpensTheApi() throws IOException {
+    JsonNode tokens = client.exchange(server.apiToken()).body();
+    JsonNode claims = claimsOf(tokens.get("accessToken").asText());
+
+    assertThat(tokens.get("username").asText()).isEqualTo("testkit");
+    assertThat(claims.get("azp").asText()).isNotEmpty();
+    assertThat(Instant.ofEpochSecond(claims.get("exp").asLong()))
+        .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3600));
+    assertThat(client.get(PROJECTS).status()).isEqualTo(200);
+  }
+
+  @Test
+  void rejectsAnotherApiToken() {
+    try (NeptuneServer other = NeptuneServer.start()) {
+      assertThat(client.exchange(other.apiToken()).status()).isEqualTo(401);
+      assertThat(client.exchange("no token").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void rejectsRequestsWithoutAnAccessTokenOfThisServer() {
+    assertThat(client.answer(client.request(PROJECTS)).status()).isEqualTo(401);
+    assertThat(
+            client
+                .answer(client.request(PROJECTS).header("Authorization", "Bearer made-up"))
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void rejectsAnExpiredAccessToken() {
+    restart(NeptuneServerOptions.DEFAULTS.withAccessTokenLifetime(Duration.ZERO));
+
+    TestClient.Answer answer = client.get(PROJECTS);
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.errorType()).isEqualTo("AUTHORIZATION_TOKEN_EXPIRED");
+  }
+
+  @Test
+  void refreshesAnAccessTokenAtItsIssuer() throws IOException {
+    JsonNode tokens = client.exchange(server.apiToken()).body();
+
+    TestClient.Answer refreshed =
+        refresh(tokens.get("accessToken").asText(), tokens.get("refreshToken").asText());
+
+    assertThat(refreshed.status()).isEqualTo(200);
+    assertThat(refreshed.body().get("refresh_token").asText()).isNotEmpty();
+    assertThat(
+            client
+                .answer(
+                    client
+                        .request(PROJECTS)
+                        .header(
+                            "Authorization",
+                            "Bearer " + refreshed.body().get("access_token").asText()))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesToRefreshWithAnUnknownToken() throws IOException {
+    JsonNode tokens = client.exchange(server.apiToken()).body();
+
+    assertThat(refresh(tokens.get("accessToken").asText(), "unknown").status()).isEqualTo(400);
+  }
+
+  @Test
+  void namesTheDiscoveryDocumentInTheClientConfiguration() {
+    JsonNode config = client.answer(client.request("/api/backend/v1/clients/config")).body();
+    String discovery = config.get("security").get("openIdDiscovery").asText();
+
+    assertThat(config.get("apiUrl").asText()).isEqualTo(server.url().toString());
+    assertThat(
+            client
+                .answer(HttpRequest.newBuilder(URI.create(discovery)))
+                .body()
+                .get("token_endpoint")
+                .asText())
+        .endsWith("/protocol/openid-connect/token");
+  }
+
+  private TestClient.Answer refresh(String accessToken, String refreshToken) throws IOException {
+    JsonNode claims = claimsOf(accessToken);
+    String form =
+        "grant_type=refresh_token&refresh_token=%s&client_id=%s&expires_in=12.5"
+            .formatted(
+                URLEncoder.encode(refreshToken, StandardCharsets.UTF_8),
+                claims.get("azp").asText());
+    URI endpoint = URI.create(claims.get("iss").asText() + "/protocol/openid-connect/token");
+    return client.answer(
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  private void restart(NeptuneServerOptions options) {
+    server.close();
+    server = NeptuneServer.start(options);
+    client = new TestClient(server);
+  }
+
+  private static JsonNode claimsOf(String jwt) throws IOException {
+    return JsonDocuments.MAPPER.readTree(
+        Base64.getUrlDecoder().decode(jwt.substring(jwt.indexOf('.') + 1, jwt.lastIndexOf('.'))));
+  }
+}
