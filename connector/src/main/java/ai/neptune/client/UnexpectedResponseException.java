@@ -4,12 +4,30 @@ package ai.neptune.client;
 public class UnexpectedResponseException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;
+  private static final int NO_STATUS = 0;
+
+  private final int status;
 
   public UnexpectedResponseException(String message) {
-    this(message, null);
+    this(NO_STATUS, message, null);
   }
 
   public UnexpectedResponseException(String message, Throwable cause) {
+    this(NO_STATUS, message, cause);
+  }
+
+  /**
+   * Says what a server answered.
+   *
+   * @param status the HTTP status of the answer
+   */
+  public UnexpectedResponseException(int status, String message, Throwable cause) {
     super("UNEXPECTED_RESPONSE", message, cause);
+    this.status = status;
+  }
+
+  /** Whether the server refused the request as one that it does not understand. */
+  public boolean isBadRequest() {
+    return status == 400;
   }
 }

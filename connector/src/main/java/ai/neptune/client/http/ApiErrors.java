@@ -34,7 +34,7 @@ final class ApiErrors {
               + " which has the form workspace/project, and whether the user is a member of it.");
     }
     return new UnexpectedResponseException(
-        request.what() + ": the server answered " + status + excerpt(request, body));
+        status, request.what() + ": the server answered " + status + excerpt(request, body), null);
   }
 
   /** A success whose body is not what it should be. */

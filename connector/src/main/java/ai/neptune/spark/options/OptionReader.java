@@ -1,5 +1,7 @@
 package ai.neptune.spark.options;
 
+import ai.neptune.client.query.ExtendedRegex;
+import ai.neptune.client.query.NameMatcher;
 import ai.neptune.spark.InvalidOptionException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads option values as types; a value that does not fit is an error that names the option. */
 final class OptionReader {
@@ -42,9 +45,21 @@ final class OptionReader {
     return Optional.ofNullable(values.get(option)).filter(v -> !v.isBlank());
   }
 
-  /** The value as written, also when it is empty: an empty pattern matches everything. */
+  /** An extended regular expression (PROTOCOL 6), also an empty one, which matches everything. */
   Optional<String> pattern(Option option) {
-    return Optional.ofNullable(values.get(option));
+    return Optional.ofNullable(values.get(option)).map(v -> compilable(option, v));
+  }
+
+  private static String compilable(Option option, String pattern) {
+    try {
+      new NameMatcher(ExtendedRegex.parse(pattern));
+      return pattern;
+    } catch (PatternSyntaxException e) {
+      String allowed =
+          "an extended regular expression, such as ^metrics/ & !loss | ^loss$ (the part '%s': %s)"
+              .formatted(e.getPattern(), e.getDescription());
+      throw invalid(option, pattern, allowed, e);
+    }
   }
 
   boolean bool(Option option, boolean otherwise) {

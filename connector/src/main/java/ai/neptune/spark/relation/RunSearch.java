@@ -7,6 +7,7 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
 import ai.neptune.client.UnexpectedResponseException;
+import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.TableOptions;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class RunSearch {
     boolean more = most > 0;
     while (more) {
       EntriesPage page =
-          source.searchEntries(
+          search(
               new EntriesSearch(
                   project,
                   options.container(),
@@ -129,6 +130,20 @@ final class RunSearch {
       more = page.entries().size() == size && found.size() < most;
     }
     return found;
+  }
+
+  private EntriesPage search(EntriesSearch search) {
+    try {
+      return source.searchEntries(search);
+    } catch (UnexpectedResponseException e) {
+      if (e.isBadRequest() && options.runs().query() != null) {
+        throw new InvalidOptionException(
+            "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
+                .formatted(options.runs().query(), e.getMessage()),
+            e);
+      }
+      throw e;
+    }
   }
 
   private FoundRun found(Entry entry) {
