@@ -90,6 +90,16 @@ final class RequestGate {
     }
   }
 
+  /** How many wait to be let in. */
+  int waitingCount() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long awaitTurn(Object ticket, int limit) throws InterruptedException {
     long paused = 0;
     while (true) {

@@ -1,0 +1,329 @@
+package ai.neptune.client.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.wire.proto.FloatPoint;
+import ai.neptune.client.wire.proto.FloatPoints;
+import ai.neptune.client.wire.proto.FloatSeries;
+import ai.neptune.client.wire.proto.FloatSeriesValues;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.UnknownFieldSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FloatSeriesDecoderTest {
+
+  private static final FloatPoint ORDINARY =
+      FloatPoint.newBuilder()
+          .setTimestampMillis(1756459107946L)
+          .setStep(12.5)
+          .setValue(0.25)
+          .setCompletionRatio(1)
+          .build();
+  private static final FloatPoint PREVIEW =
+      ORDINARY.toBuilder().setStep(13).setIsPreview(true).setCompletionRatio(0.75f).build();
+
+  @Test
+  void givesEveryFieldOfAPoint() throws IOException {
+    FloatSeriesPoints points = decode(answer(series("0", ORDINARY, PREVIEW)), 1);
+
+    assertThat(points.count(0)).isEqualTo(2);
+    assertThat(points.steps()).startsWith(12.5, 13);
+    assertThat(points.values()).startsWith(0.25, 0.25);
+    assertThat(points.timestampsMillis()).startsWith(1756459107946L, 1756459107946L);
+    assertThat(points.previews()).startsWith(false, true);
+    assertThat(points.completions()).startsWith(1, 0.75f);
+  }
+
+  @Test
+  void whatAnAnswerLeavesOutIsZero() throws IOException {
+    FloatSeriesPoints points =
+        decode(answer(series("0", ORDINARY, FloatPoint.getDefaultInstance(), ORDINARY)), 1);
+
+    assertThat(points.count(0)).isEqualTo(3);
+    assertThat(points.steps()).startsWith(12.5, 0, 12.5);
+    assertThat(points.values()).startsWith(0.25, 0, 0.25);
+    assertThat(points.timestampsMillis()[1]).isZero();
+    assertThat(points.completions()[1]).isZero();
+  }
+
+  @Test
+  void seriesMayComeInAnyOrderOrNotAtAll() throws IOException {
+    FloatSeriesPoints points =
+        decode(answer(series("3", PREVIEW), series("1"), series("0", ORDINARY, PREVIEW)), 5);
+
+    assertThat(points.seriesCount()).isEqualTo(5);
+    assertThat(new int[] {points.count(0), points.count(1), points.count(2), points.count(3)})
+        .containsExactly(2, 0, 0, 1);
+    assertThat(points.steps()[points.start(3)]).isEqualTo(13);
+    assertThat(points.steps()[points.start(0)]).isEqualTo(12.5);
+  }
+
+  @Test
+  void anEmptyAnswerHasNoPoints() throws IOException {
+    assertThat(decode(new byte[0], 2).count(1)).isZero();
+  }
+
+  @Test
+  void theIdMayComeBehindThePoints() throws IOException {
+    byte[] points = points(ORDINARY).toByteArray();
+    byte[] series =
+        message(
+            out -> {
+              out.writeByteArray(2, points);
+              out.writeString(1, "1");
+            });
+
+    assertThat(decode(message(out -> out.writeByteArray(1, series)), 2).count(1)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsNumbersThatAreNotFinite() throws IOException {
+    FloatPoint nan = ORDINARY.toBuilder().setValue(Double.NaN).build();
+    FloatPoint infinite = ORDINARY.toBuilder().setValue(Double.NEGATIVE_INFINITY).build();
+
+    assertThat(decode(answer(series("0", nan, infinite)), 1).values())
+        .startsWith(Double.NaN, Double.NEGATIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        1,
+        127,
+        128,
+        16_383,
+        16_384,
+        (1L << 49) - 1,
+        1L << 49,
+        1L << 56,
+        Long.MAX_VALUE,
+        -1,
+        Long.MIN_VALUE
+      })
+  void timesOfAnySizeAreRead(long millis) throws IOException {
+    FloatPoint point = ORDINARY.toBuilder().setTimestampMillis(millis).build();
+
+    FloatSeriesPoints points = decode(answer(series("0", point, ORDINARY)), 1);
+
+    assertThat(points.timestampsMillis()).startsWith(millis, ORDINARY.getTimestampMillis());
+    assertThat(points.steps()).startsWith(12.5, 12.5);
+  }
+
+  @Test
+  void skipsFieldsOfLaterVersions() throws IOException {
+    UnknownFieldSet unknown =
+        UnknownFieldSet.newBuilder()
+            .addField(
+                1000,
+                UnknownFieldSet.Field.newBuilder()
+                    .addVarint(-1)
+                    .addFixed64(7)
+                    .addFixed32(7)
+                    .addLengthDelimited(ByteString.copyFrom(new byte[300]))
+                    .build())
+            .build();
+    byte[] answer =
+        FloatSeriesValues.newBuilder()
+            .addSeries(
+                FloatSeries.newBuilder()
+                    .setRequestId("0")
+                    .setSeries(
+                        FloatPoints.newBuilder()
+                            .addValues(ORDINARY.toBuilder().setUnknownFields(unknown))
+                            .addValues(PREVIEW)
+                            .setUnknownFields(unknown))
+                    .setUnknownFields(unknown))
+            .setUnknownFields(unknown)
+            .build()
+            .toByteArray();
+
+    assertThat(decode(answer, 1).steps()).startsWith(12.5, 13);
+  }
+
+  @Test
+  void agreesWithTheGeneratedMessagesHoweverTheBytesArrive() throws IOException {
+    Random random = new Random(42);
+    for (int round = 0; round < 50; round++) {
+      FloatSeriesValues.Builder values = FloatSeriesValues.newBuilder();
+      int seriesCount = 1 + random.nextInt(5);
+      for (int i = 0; i < seriesCount; i++) {
+        values.addSeries(series(Integer.toString(i), randomPoints(random)));
+      }
+      byte[] bytes = values.build().toByteArray();
+
+      FloatSeriesPoints points =
+          FloatSeriesDecoder.decode(trickling(bytes, random), seriesCount, 5_000);
+
+      for (int i = 0; i < seriesCount; i++) {
+        FloatPoint[] expected =
+            values.getSeries(i).getSeries().getValuesList().toArray(FloatPoint[]::new);
+        assertThat(pointsOf(points, i)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void everyTruncationIsNoticed() throws IOException {
+    byte[] answer = answer(series("0", ORDINARY, PREVIEW, ORDINARY));
+    for (int length = 1; length < answer.length; length++) {
+      byte[] truncated = Arrays.copyOf(answer, length);
+      assertThatThrownBy(() -> decode(truncated, 1)).isInstanceOf(MalformedAnswerException.class);
+    }
+  }
+
+  @Test
+  void noGarbageMakesItFailInAnotherWay() {
+    Random random = new Random(7);
+    byte[] answer = answer(series("0", ORDINARY, PREVIEW), series("1", ORDINARY));
+    for (int round = 0; round < 20_000; round++) {
+      byte[] garbled = answer.clone();
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
+      }
+      try {
+        decode(garbled, 2);
+      } catch (MalformedAnswerException expected) {
+        assertThat(expected).hasMessageContaining("it");
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Test
+  void aLengthThatIsALieCostsNoMemory() throws IOException {
+    byte[] answer =
+        message(
+            out -> {
+              out.writeTag(1, 2);
+              out.writeUInt64NoTag(1L << 40);
+              out.writeTag(2, 2);
+              out.writeUInt64NoTag(1L << 39);
+            });
+
+    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+  }
+
+  @Test
+  void aNegativeLengthIsRefused() throws IOException {
+    byte[] answer =
+        message(
+            out -> {
+              out.writeTag(1, 2);
+              out.writeUInt64NoTag(-1);
+            });
+
+    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+  }
+
+  @Test
+  void morePointsThanWereAskedForAreRefused() {
+    byte[] answer = answer(series("0", ORDINARY, PREVIEW, ORDINARY));
+
+    assertThatThrownBy(() -> FloatSeriesDecoder.decode(new ByteArrayInputStream(answer), 5, 2))
+        .isInstanceOf(MalformedAnswerException.class)
+        .hasMessageContaining("more points");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2", "-1", "x", "99999999999"})
+  void answersToOtherRequestsAreRefused(String requestId) {
+    byte[] answer = answer(series(requestId, ORDINARY));
+
+    assertThatThrownBy(() -> decode(answer, 2))
+        .isInstanceOf(MalformedAnswerException.class)
+        .hasMessageContaining("request");
+  }
+
+  @Test
+  void twoAnswersToOneRequestAreRefused() {
+    byte[] answer = answer(series("0", ORDINARY), series("0", ORDINARY));
+
+    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+  }
+
+  private static FloatSeriesPoints decode(byte[] answer, int seriesCount) throws IOException {
+    return FloatSeriesDecoder.decode(new ByteArrayInputStream(answer), seriesCount, 1_000);
+  }
+
+  private static byte[] answer(FloatSeries... series) {
+    return FloatSeriesValues.newBuilder().addAllSeries(Arrays.asList(series)).build().toByteArray();
+  }
+
+  private static FloatSeries series(String requestId, FloatPoint... points) {
+    return FloatSeries.newBuilder().setRequestId(requestId).setSeries(points(points)).build();
+  }
+
+  private static FloatPoints points(FloatPoint... points) {
+    return FloatPoints.newBuilder()
+        .setTotalItemCount(points.length)
+        .addAllValues(Arrays.asList(points))
+        .build();
+  }
+
+  private static FloatPoint[] randomPoints(Random random) {
+    FloatPoint[] points = new FloatPoint[random.nextInt(3_000)];
+    for (int i = 0; i < points.length; i++) {
+      points[i] =
+          FloatPoint.newBuilder()
+              .setTimestampMillis(random.nextLong() >> random.nextInt(64))
+              .setStep(i)
+              .setValue(random.nextGaussian())
+              .setIsPreview(random.nextInt(5) == 0)
+              .setCompletionRatio(random.nextInt(2))
+              .build();
+    }
+    return points;
+  }
+
+  private static FloatPoint[] pointsOf(FloatSeriesPoints points, int series) {
+    FloatPoint[] decoded = new FloatPoint[points.count(series)];
+    for (int i = 0; i < decoded.length; i++) {
+      int at = points.start(series) + i;
+      decoded[i] =
+          FloatPoint.newBuilder()
+              .setTimestampMillis(points.timestampsMillis()[at])
+              .setStep(points.steps()[at])
+              .setValue(points.values()[at])
+              .setIsPreview(points.previews()[at])
+              .setCompletionRatio(points.completions()[at])
+              .build();
+    }
+    return decoded;
+  }
+
+  /** A stream that gives the bytes in pieces of any size. */
+  private static InputStream trickling(byte[] bytes, Random random) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public int read(byte[] target, int offset, int length) {
+        return super.read(target, offset, Math.min(length, 1 + random.nextInt(20_000)));
+      }
+    };
+  }
+
+  @FunctionalInterface
+  private interface Fields {
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  private static byte[] message(Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    fields.write(out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+}
