@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,8 @@ public final class SeedReader {
   private static final Pattern IDENTIFIER = Pattern.compile("[^/]+/[^/]+");
   private static final ObjectReader READER =
       JsonDocuments.MAPPER
-          .readerFor(com.fasterxml.jackson.databind.JsonNode.class)
+          .readerFor(JsonNode.class)
+          .without(JsonParser.Feature.AUTO_CLOSE_SOURCE)
           .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
@@ -30,13 +32,13 @@ public final class SeedReader {
   }
 
   /**
-   * Reads one project, or a list of projects.
+   * Reads one project, or a list of projects. The stream is left open.
    *
    * @throws JsonFormatException if the document is not as SPEC 7 describes it; the message names
    *     the place
    */
   public static List<ProjectBuilder> read(InputStream document) throws IOException {
-    try (JsonParser parser = JsonDocuments.MAPPER.createParser(document)) {
+    try (JsonParser parser = READER.createParser(document)) {
       return new SeedReader(parser).readDocument();
     } catch (JsonProcessingException e) {
       throw new JsonFormatException(
