@@ -1,0 +1,149 @@
+package ai.neptune.spark.download;
+
+import static ai.neptune.spark.download.LocalDownload.BLOBS;
+import static ai.neptune.spark.download.LocalDownload.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Downloads to where other downloads have been. */
+class DownloadResumeTest {
+
+  @TempDir Path destination;
+
+  private LocalDownload download;
+
+  @BeforeEach
+  void startServer() {
+    download = new LocalDownload(destination);
+  }
+
+  @AfterEach
+  void stopServer() {
+    download.close();
+  }
+
+  @Test
+  void keepsFilesThatAreCompleteWhenNotToOverwrite() {
+    Dataset<Row> files = download.load("files");
+    Dataset<Row> first = download.of(files).execute();
+    download.server.resetRequests();
+
+    Dataset<Row> second = download.of(files).overwrite(false).execute();
+
+    assertThat(lines(second)).isEqualTo(lines(first));
+    assertThat(download.server.requests().count(BLOBS)).isZero();
+    assertThat(lines(download.manifest().select("status").distinct())).containsExactly("kept");
+  }
+
+  @Test
+  void keepsWhatWasKeptBefore() {
+    Dataset<Row> files = download.load("files");
+    download.of(files).execute();
+    download.of(files).overwrite(false).execute();
+    download.server.resetRequests();
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isZero();
+  }
+
+  @Test
+  void fetchesEverythingAgainByDefault() {
+    Dataset<Row> files = download.load("files");
+    download.of(files).execute();
+    download.server.resetRequests();
+
+    download.of(files).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isEqualTo(5);
+  }
+
+  @Test
+  void fetchesFilesThatAreGoneOrOfAnotherSize() throws IOException {
+    Dataset<Row> files = download.load("files");
+    download.of(files).execute();
+    Files.delete(destination.resolve("seabird-4/data/big.bin"));
+    Files.writeString(destination.resolve("seabird-4/data/sample.csv"), "a,b");
+    download.server.resetRequests();
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isEqualTo(2);
+    assertThat(destination.resolve("seabird-4/data/sample.csv")).hasContent("a,b\n1,2\n");
+  }
+
+  @Test
+  void fetchesAFileThatNoManifestNames() throws IOException {
+    Files.createDirectories(destination.resolve("seabird-5/data"));
+    Files.writeString(destination.resolve("seabird-5/data/sample.csv"), "x\n");
+
+    download
+        .of(download.load("files").where("experiment = 'seabird-5'"))
+        .overwrite(false)
+        .execute();
+
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("a\n");
+  }
+
+  @Test
+  void fetchesAFileWhosePlaceAnotherFileTookSince() {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    download.server.addProject(
+        LocalDownload.PROJECT.replace("YQo=", "Ygo=").replace("sample-5", "sample-5b"));
+    Dataset<Row> changed = download.load("files").where("experiment = 'seabird-5'");
+
+    download.of(changed).overwrite(false).execute();
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("b\n");
+
+    download.server.resetRequests();
+    download.of(changed).overwrite(false).execute();
+    assertThat(download.server.requests().count(BLOBS)).isZero();
+  }
+
+  @Test
+  void fetchesWhatFailedBefore() {
+    Dataset<Row> files = download.load("files");
+    download.server.addFaults("[{\"path\": \"sample-4$\", \"status\": 418, \"times\": -1}]");
+    download.of(files).ignoreFailures(true).execute();
+    download.server.resetFaults();
+    download.server.resetRequests();
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isEqualTo(1);
+    assertThat(destination.resolve("seabird-4/data/sample.csv")).hasContent("a,b\n1,2\n");
+  }
+
+  @Test
+  void removesTemporaryFilesOfADownloadWhoseLeaseIsOverAnHourOld() throws IOException {
+    Path abandoned =
+        temporaryFiles("20240101T000000000Z-00000001", Instant.now().minus(61, ChronoUnit.MINUTES));
+    Path running =
+        temporaryFiles("20240101T000000000Z-00000002", Instant.now().minus(59, ChronoUnit.MINUTES));
+
+    download.of(download.load("files")).execute();
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(running).exists();
+  }
+
+  private Path temporaryFiles(String id, Instant renewed) throws IOException {
+    Path temporary = Files.createDirectories(destination.resolve("_neptune/" + id + "/tmp"));
+    Path lease = Files.writeString(temporary.resolve("lease"), id);
+    Files.setLastModifiedTime(lease, FileTime.from(renewed));
+    return Files.writeString(temporary.resolve("7-0"), "half");
+  }
+}
