@@ -11,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -92,9 +91,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     log.started(route.kind());
     AnswerRecord record = new AnswerRecord(log, route.kind(), path);
     try {
-      Optional<Request> request = read(exchange, path, fault);
-      Response response =
-          fault.replacesAnswer() ? replaced(fault) : answer(route.endpoint(), request);
+      Response response = answer(exchange, path, route.endpoint(), fault);
       if (fault.latency() != null) {
         Thread.sleep(fault.latency().toMillis());
       }
@@ -109,19 +106,18 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     }
   }
 
-  private static Response answer(Endpoint endpoint, Optional<Request> request) {
-    if (request.isEmpty()) {
-      return Response.error(
-          413, "BAD_REQUEST", "the body is longer than " + MAX_BODY_BYTES + " bytes");
-    }
+  private static Response answer(HttpExchange exchange, String path, Endpoint endpoint, Fault fault)
+      throws IOException {
     try {
-      return endpoint.handle(request.get());
+      Request request = read(exchange, path, fault);
+      // An answer that is to be replaced need not be made.
+      return fault.replacesAnswer() ? replaced(fault) : endpoint.handle(request);
     } catch (ApiException e) {
       return e.response();
     } catch (IllegalArgumentException e) {
       return ApiException.badRequest(e.getMessage()).response();
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(Level.ERROR, "failed to answer " + request.get().path(), e);
+      LOG.log(Level.ERROR, "failed to answer " + path, e);
       return Response.error(500, "INTERNAL_SERVER_ERROR", e.toString());
     }
   }
@@ -135,23 +131,22 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     return Response.error(status, errorType, "answered with " + status + " as planned");
   }
 
-  private static Optional<Request> read(HttpExchange exchange, String path, Fault fault)
-      throws IOException {
+  private static Request read(HttpExchange exchange, String path, Fault fault) throws IOException {
     try (InputStream in = exchange.getRequestBody()) {
       byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
       if (body.length > MAX_BODY_BYTES) {
         in.transferTo(OutputStream.nullOutputStream());
-        return Optional.empty();
+        throw new ApiException(
+            413, "BAD_REQUEST", "the body is longer than " + MAX_BODY_BYTES + " bytes");
       }
-      return Optional.of(
-          new Request(
-              exchange.getRequestMethod(),
-              path,
-              Request.parseForm(exchange.getRequestURI().getRawQuery()),
-              exchange.getRequestHeaders(),
-              body,
-              baseUrlOf(exchange),
-              fault));
+      return new Request(
+          exchange.getRequestMethod(),
+          path,
+          Request.parseForm(exchange.getRequestURI().getRawQuery()),
+          exchange.getRequestHeaders(),
+          body,
+          baseUrlOf(exchange),
+          fault);
     }
   }
 

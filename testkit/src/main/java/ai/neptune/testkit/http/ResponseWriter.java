@@ -24,7 +24,7 @@ final class ResponseWriter {
   void write(Response response, boolean compressible) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     response.headers().forEach(headers::set);
-    Body body = response.body();
+    Body body = hasBody(response.status()) ? response.body() : Body.of(new byte[0]);
     if (compressible && body.length() >= MIN_COMPRESSED_BYTES && acceptsGzip()) {
       body = compressed(body);
       headers.set("Content-Encoding", "gzip");
@@ -65,6 +65,11 @@ final class ResponseWriter {
     } finally {
       record.finished(status);
     }
+  }
+
+  // HTTP gives answers of these statuses no body.
+  private static boolean hasBody(int status) {
+    return status != 204 && status != 304;
   }
 
   private boolean acceptsGzip() {
