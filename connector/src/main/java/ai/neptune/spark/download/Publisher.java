@@ -4,7 +4,9 @@ import ai.neptune.spark.FileDownloadException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** How files get to a destination; safe for use by several threads. */
 abstract class Publisher {
@@ -33,8 +35,7 @@ abstract class Publisher {
             .hasPathCapability(destination.root(), CommonPathCapabilities.ABORTABLE_STREAM);
     return abortable
         ? new InPlacePublisher(destination)
-        : new RenamingPublisher(
-            destination, temporary, attempt, ReplacingRename.of(destination, hadoop));
+        : new RenamingPublisher(destination, temporary, attempt, operations(destination, hadoop));
   }
 
   /** Begins a file; nothing is created before its first byte. */
@@ -57,5 +58,14 @@ abstract class Publisher {
             "Cannot write %s: %s. Move it away, or choose another destination."
                 .formatted(file, obstacle),
             cause);
+  }
+
+  private static FileOperations operations(Destination destination, Configuration hadoop)
+      throws IOException {
+    FileSystem fileSystem = destination.fileSystem();
+    return fileSystem instanceof RawLocalFileSystem local
+            && fileSystem.getUri().getScheme().equals("file")
+        ? new LocalFileOperations(local)
+        : HadoopFileOperations.of(destination, hadoop);
   }
 }

@@ -1,10 +1,10 @@
 package ai.neptune.spark.download;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +18,15 @@ final class RenamingPublisher extends Publisher {
 
   private final Path temporary;
   private final String attempt;
-  private final ReplacingRename rename;
+  private final FileOperations files;
   private final AtomicLong begun = new AtomicLong();
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
-  RenamingPublisher(
-      Destination destination, Path temporary, String attempt, ReplacingRename rename) {
+  RenamingPublisher(Destination destination, Path temporary, String attempt, FileOperations files) {
     super(destination);
     this.temporary = temporary;
     this.attempt = attempt;
-    this.rename = rename;
+    this.files = files;
   }
 
   @Override
@@ -39,9 +38,7 @@ final class RenamingPublisher extends Publisher {
     if (directories.contains(directory)) {
       return;
     }
-    if (!destination.fileSystem().mkdirs(directory)) {
-      throw new IOException("cannot make the directory " + directory);
-    }
+    files.makeDirectory(directory);
     if (directories.size() < MAX_REMEMBERED_DIRECTORIES) {
       directories.add(directory);
     }
@@ -51,7 +48,7 @@ final class RenamingPublisher extends Publisher {
 
     private final Path file;
     private final Path partial;
-    private FSDataOutputStream out;
+    private OutputStream out;
     private boolean created;
 
     Renamed(Path file, Path partial) {
@@ -78,11 +75,11 @@ final class RenamingPublisher extends Publisher {
     public void publish() {
       try {
         open();
-        FSDataOutputStream whole = out;
+        OutputStream whole = out;
         out = null;
         whole.close();
         makeDirectory(file.getParent());
-        rename.replace(partial, file);
+        files.replace(partial, file);
         created = false;
       } catch (IOException e) {
         throw failure(file, e);
@@ -94,7 +91,7 @@ final class RenamingPublisher extends Publisher {
       closeStream();
       if (created) {
         try {
-          destination.fileSystem().delete(partial, false);
+          files.delete(partial);
         } catch (IOException e) {
           LOG.warn("Cannot remove the temporary file {}: {}", partial, e.toString());
         }
@@ -103,7 +100,7 @@ final class RenamingPublisher extends Publisher {
 
     private void open() throws IOException {
       if (out == null) {
-        out = destination.fileSystem().create(partial, true, BUFFER_BYTES);
+        out = files.create(partial);
         created = true;
       }
     }
