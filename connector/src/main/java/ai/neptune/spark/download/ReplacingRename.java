@@ -36,7 +36,10 @@ interface ReplacingRename {
 
   private static void replaceLocally(File from, File to) throws IOException {
     // A checksum that Hadoop once wrote for the replaced file would make the new one unreadable.
-    Files.deleteIfExists(to.toPath().resolveSibling("." + to.getName() + ".crc"));
+    java.nio.file.Path checksum = to.toPath().resolveSibling("." + to.getName() + ".crc");
+    if (Files.exists(checksum)) { // false where the longer name is too long to be one
+      Files.deleteIfExists(checksum);
+    }
     Files.move(
         from.toPath(),
         to.toPath(),
