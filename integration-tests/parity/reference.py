@@ -135,7 +135,7 @@ def table_rows(case):
             type_suffix_in_column_names=case.suffix,
             **{case.container + "s": [label], "attributes": case.table["attributes"]},
         )
-        values = {name: plain(alone.iloc[0][name]) for name in alone.columns}
+        values = {name: plain(alone[name].iloc[0]) for name in alone.columns}
         rows.append({case.container: label, **values})
     return columns, rows
 
