@@ -68,15 +68,6 @@ class RequestBatchesTest {
     assertThat(RequestBatches.ofValues("p", List.of(), names(5, "n"))).isEmpty();
   }
 
-  @Test
-  void asksForAtMostTenThousandSeriesAtOnceAndFewerWithLongNames() {
-    assertThat(RequestBatches.ofSeries(series(25_000, "n")))
-        .extracting(List::size)
-        .containsExactly(10_000, 10_000, 5_000);
-    assertThat(RequestBatches.ofSeries(series(1_000, "n".repeat(996))))
-        .allSatisfy(batch -> assertThat(batch.size()).isBetween(1, 220));
-  }
-
   private static List<RunIdentifier> runs(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> new RunIdentifier("team/project", "PROJ-" + i))
@@ -85,10 +76,5 @@ class RequestBatchesTest {
 
   private static List<String> names(int count, String prefix) {
     return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
-  }
-
-  private static List<SeriesKey> series(int count, String prefix) {
-    RunIdentifier run = new RunIdentifier("team/project", "PROJ-1");
-    return names(count, prefix).stream().map(name -> new SeriesKey(run, name)).toList();
   }
 }

@@ -32,7 +32,7 @@ record AccessToken(
     JsonNode claims = claims(jwt);
     JsonNode expiry = claims.path("exp");
     if (!expiry.isNumber()) {
-      throw new IOException("the access token does not say when it expires");
+      throw new MalformedAnswerException("the access token does not say when it expires");
     }
     return new AccessToken(
         new Secret(jwt),
@@ -65,7 +65,7 @@ record AccessToken(
         // Falls through: what is wrong with it could only be told by showing it.
       }
     }
-    throw new IOException("the access token is not a JWT");
+    throw new MalformedAnswerException("the access token is not a JWT");
   }
 
   private static URI tokenEndpoint(String issuer) {

@@ -40,13 +40,12 @@ final class ApiErrors {
   /** A success whose body is not what it should be. */
   static UnexpectedResponseException undecodable(
       ApiRequest request, int status, String head, IOException cause) {
-    String reason = request.secretAnswer() ? "" : " (" + oneLine(cause.getMessage()) + ")";
     return new UnexpectedResponseException(
         request.what()
             + ": the server answered "
             + status
             + " with a body that cannot be understood"
-            + reason
+            + reason(request, cause)
             + excerpt(request, head)
             + ". Does the URL in the API token lead to a Neptune server?");
   }
@@ -77,19 +76,21 @@ final class ApiErrors {
     }
   }
 
-  private static String excerpt(ApiRequest request, String body) {
-    if (request.secretAnswer() || body.isBlank()) {
-      return "";
+  private static String reason(ApiRequest request, IOException cause) {
+    if (cause instanceof MalformedAnswerException) {
+      return " (" + cause.getMessage() + ")";
     }
-    String shown = oneLine(Redaction.redact(body));
-    return ": "
-        + shown.substring(
-            0,
-            shown.offsetByCodePoints(
-                0, Math.min(LONGEST_EXCERPT, shown.codePointCount(0, shown.length()))));
+    return request.secretAnswer() ? "" : " (" + shown(String.valueOf(cause.getMessage())) + ")";
   }
 
-  private static String oneLine(String text) {
-    return text == null ? "" : text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  private static String excerpt(ApiRequest request, String body) {
+    return request.secretAnswer() || body.isBlank() ? "" : ": " + shown(body);
+  }
+
+  /** The beginning of a foreign text, in one line and without secrets. */
+  private static String shown(String text) {
+    String line = Redaction.redact(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    int length = Math.min(LONGEST_EXCERPT, line.codePointCount(0, line.length()));
+    return line.substring(0, line.offsetByCodePoints(0, length));
   }
 }

@@ -79,7 +79,7 @@ final class TokenExchange {
       throws IOException {
     JsonNode json = Json.MAPPER.readTree(body);
     if (!json.path(access).isTextual()) {
-      throw new IOException("there is no access token in the answer");
+      throw new MalformedAnswerException("it has no access token");
     }
     return AccessToken.parse(json.path(access).textValue(), json.path(refresh).asText());
   }

@@ -5,6 +5,7 @@ import ai.neptune.client.Container;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
+import ai.neptune.client.http.MalformedAnswerException;
 import ai.neptune.client.wire.proto.Bucket;
 import ai.neptune.client.wire.proto.BucketPoint;
 import ai.neptune.client.wire.proto.Buckets;

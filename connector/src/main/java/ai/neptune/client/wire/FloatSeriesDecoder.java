@@ -1,6 +1,7 @@
 package ai.neptune.client.wire;
 
 import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.http.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 

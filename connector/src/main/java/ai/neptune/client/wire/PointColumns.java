@@ -2,6 +2,7 @@ package ai.neptune.client.wire;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.http.MalformedAnswerException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -4,6 +4,7 @@ import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPage.Part;
 import ai.neptune.client.SeriesPage.State;
 import ai.neptune.client.SeriesPoint;
+import ai.neptune.client.http.MalformedAnswerException;
 import ai.neptune.client.wire.proto.Point;
 import ai.neptune.client.wire.proto.PointValue;
 import ai.neptune.client.wire.proto.Series;

@@ -3,6 +3,7 @@ package ai.neptune.client.wire;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.StoredFile;
 import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.http.MalformedAnswerException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

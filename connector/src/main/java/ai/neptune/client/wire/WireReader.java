@@ -1,5 +1,6 @@
 package ai.neptune.client.wire;
 
+import ai.neptune.client.http.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 

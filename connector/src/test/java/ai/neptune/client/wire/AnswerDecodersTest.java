@@ -17,6 +17,7 @@ import ai.neptune.client.SeriesLast;
 import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPage.State;
 import ai.neptune.client.StoredFile;
+import ai.neptune.client.http.MalformedAnswerException;
 import ai.neptune.client.wire.proto.Attribute;
 import ai.neptune.client.wire.proto.BoolAttribute;
 import ai.neptune.client.wire.proto.DatetimeAttribute;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.http.MalformedAnswerException;
 import ai.neptune.client.wire.proto.FloatPoint;
 import ai.neptune.client.wire.proto.FloatPoints;
 import ai.neptune.client.wire.proto.FloatSeries;
