@@ -1,6 +1,5 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
 import ai.neptune.client.FileRef;
@@ -68,9 +67,8 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     if (selected.isEmpty()) {
       return Collections.emptyIterator();
     }
-    List<AttributeDefinition> definitions = selected.definitions(source, partition);
     return Iterators.map(
-        SeriesChunks.of(source, options, partition, definitions),
+        SeriesChunks.of(source, options, partition, selected),
         chunk ->
             Iterators.map(
                 chunk, page -> page.stream().filter(FileItem::isFile).map(FileItem::of).toList()));

@@ -1,6 +1,5 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.Lineage;
@@ -59,17 +58,13 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   public PartitionReader<ColumnarBatch> batches(
       NeptuneSource source, InputPartition planned, StructType required) {
     RunsPartition partition = (RunsPartition) planned;
+    SelectedAttributes selected =
+        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES));
     PageSize pageSize = new PageSize();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<NamedSeries>> batches =
         new SeriesBatches(
-            partition,
-            SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES))
-                .definitions(source, partition)
-                .stream()
-                .map(AttributeDefinition::name)
-                .toList(),
-            pageSize::seriesPerRequest);
+            partition, SeriesToRead.of(source, partition, selected), pageSize::seriesPerRequest);
     Iterator<MetricsChunk> chunks =
         Iterators.map(
             batches, b -> new MetricsChunk(source, options.series(), lineage, pageSize, b));

@@ -26,6 +26,13 @@ final class RunSearch {
   private static final String ALL_PROJECTS = null;
   private static final String SYS_ID = "sys/id";
   private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
+  private static final List<String> SERIES_COUNTS =
+      List.of(
+          "sys/diagnostics/attributes/float_series_count",
+          "sys/diagnostics/attributes/string_series_count",
+          "sys/diagnostics/attributes/histogram_series_count",
+          "sys/diagnostics/attributes/file_ref_series_count");
+  private static final String FORKING_DEPTH = "sys/forking/depth";
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
@@ -113,13 +120,7 @@ final class RunSearch {
       EntriesPage page =
           search(
               new EntriesSearch(
-                  project,
-                  options.container(),
-                  List.of(SYS_ID, options.container().nameAttribute(), POINTS),
-                  query,
-                  sorting,
-                  offset,
-                  size));
+                  project, options.container(), projection(), query, sorting, offset, size));
       for (Entry entry : page.entries()) {
         FoundRun run = found(entry);
         if (found.size() < most && seen.add(run.id()) && wanted.test(run.id())) {
@@ -151,7 +152,25 @@ final class RunSearch {
     return new FoundRun(
         new RunIdentifier(entry.project(), sysId),
         entry.string(options.container().nameAttribute()).orElse(sysId),
-        entry.integer(POINTS).orElse(0L));
+        entry.integer(POINTS).orElse(0L),
+        seriesCount(entry),
+        entry.integer(FORKING_DEPTH).orElse(0L) > 0);
+  }
+
+  private List<String> projection() {
+    List<String> projection = new ArrayList<>(SERIES_COUNTS);
+    Collections.addAll(
+        projection, SYS_ID, options.container().nameAttribute(), POINTS, FORKING_DEPTH);
+    return projection;
+  }
+
+  /** A server that does not count is taken to have any number of them. */
+  private static int seriesCount(Entry entry) {
+    if (SERIES_COUNTS.stream().allMatch(count -> entry.integer(count).isEmpty())) {
+      return Integer.MAX_VALUE;
+    }
+    long series = SERIES_COUNTS.stream().mapToLong(c -> entry.integer(c).orElse(0L)).sum();
+    return (int) Math.min(series, Integer.MAX_VALUE);
   }
 
   private static UnexpectedResponseException noSysId(String project) {

@@ -13,16 +13,20 @@ public final class RunsPartition implements InputPartition {
   private final String project;
   private final String[] sysIds;
   private final String[] names;
-  private final long points;
+  private final int[] seriesCounts;
+  private final boolean[] forked;
   private final int slice;
   private final int slices;
 
-  private RunsPartition(
-      String project, String[] sysIds, String[] names, long points, int slice, int slices) {
+  private RunsPartition(String project, List<FoundRun> runs, int slice, int slices) {
     this.project = project;
-    this.sysIds = sysIds;
-    this.names = names;
-    this.points = points;
+    this.sysIds = runs.stream().map(r -> r.id().sysId()).toArray(String[]::new);
+    this.names = runs.stream().map(FoundRun::name).toArray(String[]::new);
+    this.seriesCounts = runs.stream().mapToInt(FoundRun::series).toArray();
+    this.forked = new boolean[runs.size()];
+    for (int i = 0; i < forked.length; i++) {
+      forked[i] = runs.get(i).forked();
+    }
     this.slice = slice;
     this.slices = slices;
   }
@@ -34,18 +38,12 @@ public final class RunsPartition implements InputPartition {
 
   /** A project as such: the task finds out by itself what it has to read. */
   static RunsPartition ofProject(String project) {
-    return new RunsPartition(project, new String[0], new String[0], 0, 0, 1);
+    return new RunsPartition(project, List.of(), 0, 1);
   }
 
   /** These runs with the attributes that are number {@code slice} modulo {@code slices}. */
   static RunsPartition slice(List<FoundRun> runs, int slice, int slices) {
-    return new RunsPartition(
-        runs.get(0).id().project(),
-        runs.stream().map(r -> r.id().sysId()).toArray(String[]::new),
-        runs.stream().map(FoundRun::name).toArray(String[]::new),
-        runs.stream().mapToLong(FoundRun::points).sum() / slices,
-        slice,
-        slices);
+    return new RunsPartition(runs.get(0).id().project(), runs, slice, slices);
   }
 
   String project() {
@@ -56,9 +54,14 @@ public final class RunsPartition implements InputPartition {
     return sysIds.length;
   }
 
-  /** How many points the series of the runs have in all, as the server counts them. */
-  long points() {
-    return points;
+  /** How many series a run has of its own, as the server counts them. */
+  int seriesCount(int run) {
+    return seriesCounts[run];
+  }
+
+  /** Whether a run may inherit points. */
+  boolean isForked(int run) {
+    return forked[run];
   }
 
   RunIdentifier id(int run) {

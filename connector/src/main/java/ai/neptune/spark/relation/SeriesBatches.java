@@ -8,33 +8,28 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.IntSupplier;
 
-/**
- * Every series that may exist, (run, attribute) by (run, attribute), in batches that one request
- * may name (PROTOCOL 4.10).
- */
+/** The series of a partition in batches that one request may name (PROTOCOL 4.10). */
 final class SeriesBatches implements Iterator<List<NamedSeries>> {
 
   static final int MAX_SERIES = 10_000;
   private static final int MAX_NAME_BYTES = 220_000;
 
   private final RunsPartition partition;
-  private final List<String> attributes;
-  private final int[] bytes;
+  private final SeriesToRead series;
   private final IntSupplier batchSize;
   private int run;
   private int attribute;
 
   /**
-   * @param attributes the names to combine with each run
+   * Batches of the series.
+   *
    * @param batchSize how many series the next batch should hold, asked before each
    */
-  SeriesBatches(RunsPartition partition, List<String> attributes, IntSupplier batchSize) {
+  SeriesBatches(RunsPartition partition, SeriesToRead series, IntSupplier batchSize) {
     this.partition = partition;
-    this.attributes = attributes;
-    this.bytes =
-        attributes.stream().mapToInt(a -> a.getBytes(StandardCharsets.UTF_8).length).toArray();
+    this.series = series;
     this.batchSize = batchSize;
-    this.run = attributes.isEmpty() ? partition.size() : 0;
+    skipToSeries();
   }
 
   @Override
@@ -51,19 +46,23 @@ final class SeriesBatches implements Iterator<List<NamedSeries>> {
     List<NamedSeries> batch = new ArrayList<>(Math.min(size, 1024));
     int nameBytes = 0;
     while (hasNext() && batch.size() < size) {
-      nameBytes += bytes[attribute];
+      String name = series.attributes(run).get(attribute);
+      nameBytes += name.getBytes(StandardCharsets.UTF_8).length;
       if (nameBytes > MAX_NAME_BYTES && !batch.isEmpty()) {
         break;
       }
-      batch.add(
-          new NamedSeries(
-              new SeriesKey(partition.id(run), attributes.get(attribute)), partition.name(run)));
+      batch.add(new NamedSeries(new SeriesKey(partition.id(run), name), partition.name(run)));
       attribute++;
-      if (attribute == attributes.size()) {
-        attribute = 0;
-        run++;
-      }
+      skipToSeries();
     }
     return batch;
+  }
+
+  /** Moves on to the next run that has series left, or to the end. */
+  private void skipToSeries() {
+    while (run < partition.size() && attribute >= series.attributes(run).size()) {
+      attribute = 0;
+      run++;
+    }
   }
 }

@@ -1,11 +1,9 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
 import java.util.Iterator;
-import java.util.List;
 
 /** Chunks of string, histogram and file series that can be read independently of each other. */
 final class SeriesChunks {
@@ -19,11 +17,11 @@ final class SeriesChunks {
       NeptuneSource source,
       NeptuneOptions options,
       RunsPartition partition,
-      List<AttributeDefinition> definitions) {
-    List<String> names = definitions.stream().map(AttributeDefinition::name).distinct().toList();
+      SelectedAttributes selected) {
+    SeriesToRead series = SeriesToRead.of(source, partition, selected);
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     return Iterators.map(
-        new SeriesBatches(partition, names, () -> SERIES_PER_CHUNK),
+        new SeriesBatches(partition, series, () -> SERIES_PER_CHUNK),
         batch -> new SeriesChunk(source, options.series(), lineage, batch));
   }
 }

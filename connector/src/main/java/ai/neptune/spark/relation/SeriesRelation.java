@@ -40,8 +40,7 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
     RunsPartition partition = (RunsPartition) planned;
     SelectedAttributes attributes = SelectedAttributes.of(options.attributes(), TYPES);
     Function<LocatedPoint, InternalRow> row = layout(partition.project()).projection(required);
-    Iterator<SeriesChunk> chunks =
-        SeriesChunks.of(source, options, partition, attributes.definitions(source, partition));
+    Iterator<SeriesChunk> chunks = SeriesChunks.of(source, options, partition, attributes);
     return new PagesReader<>(
         chunks,
         page -> page.stream().filter(p -> attributes.wants(typeOf(p.point()))).map(row).iterator());

@@ -1,6 +1,5 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -55,14 +54,13 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
   public PartitionReader<InternalRow> rows(
       NeptuneSource source, InputPartition planned, StructType required) {
     RunsPartition partition = (RunsPartition) planned;
-    List<String> attributes =
-        SelectedAttributes.of(options.attributes(), TYPES).definitions(source, partition).stream()
-            .map(AttributeDefinition::name)
-            .toList();
+    SeriesToRead series =
+        SeriesToRead.of(source, partition, SelectedAttributes.of(options.attributes(), TYPES));
+    List<WideRows.Cell> cells = cells(required);
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
-                run -> new WideRows(source, options, partition, run, attributes, cells(required)))
+                run -> new WideRows(source, options, partition, run, series.attributes(run), cells))
             .iterator();
     return new PagesReader<>(runs, page -> page.iterator());
   }

@@ -43,7 +43,7 @@ final class RunBatchPlannerTest {
   @Test
   void neverMixesProjects() {
     List<FoundRun> runs = new ArrayList<>(runs(1, 1));
-    runs.add(new FoundRun(new RunIdentifier("team/other", "OTH-1"), "run9", 1));
+    runs.add(new FoundRun(new RunIdentifier("team/other", "OTH-1"), "run9", 1, 1, false));
     List<RunsPartition> partitions = planner(1000, 100).plan(runs);
     assertThat(partitions)
         .extracting(RunsPartition::project)
@@ -62,7 +62,7 @@ final class RunBatchPlannerTest {
   private static List<FoundRun> runs(long... points) {
     List<FoundRun> runs = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
-      runs.add(new FoundRun(new RunIdentifier("team/p", "P-" + i), "run" + i, points[i]));
+      runs.add(new FoundRun(new RunIdentifier("team/p", "P-" + i), "run" + i, points[i], 1, false));
     }
     return runs;
   }
