@@ -18,7 +18,10 @@ final class TaskBalance implements Serializable {
   /** What a file costs besides its bytes, in bytes that could be transferred meanwhile. */
   private static final long FILE_COST = 128 << 10;
 
-  private static final long CHUNK_COST = 64L << 20;
+  private static final long FIRST_CHUNK_COST = 16L << 20;
+
+  /** After so many chunks they become twice as large, lest large plans fill the driver. */
+  private static final int CHUNKS_OF_ONE_COST = 1_024;
 
   /** Work like this deserves a core of its own, even if one task could have it all in flight. */
   private static final long WORTH_A_CORE = 256L << 20;
@@ -90,8 +93,8 @@ final class TaskBalance implements Serializable {
     int add(Long sizeBytes) {
       long cost = FILE_COST + (sizeBytes == null ? 0 : sizeBytes);
       if (costs.isEmpty() || cost > room) {
+        room = FIRST_CHUNK_COST << Math.min(costs.size() / CHUNKS_OF_ONE_COST, Long.SIZE / 2);
         costs.add(0L);
-        room = CHUNK_COST;
       }
       int chunk = costs.size() - 1;
       costs.set(chunk, costs.get(chunk) + cost);
