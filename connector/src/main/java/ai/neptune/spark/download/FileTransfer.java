@@ -45,6 +45,7 @@ record FileTransfer(
    * @throws DestinationException if the destination takes no files
    */
   TransferResult transfer(SigningBatch batch, int index) {
+    cancellation.throwIfRequested();
     PlannedFile planned = batch.files().get(index);
     Path path = destination.resolve(planned.path());
     try {

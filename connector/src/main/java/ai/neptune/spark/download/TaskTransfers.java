@@ -122,7 +122,7 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
       for (int i = 0; i < batch.files().size(); i++) {
         int index = i;
         outstanding++;
-        threads.execute(() -> outcomes.add(outcome(batch, index)));
+        threads.execute(() -> run(batch, index));
       }
     }
   }
@@ -140,13 +140,15 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
     return batch;
   }
 
-  private Outcome outcome(SigningBatch batch, int index) {
+  private void run(SigningBatch batch, int index) {
     try {
-      return new Outcome(transfer.transfer(batch, index), null, null);
+      outcomes.add(new Outcome(transfer.transfer(batch, index), null, null));
     } catch (RuntimeException e) {
-      return new Outcome(null, e, null);
+      outcomes.add(new Outcome(null, e, null));
+      transfer.cancellation().request();
     } catch (Error e) {
-      return new Outcome(null, null, e);
+      outcomes.add(new Outcome(null, null, e));
+      transfer.cancellation().request();
     }
   }
 
