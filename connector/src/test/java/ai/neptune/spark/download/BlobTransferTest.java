@@ -10,8 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Answers of a storage that a server does not give by itself. */
+@Timeout(60)
 class BlobTransferTest {
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
