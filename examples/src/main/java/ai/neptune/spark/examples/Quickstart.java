@@ -48,7 +48,10 @@ public final class Quickstart {
       LogManager.getLogger(Quickstart.class).error("The quickstart failed", e);
       err.println();
       err.println("The quickstart failed: " + messageFor(e));
-      err.println("Its log has the details.");
+      String log = System.getProperty("quickstart.log");
+      if (log != null) {
+        err.println("Its log has the details: " + log);
+      }
       return 1;
     }
   }

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
+import ai.neptune.client.NeptuneException;
 import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.types.StructType;
 /** What a job does with the connector, one heading after the other. */
 final class QuickstartJob {
 
+  private static final String CREATION_TIME = "sys/creation_time";
   private static final int NEWEST_EXPERIMENTS = 5;
   private static final int MAX_FILES = 1_000;
   private static final int MAX_ROWS = 12;
@@ -66,24 +68,29 @@ final class QuickstartJob {
   }
 
   private List<String> newestExperiments() {
-    DataFrameReader reader = neptune().option("attributes", "sys/creation_time");
+    DataFrameReader reader = neptune().option("attributes", CREATION_TIME);
     if (arguments.experimentsPattern() != null) {
       reader.option("experimentsPattern", arguments.experimentsPattern());
     }
-    return reader
-        .load("experiments")
-        .orderBy(col("`sys/creation_time`").desc())
-        .limit(NEWEST_EXPERIMENTS)
-        .select("experiment")
-        .collectAsList()
-        .stream()
+    Dataset<Row> experiments = reader.load("experiments");
+    if (Arrays.asList(experiments.columns()).contains(CREATION_TIME)) {
+      experiments = experiments.orderBy(column(CREATION_TIME).desc());
+    }
+    return experiments.limit(NEWEST_EXPERIMENTS).select("experiment").collectAsList().stream()
         .map(row -> row.getString(0))
         .toList();
   }
 
   private void experiments(List<String> names) {
     heading("Experiments", "load(\"experiments\"): a row per experiment, a column per attribute");
-    Dataset<Row> experiments = selected(names).load("experiments");
+    Dataset<Row> experiments;
+    try {
+      experiments = selected(names).load("experiments");
+    } catch (NeptuneException e) { // too many attributes for a table, or one with several types
+      out.println(e.getMessage());
+      out.println("Here, --attributes PATTERN chooses attributes.");
+      return;
+    }
     TextTable.print(
         experiments.select(readable(experiments.schema())).orderBy("experiment"), MAX_ROWS, out);
   }
