@@ -45,6 +45,7 @@ public final class NeptuneCatalog implements TableCatalog {
     return namespace.length == 0
         ? new Identifier[0]
         : Arrays.stream(RelationName.values())
+            .filter(RelationName::isOfProject)
             .map(relation -> Identifier.of(namespace, relation.userName()))
             .toArray(Identifier[]::new);
   }
@@ -55,7 +56,7 @@ public final class NeptuneCatalog implements TableCatalog {
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     String relation = identifier.name().toLowerCase(Locale.ROOT);
-    if (identifier.namespace().length == 0 || !RelationName.exists(relation)) {
+    if (identifier.namespace().length == 0 || !RelationName.existsInProjects(relation)) {
       throw new NoSuchTableException(identifier);
     }
     Map<String, String> all = new HashMap<>();

@@ -1,9 +1,15 @@
 package ai.neptune.spark;
 
+import ai.neptune.spark.download.DestinationTable;
+import ai.neptune.spark.download.DownloadsTable;
+import ai.neptune.spark.options.DownloadOptions;
+import ai.neptune.spark.options.DownloadsOptions;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.relation.Relations;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -13,11 +19,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * {@code format("neptune")}: experiments, runs, metrics, series and files of a Neptune server as
- * tables. The relation is the path to load, the options say which part of it.
+ * tables. The relation is the path to load, the options say which part of it. A DataFrame with
+ * files can be appended to a path with a slash or a colon in it: its files are downloaded there.
  */
 public final class NeptuneDataSource implements SessionConfigSupport, DataSourceRegister {
 
-  private NeptuneTable table;
+  private Map<String, String> loaded;
+  private Table table;
 
   @Override
   public String shortName() {
@@ -30,10 +38,11 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     return "neptune";
   }
 
-  /** Asks the server for the attributes in use where they are the columns. */
+  /** Asks the server for the attributes in use where they are the columns; else nothing. */
   @Override
+  @SuppressWarnings("deprecation") // columns() is made of schema()
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return table(options.asCaseSensitiveMap()).relation().schema();
+    return table(options.asCaseSensitiveMap()).schema();
   }
 
   @Override
@@ -43,13 +52,26 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
   }
 
   /**
-   * Spark asks for the schema, then for the table: what the first has learned serves the second.
+   * The table that options mean. Spark asks for the schema, then for the table: what the first has
+   * learned serves the second.
    */
-  private synchronized NeptuneTable table(Map<String, String> properties) {
-    NeptuneOptions options = NeptuneOptions.read(properties, System.getenv());
-    if (table == null || !table.options().equals(options)) {
-      table = new NeptuneTable(options, Relations.of(options));
+  private synchronized Table table(Map<String, String> properties) {
+    if (!properties.equals(loaded)) {
+      table = load(properties);
+      loaded = Map.copyOf(properties);
     }
     return table;
+  }
+
+  private static Table load(Map<String, String> properties) {
+    Optional<String> destination = DownloadOptions.destinationIn(properties);
+    if (destination.isPresent()) {
+      return new DestinationTable(DownloadOptions.read(destination.get(), properties));
+    }
+    if (!RelationName.in(properties).isOfProject()) {
+      return DownloadsTable.of(DownloadsOptions.read(properties));
+    }
+    NeptuneOptions options = NeptuneOptions.read(properties, System.getenv());
+    return new NeptuneTable(options, Relations.of(options));
   }
 }

@@ -4,6 +4,7 @@ import ai.neptune.spark.FileDownload;
 import ai.neptune.spark.FileDownloadException;
 import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.spark.options.DownloadOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -13,15 +14,12 @@ import org.apache.spark.sql.SparkSession;
 /** The download that {@code Neptune.downloadFiles} prepares. */
 public final class DownloadAction implements FileDownload {
 
-  private static final int DEFAULT_CONCURRENCY = 8;
-  private static final int MAX_CONCURRENCY = 256;
-
   private final Dataset<Row> files;
   private final Map<String, String> options = new HashMap<>();
   private String destination;
   private boolean overwrite = true;
   private boolean ignoreFailures;
-  private int concurrency = DEFAULT_CONCURRENCY;
+  private int concurrency = DownloadOptions.DEFAULT_CONCURRENCY;
 
   public DownloadAction(Dataset<Row> files) {
     this.files = files;
@@ -41,9 +39,10 @@ public final class DownloadAction implements FileDownload {
 
   @Override
   public FileDownload concurrency(int concurrency) {
-    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+    if (concurrency < 1 || concurrency > DownloadOptions.MAX_CONCURRENCY) {
       throw new InvalidOptionException(
-          "concurrency is %d, but must be from 1 to %d.".formatted(concurrency, MAX_CONCURRENCY));
+          "concurrency is %d, but must be from 1 to %d."
+              .formatted(concurrency, DownloadOptions.MAX_CONCURRENCY));
     }
     this.concurrency = concurrency;
     return this;

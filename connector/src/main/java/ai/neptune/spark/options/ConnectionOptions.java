@@ -21,7 +21,8 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
 
-  private static final Set<Option> NAMES =
+  /** The options that say how to reach the server. */
+  static final Set<Option> OPTIONS =
       EnumSet.of(
           Option.API_TOKEN,
           Option.MAX_CONCURRENT_REQUESTS,
@@ -42,7 +43,7 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
   public static ConnectionOptions resolve(Map<String, String> explicit, SparkSession spark) {
     explicit.keySet().forEach(ConnectionOptions::requireConnectionOption);
     Map<String, String> options = new HashMap<>();
-    for (Option option : NAMES) {
+    for (Option option : OPTIONS) {
       String sessionDefault = spark.conf().get(SESSION_PREFIX + option.optionName(), null);
       if (sessionDefault != null) {
         options.put(option.optionName(), sessionDefault);
@@ -106,10 +107,11 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
   }
 
   private static void requireConnectionOption(String name) {
-    if (Option.named(name).filter(NAMES::contains).isEmpty()) {
+    if (Option.named(name).filter(OPTIONS::contains).isEmpty()) {
       throw new InvalidOptionException(
           "Option '%s' is not one of a connection to a server; those are %s."
-              .formatted(name, String.join(", ", NAMES.stream().map(Option::optionName).toList())));
+              .formatted(
+                  name, String.join(", ", OPTIONS.stream().map(Option::optionName).toList())));
     }
   }
 

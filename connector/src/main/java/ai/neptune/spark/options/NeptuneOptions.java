@@ -56,7 +56,7 @@ public record NeptuneOptions(
   public static NeptuneOptions read(Map<String, String> options, Map<String, String> environment) {
     OptionNames.requireKnown(options);
     OptionReader reader = OptionReader.of(options);
-    RelationName relation = relation(options, reader);
+    RelationName relation = RelationName.in(options);
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
     List<String> projects = projects(reader, environment, relation);
@@ -88,27 +88,6 @@ public record NeptuneOptions(
   /** The projects, or all, for people to read. */
   public String projectsText() {
     return isOfAllProjects() ? "all projects" : String.join(", ", projects);
-  }
-
-  /** A path that names a relation wins; any other path is Spark's own when the option is set. */
-  private static RelationName relation(Map<String, String> options, OptionReader reader) {
-    Optional<String> path =
-        options.entrySet().stream()
-            .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(OptionNames.PATH))
-            .map(Map.Entry::getValue)
-            .findFirst();
-    Optional<String> option = reader.string(Option.RELATION).map(String::trim);
-    Optional<RelationName> loaded = path.flatMap(RelationName::named);
-    if (loaded.isPresent()) {
-      return loaded.get();
-    }
-    String name = option.or(() -> path).orElse(RelationName.EXPERIMENTS.userName());
-    return RelationName.named(name)
-        .orElseThrow(
-            () ->
-                new InvalidOptionException(
-                    "There is no relation '%s'; load one of %s."
-                        .formatted(name, String.join(", ", RelationName.userNames()))));
   }
 
   private static Container container(OptionReader reader, RelationName relation) {

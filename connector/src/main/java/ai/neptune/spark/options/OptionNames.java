@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
@@ -26,10 +27,18 @@ final class OptionNames {
           .map(n -> n.toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
 
-  static final String PATH = "path";
+  private static final String PATH = "path";
   private static final String PATHS = "paths";
 
   private OptionNames() {}
+
+  /** The path to load or save, which Spark hands over as an option. */
+  static Optional<String> path(Map<String, String> options) {
+    return options.entrySet().stream()
+        .filter(e -> lower(e.getKey()).equals(PATH))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
 
   /** Refuses options that do not exist. */
   static void requireKnown(Map<String, String> options) {

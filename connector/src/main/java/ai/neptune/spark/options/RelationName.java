@@ -1,9 +1,11 @@
 package ai.neptune.spark.options;
 
 import ai.neptune.client.Container;
+import ai.neptune.spark.InvalidOptionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The relations that can be loaded (SPEC 2). */
@@ -16,7 +18,8 @@ public enum RelationName {
   METRIC_SUMMARIES,
   METRIC_BUCKETS,
   ATTRIBUTE_VALUES,
-  ATTRIBUTES;
+  ATTRIBUTES,
+  DOWNLOADS;
 
   /** The name that users load it by. */
   public String userName() {
@@ -32,9 +35,15 @@ public enum RelationName {
     };
   }
 
+  /** Whether this is a relation of a project; the other is of a destination. */
+  public boolean isOfProject() {
+    return this != DOWNLOADS;
+  }
+
   /** Whether an option means something to this relation (SPEC 3). */
   boolean understands(Option option) {
     return switch (option) {
+      case RELATION -> true;
       case SORT_BY, SORT_DIRECTION, LIMIT -> this == EXPERIMENTS || this == RUNS;
       case TYPE_SUFFIX_IN_COLUMN_NAMES, MAX_COLUMNS ->
           this == EXPERIMENTS || this == RUNS || this == METRICS;
@@ -43,8 +52,9 @@ public enum RelationName {
       case INCLUDE_POINT_PREVIEWS -> this == METRICS || this == METRIC_BUCKETS;
       case LAYOUT -> this == METRICS;
       case BUCKETS -> this == METRIC_BUCKETS;
-      case DESTINATION, DOWNLOAD_ID -> false;
-      default -> true;
+      case DESTINATION, DOWNLOAD_ID -> this == DOWNLOADS;
+      case OVERWRITE, CONCURRENCY, IGNORE_FAILURES -> false;
+      default -> isOfProject();
     };
   }
 
@@ -52,9 +62,31 @@ public enum RelationName {
     return this == METRICS || this == SERIES || this == FILES;
   }
 
-  /** Whether there is a relation of this name. */
-  public static boolean exists(String name) {
-    return named(name).isPresent();
+  /** Whether projects have a relation of this name. */
+  public static boolean existsInProjects(String name) {
+    return named(name).filter(RelationName::isOfProject).isPresent();
+  }
+
+  /**
+   * The relation that options name. A path that names one wins; any other path is Spark's own when
+   * the option is set.
+   *
+   * @throws InvalidOptionException if they name one that does not exist
+   */
+  public static RelationName in(Map<String, String> options) {
+    Optional<String> path = OptionNames.path(options);
+    Optional<RelationName> loaded = path.flatMap(RelationName::named);
+    if (loaded.isPresent()) {
+      return loaded.get();
+    }
+    Optional<String> option = OptionReader.of(options).string(Option.RELATION).map(String::trim);
+    String name = option.or(() -> path).orElse(EXPERIMENTS.userName());
+    return named(name)
+        .orElseThrow(
+            () ->
+                new InvalidOptionException(
+                    "There is no relation '%s'; load one of %s."
+                        .formatted(name, String.join(", ", userNames()))));
   }
 
   static Optional<RelationName> named(String name) {

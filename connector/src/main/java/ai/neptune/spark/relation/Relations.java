@@ -30,6 +30,8 @@ public final class Relations {
       case METRIC_SUMMARIES ->
           new ValuesRelation(options, ValuesRelation.Kind.FLOAT_SERIES_SUMMARIES);
       case METRIC_BUCKETS -> new BucketsRelation(options);
+      case DOWNLOADS ->
+          throw new IllegalArgumentException("Downloads are of a destination, not of a project.");
       case ATTRIBUTES -> new AttributesRelation(options);
     };
   }

@@ -1,0 +1,185 @@
+package ai.neptune.spark.download;
+
+import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.spark.options.DownloadsOptions;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.V1Scan;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.sources.TableScan;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code downloads}: a row per file of an earlier download, as its manifest tells (SPEC 2 and 5).
+ */
+public record DownloadsTable(String manifest, StructType columnTypes) implements SupportsRead {
+
+  @Override
+  @SuppressWarnings("deprecation") // columns() is made of it
+  public StructType schema() {
+    return columnTypes;
+  }
+
+  /**
+   * The download that the options name, or the latest that is complete.
+   *
+   * @throws InvalidOptionException if there is none
+   */
+  public static DownloadsTable of(DownloadsOptions options) {
+    SparkSession spark = SparkSession.active();
+    Destination destination =
+        Destination.of(options.destination(), spark.sessionState().newHadoopConf());
+    try {
+      for (String id : idsToLookAt(options, destination)) {
+        DownloadDirectory directory = DownloadDirectory.of(destination, id);
+        DownloadSummary summary = DownloadSummary.read(destination, directory);
+        if (summary != null) {
+          return new DownloadsTable(directory.manifest().toString(), schema(summary));
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidOptionException(
+          "Option 'destination' has the value '%s', which cannot be read: %s"
+              .formatted(options.destination(), e.getMessage()),
+          e);
+    }
+    throw new InvalidOptionException(
+        options.downloadId() == null
+            ? "Option 'destination' has the value '%s', where no download is complete."
+                .formatted(options.destination())
+            : "Option 'downloadId' has the value '%s', but no such download to %s is complete."
+                .formatted(options.downloadId(), options.destination()));
+  }
+
+  @Override
+  public String name() {
+    return "neptune downloads in " + manifest;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return EnumSet.of(TableCapability.BATCH_READ);
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    return new ManifestScanBuilder(manifest, columnTypes);
+  }
+
+  private static List<String> idsToLookAt(DownloadsOptions options, Destination destination)
+      throws IOException {
+    if (options.downloadId() != null) {
+      // An id is a name, not a way to other directories.
+      return List.of(new Path(options.downloadId()).getName());
+    }
+    Path all = DownloadDirectory.all(destination);
+    return destination.status(all) == null
+        ? List.of()
+        : Arrays.stream(destination.fileSystem().listStatus(all))
+            .filter(FileStatus::isDirectory)
+            .map(status -> status.getPath().getName())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+  }
+
+  private static StructType schema(DownloadSummary summary) {
+    StructType schema = new StructType();
+    if (summary.severalProjects()) {
+      schema = schema.add("project", DataTypes.StringType, false);
+    }
+    return schema
+        .add(summary.container().userName(), DataTypes.StringType, false)
+        .add("step", DataTypes.DoubleType)
+        .add("attribute", DataTypes.StringType, false)
+        .add("path", DataTypes.StringType)
+        .add("size_bytes", DataTypes.LongType)
+        .add("status", DataTypes.StringType)
+        .add("error", DataTypes.StringType);
+  }
+
+  private static final class ManifestScanBuilder implements SupportsPushDownRequiredColumns {
+    private final String manifest;
+    private StructType required;
+
+    ManifestScanBuilder(String manifest, StructType required) {
+      this.manifest = manifest;
+      this.required = required;
+    }
+
+    @Override
+    public void pruneColumns(StructType requiredSchema) {
+      required = requiredSchema;
+    }
+
+    @Override
+    public Scan build() {
+      return new ManifestScan(manifest, required);
+    }
+  }
+
+  /** Spark's own reader of Parquet does the work. */
+  private record ManifestScan(String manifest, StructType readSchema) implements V1Scan {
+
+    @Override
+    public String description() {
+      return "neptune downloads in " + manifest;
+    }
+
+    @Override
+    // Spark asks for any class that is both; this is one.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T extends BaseRelation & TableScan> T toV1TableScan(SQLContext context) {
+      return (T) new ManifestRelation(context, manifest, readSchema);
+    }
+  }
+
+  private static final class ManifestRelation extends BaseRelation implements TableScan {
+    private final SQLContext context;
+    private final String manifest;
+    private final StructType schema;
+
+    ManifestRelation(SQLContext context, String manifest, StructType schema) {
+      this.context = context;
+      this.manifest = manifest;
+      this.schema = schema;
+    }
+
+    @Override
+    public SQLContext sqlContext() {
+      return context;
+    }
+
+    @Override
+    public StructType schema() {
+      return schema;
+    }
+
+    @Override
+    public RDD<Row> buildScan() {
+      Column[] columns =
+          Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new);
+      return ParquetDirectory.read(context.sparkSession(), DownloadManifest.SCHEMA, manifest)
+          .select(columns)
+          .rdd();
+    }
+  }
+}

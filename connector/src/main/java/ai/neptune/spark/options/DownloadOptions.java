@@ -1,0 +1,74 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.spark.InvalidOptionException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The options of a download that is done as a write (SPEC 5).
+ *
+ * @param destination where the files go
+ * @param overwrite whether files that are complete already are fetched again
+ * @param concurrency transfers in flight per task
+ * @param ignoreFailures whether failed files are only reported
+ * @param connection the options that say how to reach the server
+ */
+public record DownloadOptions(
+    String destination,
+    boolean overwrite,
+    int concurrency,
+    boolean ignoreFailures,
+    Map<String, String> connection) {
+
+  public static final int DEFAULT_CONCURRENCY = 8;
+  public static final int MAX_CONCURRENCY = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DownloadOptions.class);
+
+  private static final Set<Option> OWN =
+      EnumSet.of(Option.OVERWRITE, Option.CONCURRENCY, Option.IGNORE_FAILURES);
+
+  /**
+   * The destination that is to be saved to, if the path is one rather than a relation: it has a
+   * slash or a colon, which the name of a relation has not.
+   */
+  public static Optional<String> destinationIn(Map<String, String> options) {
+    return OptionReader.of(options).has(Option.RELATION)
+        ? Optional.empty()
+        : OptionNames.path(options).filter(path -> path.contains("/") || path.contains(":"));
+  }
+
+  /**
+   * Reads and validates the options of a write.
+   *
+   * @throws InvalidOptionException if an option does not exist, or a value is not allowed
+   */
+  public static DownloadOptions read(String destination, Map<String, String> options) {
+    OptionNames.requireKnown(options);
+    Map<String, String> connection = new HashMap<>();
+    options.forEach(
+        (name, value) ->
+            Option.named(name)
+                .filter(option -> !OWN.contains(option))
+                .ifPresent(
+                    option -> {
+                      if (ConnectionOptions.OPTIONS.contains(option)) {
+                        connection.put(option.optionName(), value);
+                      } else {
+                        LOG.warn("Option '{}' is ignored: it does not apply to a download.", name);
+                      }
+                    }));
+    OptionReader reader = OptionReader.of(options);
+    return new DownloadOptions(
+        destination,
+        reader.bool(Option.OVERWRITE, true),
+        reader.integer(Option.CONCURRENCY, 1, MAX_CONCURRENCY, DEFAULT_CONCURRENCY),
+        reader.bool(Option.IGNORE_FAILURES, false),
+        connection);
+  }
+}
