@@ -127,9 +127,9 @@ class RequestGateTest {
     gate.leave();
   }
 
-  private void awaitWaiting(int count) {
+  private void awaitWaiting(int count) throws InterruptedException {
     while (gate.waitingCount() < count) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
   }
 }
