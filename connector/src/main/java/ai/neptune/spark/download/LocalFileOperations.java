@@ -44,7 +44,10 @@ final class LocalFileOperations implements FileOperations {
   public void replace(Path from, Path to) throws IOException {
     java.nio.file.Path target = onDisk(to);
     // A checksum that Hadoop once wrote for the replaced file would make the new one unreadable.
-    Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
+    java.nio.file.Path checksum = target.resolveSibling("." + target.getFileName() + ".crc");
+    if (Files.exists(checksum)) { // deleting fails on a name that is too long to exist
+      Files.deleteIfExists(checksum);
+    }
     Files.move(
         onDisk(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -137,6 +137,17 @@ class PublisherTest {
     assertThat(LocalDownload.filesBelow(directory)).containsExactly("a/b.txt");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"file"})
+  void publishesUnderTheLongestNameThereIs(String scheme) throws IOException {
+    String longest = "x".repeat(255);
+    try (Publication publication = begin(scheme, longest)) {
+      publication.publish();
+    }
+
+    assertThat(LocalDownload.filesBelow(directory)).containsExactly(longest);
+  }
+
   private Publication begin(String scheme, String path) throws IOException {
     Destination destination = Destination.of(scheme + ":" + directory, hadoop);
     Publisher publisher =
