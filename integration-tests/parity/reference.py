@@ -33,6 +33,7 @@ SQL_TYPES = {
     "file": "FILE",
     "file_series": "FILE",
 }
+DIGITS = 6  # of the ends of buckets, which the two sides compute in different ways
 POINT_TYPES = {str: "string_series", types.Histogram: "histogram_series", types.File: "file_series"}
 POINT_COLUMNS = {str: "string_value", types.Histogram: "histogram", types.File: "file"}
 
@@ -58,6 +59,7 @@ class Case:
             "lineage_to_the_root": self.options.pop("lineageToTheRoot", "true") == "true",
             "tail_limit": self.number("tailLimit"),
         }
+        self.buckets = self.number("buckets") or 1000
         self.previews = self.options.pop("includePointPreviews", "false") == "true"
         self.table = {containers[0]: containers[1], "attributes": attributes or ".*"}
         if "sortBy" in self.options:
@@ -227,6 +229,39 @@ def download_rows(case, destination):
                 }
 
 
+def attribute_rows(case):
+    """Names alone are what neptune_query tells of attributes; the connector tells their types too."""
+    names = {kind: case.table[kind] for kind in ("experiments", "runs") if kind in case.table}
+    found = case.api.list_attributes(
+        project=case.project, attributes=case.table["attributes"], **names
+    )
+    return ({"attribute": name} for name in found)
+
+
+def bucket_rows(case):
+    frame = case.api.fetch_metric_buckets(
+        project=case.project,
+        y=case.points["attributes"],
+        limit=case.buckets,
+        lineage_to_the_root=case.points["lineage_to_the_root"],
+        include_point_previews=case.previews,
+        **{case.container + "s": case.points[case.container + "s"]},
+    )
+    for label, attribute in dict.fromkeys(column[:2] for column in frame.columns):
+        points = frame[label][attribute]
+        for number, bucket in enumerate(frame.index):
+            x, y = points["x"].iloc[number], points["y"].iloc[number]
+            if not pandas.isna(x):  # a bucket of other series, or one without a finite point
+                yield {
+                    case.container: label,
+                    "attribute": attribute,
+                    "bucket_start": round(bucket.left, DIGITS),
+                    "bucket_end": round(bucket.right, DIGITS),
+                    "x": plain(x),
+                    "y": plain(y),
+                }
+
+
 def plain(value):
     """The value as JSON has it; None is left out by the caller."""
     if isinstance(value, types.File):
@@ -272,7 +307,13 @@ def answer(case, out):
         yield {"columns": columns}
         yield from rows
     else:
-        kinds = {"metrics": metric_rows, "series": series_rows, "files": file_rows}
+        kinds = {
+            "metrics": metric_rows,
+            "series": series_rows,
+            "files": file_rows,
+            "attributes": attribute_rows,
+            "metric_buckets": bucket_rows,
+        }
         yield from kinds[case.relation](case)
 
 

@@ -17,6 +17,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,6 +29,9 @@ public final class ConnectorAnswers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> TABLES = List.of("experiments", "runs");
+
+  /** Of the ends of buckets, which the two sides compute in different ways. */
+  private static final int DIGITS = 6;
 
   private final SparkSession spark;
   private final Path out;
@@ -84,8 +88,20 @@ public final class ConnectorAnswers {
     if (TABLES.contains(relation)) {
       lines.add(columns(rows.schema()));
     }
-    lines.addAll(json(rows));
+    lines.addAll(json(comparable(relation, rows)));
     return lines;
+  }
+
+  /** Leaves out what the Python client does not tell. */
+  private static Dataset<Row> comparable(String relation, Dataset<Row> rows) {
+    return switch (relation) {
+      case "attributes" -> rows.select("attribute").distinct();
+      case "metric_buckets" ->
+          rows.where("x IS NOT NULL")
+              .withColumn("bucket_start", functions.round(rows.col("bucket_start"), DIGITS))
+              .withColumn("bucket_end", functions.round(rows.col("bucket_end"), DIGITS));
+      default -> rows;
+    };
   }
 
   private static Dataset<Row> below(Path tree, Dataset<Row> paths) {
