@@ -33,7 +33,7 @@ SQL_TYPES = {
     "file": "FILE",
     "file_series": "FILE",
 }
-DIGITS = 6  # of the ends of buckets, which the two sides compute in different ways
+DIGITS = "%.11e"  # of the ends of buckets, which the two sides compute in different ways
 POINT_TYPES = {str: "string_series", types.Histogram: "histogram_series", types.File: "file_series"}
 POINT_COLUMNS = {str: "string_value", types.Histogram: "histogram", types.File: "file"}
 
@@ -255,8 +255,8 @@ def bucket_rows(case):
                 yield {
                     case.container: label,
                     "attribute": attribute,
-                    "bucket_start": round(bucket.left, DIGITS),
-                    "bucket_end": round(bucket.right, DIGITS),
+                    "bucket_start": float(DIGITS % bucket.left),
+                    "bucket_end": float(DIGITS % bucket.right),
                     "x": plain(x),
                     "y": plain(y),
                 }

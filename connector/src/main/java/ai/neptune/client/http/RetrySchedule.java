@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * When to try again after a failure (PROTOCOL 7): as told by {@code Retry-After}, or after {@code
@@ -29,6 +30,10 @@ final class RetrySchedule implements Retry {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(RetrySchedule.class);
+
+  /** One or two failures happen; more in a row are worth telling before time runs out. */
+  private static final int FAILURES_TO_WARN_OF = 3;
+
   private static final double FIRST_BACKOFF_SECONDS = 0.5;
   private static final double LONGEST_BACKOFF_SECONDS = 30;
 
@@ -79,7 +84,8 @@ final class RetrySchedule implements Retry {
         answer != null && answer.retryAfter() != null
             ? toldWait(answer.retryAfter().toNanos(), failure)
             : backoff(failure);
-    LOG.info("{}: {}. Trying again in {} ms", what, failure, TimeUnit.NANOSECONDS.toMillis(wait));
+    LOG.atLevel(failures < FAILURES_TO_WARN_OF ? Level.INFO : Level.WARN)
+        .log("{}: {}. Trying again in {} ms", what, failure, TimeUnit.NANOSECONDS.toMillis(wait));
     try {
       surroundings.sleep(wait);
     } catch (InterruptedException e) {

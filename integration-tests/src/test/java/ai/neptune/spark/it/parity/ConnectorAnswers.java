@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +32,7 @@ public final class ConnectorAnswers {
   private static final List<String> TABLES = List.of("experiments", "runs");
 
   /** Of the ends of buckets, which the two sides compute in different ways. */
-  private static final int DIGITS = 6;
+  private static final String DIGITS = "%.11e";
 
   private final SparkSession spark;
   private final Path out;
@@ -98,10 +99,14 @@ public final class ConnectorAnswers {
       case "attributes" -> rows.select("attribute").distinct();
       case "metric_buckets" ->
           rows.where("x IS NOT NULL")
-              .withColumn("bucket_start", functions.round(rows.col("bucket_start"), DIGITS))
-              .withColumn("bucket_end", functions.round(rows.col("bucket_end"), DIGITS));
+              .withColumn("bucket_start", rounded(rows.col("bucket_start")))
+              .withColumn("bucket_end", rounded(rows.col("bucket_end")));
       default -> rows;
     };
+  }
+
+  private static Column rounded(Column number) {
+    return functions.format_string(DIGITS, number).cast("double");
   }
 
   private static Dataset<Row> below(Path tree, Dataset<Row> paths) {
