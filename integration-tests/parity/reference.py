@@ -46,6 +46,9 @@ class Case:
         self.relation = case["relation"]
         self.download = case.get("download", False)
         self.options = dict(case["options"])
+        self.filter = case.get("filter")  # what the option query says, in Python
+        if self.filter:
+            self.options.pop("query")
         self.project = self.options.pop("project", case["project"])
         self.container = self.options.pop("container", "experiment")
         if self.relation == "runs":
@@ -85,6 +88,8 @@ class Case:
     def containers(self):
         kind = self.container + "s"
         label = "sys/name" if self.container == "experiment" else "sys/custom_run_id"
+        if self.filter:
+            return kind, eval(self.filter)
         names = self.names(kind)
         pattern = self.options.pop(kind + "Pattern", None)
         if names is None or pattern is None:
