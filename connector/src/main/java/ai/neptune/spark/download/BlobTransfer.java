@@ -95,24 +95,34 @@ final class BlobTransfer {
     }
   }
 
+  /** Gathers small pieces into large writes, and keeps what came before a connection broke. */
   private void copy(InputStream body, long end, Retry retry) throws IOException {
-    while (true) {
-      int count;
+    boolean ended = false;
+    while (!ended) {
+      int filled = 0;
       try {
-        count = body.read(buffer);
+        while (!ended && filled < buffer.length) {
+          cancellation.throwIfRequested();
+          int count = body.read(buffer, filled, buffer.length - filled);
+          ended = count < 0;
+          filled += Math.max(count, 0);
+        }
+        keep(filled, retry);
       } catch (IOException e) {
-        if (offset == end) {
-          return;
+        keep(filled, retry);
+        if (offset != end) {
+          throw e;
         }
-        throw e;
+        ended = true;
       }
-      if (count < 0) {
-        if (offset < end) {
-          throw new IOException("the body ended %d bytes too early".formatted(end - offset));
-        }
-        return;
-      }
-      cancellation.throwIfRequested();
+    }
+    if (offset < end) {
+      throw new IOException("the body ended %d bytes too early".formatted(end - offset));
+    }
+  }
+
+  private void keep(int count, Retry retry) {
+    if (count > 0) {
       publication.write(buffer, count);
       offset += count;
       received += count;
