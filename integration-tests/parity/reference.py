@@ -17,7 +17,7 @@ import neptune_query
 import neptune_query.runs
 import numpy
 import pandas
-from neptune_query import types
+from neptune_query import experimental, types
 from neptune_query.filters import Attribute, AttributeFilter, Filter
 
 SQL_TYPES = {
@@ -145,6 +145,24 @@ def table_rows(case):
         values = {name: plain(alone[name].iloc[0]) for name in alone.columns}
         rows.append({case.container: label, **values})
     return columns, rows
+
+
+def global_table_rows(case):
+    """The table of all projects; it has no NaN, which could not be told from absent values."""
+    kind = case.container + "s"
+    fetch = getattr(experimental, f"fetch_{kind}_table_global")
+    arguments = {name: value for name, value in case.table.items() if name != kind}
+    frame = fetch(**{kind: case.table[kind]}, type_suffix_in_column_names=True, **arguments)
+    columns = [(name, *name.rpartition(":")[::2]) for name in frame.columns]
+    rows = []
+    for number, (project, label) in enumerate(frame.index):
+        row = {"project": project, case.container: label}
+        for column, name, type_ in columns:
+            value = frame[column].iloc[number]
+            if not pandas.isna(value):  # pandas makes whole numbers beside absent ones floats
+                row[name] = int(value) if type_ == "int" else plain(value)
+        rows.append(row)
+    return sorted([name, SQL_TYPES[type_]] for _, name, type_ in columns), rows
 
 
 def metric_rows(case):
@@ -308,7 +326,7 @@ def answer(case, out):
     if case.download:
         yield from download_rows(case, out / "trees" / case.name)
     elif case.relation in ("experiments", "runs"):
-        columns, rows = table_rows(case)
+        columns, rows = global_table_rows(case) if case.project == "*" else table_rows(case)
         yield {"columns": columns}
         yield from rows
     else:

@@ -214,6 +214,36 @@ def many():
     ]
 
 
+def previews():
+    return {
+        "run": "previews",
+        "experiment": "previews",
+        "archived": True,
+        "series": {
+            "loss": series("float", [[0, 0.5], [1, 0.25], [2, 0.125, None, 0.5], [3, 0.1, None, 0.75]]),
+            "only previews": series("float", [[0, 1.5, None, 0.25]]),
+        },
+    }
+
+
+def of_many_attributes():
+    return [
+        {
+            "run": f"wide-{run}",
+            "experiment": f"wide-{run}",
+            "attributes": {
+                f"config/group {n % 7}/value {n}": attribute("float", n + run / 4)
+                for n in range(run, 600, run + 1)
+            },
+            "series": {
+                f"metrics/of run {run}/m{n}": series("float", [[0, n], [n + 1, run]])
+                for n in range(200)
+            },
+        }
+        for run in range(4)
+    ]
+
+
 def projects():
     conflict = [
         {"run": "c1", "experiment": "c1", "attributes": {"mixed": attribute("int", 1)}},
@@ -226,6 +256,8 @@ def projects():
         {"project": PROJECT, "runs": rich},
         {"project": "parity/many", "runs": many()},
         {"project": "parity/conflict", "runs": conflict},
+        {"project": "parity/previews", "runs": [previews()]},
+        {"project": "parity/wide", "runs": of_many_attributes()},
         {"project": "parity/empty", "runs": []},
     ]
 

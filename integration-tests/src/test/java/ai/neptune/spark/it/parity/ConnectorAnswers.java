@@ -118,11 +118,12 @@ public final class ConnectorAnswers {
     return rows.toJSON().collectAsList();
   }
 
-  /** The columns after the first one, which names the experiment or run. */
+  /** The columns after those that name the project, if there are several, and what a row is of. */
   private static String columns(StructType schema) {
     ObjectNode header = JSON.createObjectNode();
     ArrayNode columns = header.putArray("columns");
-    for (StructField field : List.of(schema.fields()).subList(1, schema.length())) {
+    int fixed = schema.fields()[0].name().equals("project") ? 2 : 1;
+    for (StructField field : List.of(schema.fields()).subList(fixed, schema.length())) {
       columns.addArray().add(field.name()).add(type(field));
     }
     return header.toString();
