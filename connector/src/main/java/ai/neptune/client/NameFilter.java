@@ -3,6 +3,7 @@ package ai.neptune.client;
 import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which attribute names are asked for (PROTOCOL 4.3): a name matches when it matches any of the
@@ -38,9 +39,7 @@ public record NameFilter(List<Alternative> alternatives) implements Serializable
       return new NameFilter(List.of());
     }
     String alternation =
-        names.stream()
-            .map(NameFilter::escape)
-            .collect(java.util.stream.Collectors.joining("|", "^(", ")$"));
+        names.stream().map(NameFilter::escape).collect(Collectors.joining("|", "^(", ")$"));
     return new NameFilter(List.of(new Alternative(List.of(alternation), List.of())));
   }
 

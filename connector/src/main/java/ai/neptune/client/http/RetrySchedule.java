@@ -5,6 +5,7 @@ import ai.neptune.client.RetriesExhaustedException;
 import ai.neptune.client.Retry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ final class RetrySchedule implements Retry {
 
     @Override
     public double random() {
-      return java.util.concurrent.ThreadLocalRandom.current().nextDouble();
+      return ThreadLocalRandom.current().nextDouble();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -57,7 +58,7 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
     String token =
         reader
             .string(Option.API_TOKEN)
-            .or(() -> java.util.Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
+            .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
             .filter(t -> !t.isBlank())
             .orElseThrow(ConnectionOptions::noToken);
     return new ConnectionOptions(

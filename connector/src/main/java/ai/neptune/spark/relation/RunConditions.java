@@ -11,6 +11,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RunOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     }
     names.forEach((attribute, values) -> all.add(Nql.in(attribute, values)));
     if (all.isEmpty()) {
-      return new RunConditions(List.of(java.util.Collections.singletonList(null)), null);
+      return new RunConditions(List.of(Collections.singletonList(null)), null);
     }
     String together = Nql.and(all).text();
     if (together.getBytes(StandardCharsets.UTF_8).length <= Nql.MAX_BYTES) {

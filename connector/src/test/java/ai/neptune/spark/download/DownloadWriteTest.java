@@ -11,7 +11,9 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,7 @@ class DownloadWriteTest {
     write(files()).mode("append").option("overwrite", "false").save(destination());
     assertThat(downloads(Map.of()).where("status = 'kept'").count()).isEqualTo(1);
     String[] ids = folder.resolve("_neptune").toFile().list();
-    java.util.Arrays.sort(ids);
+    Arrays.sort(ids);
     assertThat(downloads(Map.of("downloadId", ids[0])).count()).isEqualTo(1);
     assertThatThrownBy(() -> downloads(Map.of("downloadId", "nothing")))
         .isInstanceOf(InvalidOptionException.class)
@@ -160,7 +162,7 @@ class DownloadWriteTest {
         .load("files");
   }
 
-  private static org.apache.spark.sql.DataFrameWriter<Row> write(Dataset<Row> files) {
+  private static DataFrameWriter<Row> write(Dataset<Row> files) {
     return files.write().format("neptune").option("apiToken", server.apiToken());
   }
 }
