@@ -212,6 +212,59 @@ class MainJobTest {
   }
 
   @Test
+  void tablesOfACatalogAreTheRelationsOfAProject() {
+    spark.conf().set("spark.sql.catalog.nep", "ai.neptune.spark.NeptuneCatalog");
+    spark.conf().set("spark.sql.catalog.nep.apiToken", server.apiToken());
+    spark.conf().set("spark.sql.catalog.nep.attributes", "loss");
+
+    assertThat(
+            json(
+                spark.sql(
+                    "SELECT experiment, count(*) AS points FROM nep.`team-alpha/birds`.metrics"
+                        + " GROUP BY experiment ORDER BY experiment")))
+        .containsExactly(
+            "{\"experiment\":\"alpha\",\"points\":4}", "{\"experiment\":\"beta\",\"points\":3}");
+  }
+
+  @Test
+  void everyOtherRelationIsRead() {
+    DataFrameReader losses = neptune().option("attributes", "loss,config/lr");
+
+    assertThat(losses.load("runs").count()).isGreaterThanOrEqualTo(2);
+    assertThat(losses.load("attribute_values").select("float_value").distinct().count())
+        .isEqualTo(2);
+    assertThat(losses.load("metric_summaries").select("last").count()).isEqualTo(2);
+    assertThat(losses.load("metric_buckets").where("x IS NOT NULL").count()).isPositive();
+    assertThat(json(losses.load("attributes").orderBy("attribute")))
+        .containsExactly(
+            "{\"attribute\":\"config/lr\",\"type\":\"float\"}",
+            "{\"attribute\":\"loss\",\"type\":\"float_series\"}");
+    assertThat(losses.option("layout", "wide").load("metrics").columns())
+        .containsExactly("experiment", "step", "loss");
+  }
+
+  @Test
+  void appendingToADestinationDownloadsAndIsTold(@TempDir Path destination) throws IOException {
+    neptune()
+        .load("files")
+        .write()
+        .format("neptune")
+        .option("apiToken", server.apiToken())
+        .mode("append")
+        .save(destination.toUri().toString());
+
+    Dataset<Row> downloads =
+        spark
+            .read()
+            .format("neptune")
+            .option("destination", destination.toUri().toString())
+            .load("downloads");
+    assertThat(downloads.where("status = 'downloaded'").select("path").distinct().count())
+        .isEqualTo(contents(destination).size())
+        .isPositive();
+  }
+
+  @Test
   void anUnknownProjectIsAnErrorThatNamesIt() {
     assertThatThrownBy(
             () -> neptune().option("project", "team-alpha/none").load("experiments").count())
