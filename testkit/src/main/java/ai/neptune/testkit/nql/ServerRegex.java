@@ -25,6 +25,8 @@ public final class ServerRegex {
           Map.entry("space", "\\s"),
           Map.entry("word", "\\w"));
 
+  private static final String ANYTHING = ".*";
+
   private ServerRegex() {}
 
   /**
@@ -34,11 +36,28 @@ public final class ServerRegex {
    */
   public static Pattern compile(String regex) {
     try {
-      return Pattern.compile(toJava(regex));
+      return Pattern.compile(toJava(withoutLeadingAnything(regex)));
     } catch (PatternSyntaxException e) {
       throw new NqlException(
           "\"%s\" is not a regular expression: %s".formatted(regex, e.getDescription()));
     }
+  }
+
+  /**
+   * What may be found anywhere may have anything before it: saying so changes nothing, but makes
+   * Java try every start of a name with every end, which takes minutes for long names.
+   */
+  private static String withoutLeadingAnything(String regex) {
+    String rest = regex;
+    while (rest.startsWith(ANYTHING) && !isQuantified(rest)) {
+      rest = rest.substring(ANYTHING.length());
+    }
+    return rest;
+  }
+
+  private static boolean isQuantified(String regex) {
+    return regex.length() > ANYTHING.length()
+        && "?+*{".indexOf(regex.charAt(ANYTHING.length())) >= 0;
   }
 
   private static String toJava(String regex) {
