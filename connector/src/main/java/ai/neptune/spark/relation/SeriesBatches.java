@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 final class SeriesBatches implements Iterator<List<NamedSeries>> {
 
   static final int MAX_SERIES = 10_000;
-  private static final int MAX_NAME_BYTES = 220_000;
+  static final int MAX_NAME_BYTES = 220_000;
 
   private final RunsPartition partition;
   private final SeriesToRead series;

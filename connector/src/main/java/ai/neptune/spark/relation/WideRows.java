@@ -6,6 +6,7 @@ import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.options.NeptuneOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -128,7 +129,7 @@ final class WideRows implements Iterator<List<InternalRow>> {
   /** Reads the next page of every series that is used up. */
   private void readOn() {
     while (!usedUp.isEmpty()) {
-      List<Cursor> asked = usedUp.subList(0, Math.min(usedUp.size(), SeriesBatches.MAX_SERIES));
+      List<Cursor> asked = usedUp.subList(0, askable(usedUp));
       FloatSeriesPoints points = source.floatSeries(query(asked));
       for (int i = 0; i < asked.size(); i++) {
         Cursor cursor = asked.get(i);
@@ -139,6 +140,20 @@ final class WideRows implements Iterator<List<InternalRow>> {
       }
       usedUp = new ArrayList<>(usedUp.subList(asked.size(), usedUp.size()));
     }
+  }
+
+  /** How many of these series one request may name (PROTOCOL 4.10); at least one. */
+  private static int askable(List<Cursor> series) {
+    int nameBytes = 0;
+    int count = 0;
+    while (count < series.size() && count < SeriesBatches.MAX_SERIES) {
+      nameBytes += series.get(count).attribute.getBytes(StandardCharsets.UTF_8).length;
+      if (nameBytes > SeriesBatches.MAX_NAME_BYTES && count > 0) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   private FloatSeriesQuery query(List<Cursor> asked) {

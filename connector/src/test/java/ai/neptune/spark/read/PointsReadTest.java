@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -124,6 +126,28 @@ final class PointsReadTest {
     assertThat(counts.getLong(1)).isEqualTo(1_200_000);
     assertThat(counts.getLong(2)).isEqualTo(3);
     assertThat(counts.getLong(3)).isEqualTo(counts.getLong(0));
+  }
+
+  @Test
+  void metricsOfMoreNamesThanOneRequestHoldsComeWhole() {
+    String series =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    "\"%s/%d\":{\"type\":\"float_series\",\"points\":[[0,%d],[1,2]]}"
+                        .formatted("n".repeat(1000), i, i))
+            .collect(Collectors.joining(","));
+    try (ReadSample named = ReadSample.start()) {
+      named
+          .server()
+          .addProject(
+              "{\"project\":\"team-alpha/names\",\"runs\":[{\"run\":\"r\",\"experiment\":\"e\",\"series\":{%s}}]}"
+                  .formatted(series));
+      Map<String, String> project = Map.of("project", "team-alpha/names");
+      assertThat(named.load("metrics", project).count()).isEqualTo(600);
+      List<Row> wide = named.load("metrics", with(project, "layout", "wide")).collectAsList();
+      assertThat(wide).hasSize(2).allMatch(row -> row.size() == 302 && !row.anyNull());
+    }
   }
 
   @Test
