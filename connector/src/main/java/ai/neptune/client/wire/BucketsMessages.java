@@ -107,7 +107,11 @@ public final class BucketsMessages {
         bucket.getFromX(),
         bucket.getToX(),
         bucket.hasFirst() ? point(bucket.getFirst()) : null,
-        bucket.hasLast() ? point(bucket.getLast()) : null);
+        bucket.hasLast() ? point(bucket.getLast()) : null,
+        bucket.getFinitePointCount()
+            + bucket.getNanCount()
+            + bucket.getPositiveInfCount()
+            + bucket.getNegativeInfCount());
   }
 
   private static SeriesBucket.Point point(BucketPoint point) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.types.StructType;
 /** {@code files}: a row per file, single or in a series. */
 record FilesRelation(NeptuneOptions options) implements Relation {
 
+  private static final Set<AttributeType> SERIES = Set.of(AttributeType.FILE_SERIES);
+
   @Override
   public StructType schema() {
     return layout("").schema();
@@ -27,7 +30,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.plan(source, options, parallelism);
+    return PointPlanner.of(source, options, SERIES, parallelism).dividedByAttributes();
   }
 
   @Override
@@ -37,8 +40,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     Function<FileItem, InternalRow> row = layout(partition.project()).projection(required);
     SelectedAttributes single =
         SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE));
-    SelectedAttributes series =
-        SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE_SERIES));
+    SelectedAttributes series = SelectedAttributes.of(options.attributes(), SERIES);
     Iterator<Iterator<List<FileItem>>> chunks =
         Iterators.concat(
             singleFiles(source, partition, single), filesOfSeries(source, partition, series));

@@ -4,11 +4,13 @@ import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.SeriesOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /** The points of some float series, page by page, until each series is complete (PROTOCOL 4.5). */
 final class MetricsChunk implements Iterator<MetricsPage> {
@@ -20,6 +22,8 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   private final SeriesOptions options;
   private final Lineage lineage;
   private final PageSize pageSize;
+  private final StepPart part;
+  private final StepRange steps;
   private List<Pending> pending;
 
   MetricsChunk(
@@ -27,13 +31,16 @@ final class MetricsChunk implements Iterator<MetricsPage> {
       SeriesOptions options,
       Lineage lineage,
       PageSize pageSize,
+      StepPart part,
       List<NamedSeries> series) {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
     this.pageSize = pageSize;
+    this.part = part;
+    this.steps = upTo(options.steps(), part.upTo());
     int wanted = options.tailLimit() == null ? Integer.MAX_VALUE : options.tailLimit();
-    this.pending = series.stream().map(s -> new Pending(s, null, wanted)).toList();
+    this.pending = series.stream().map(s -> new Pending(s, part.after(), wanted)).toList();
   }
 
   @Override
@@ -54,7 +61,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
                 asked.stream()
                     .map(p -> new FloatSeriesQuery.Part(p.series.key(), p.afterStep))
                     .toList(),
-                options.steps(),
+                steps,
                 lineage,
                 options.includePreviews(),
                 options.tailLimit() != null,
@@ -63,7 +70,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
     for (int i = 0; i < asked.size(); i++) {
       Pending series = asked.get(i);
       int count = points.count(i);
-      pageSize.observe(series.afterStep == null, count);
+      pageSize.observe(Objects.equals(series.afterStep, part.after()), count);
       if (count == limit && series.wanted > limit) {
         double lastStep = points.steps()[points.start(i) + count - 1];
         rest.add(new Pending(series.series, lastStep, series.wanted - limit));
@@ -71,6 +78,11 @@ final class MetricsChunk implements Iterator<MetricsPage> {
     }
     pending = rest;
     return new MetricsPage(asked.stream().map(Pending::series).toList(), points);
+  }
+
+  private static StepRange upTo(StepRange steps, Double end) {
+    boolean endsEarlier = end != null && (steps.to() == null || end < steps.to());
+    return endsEarlier ? new StepRange(steps.from(), end) : steps;
   }
 
   private int perSeriesLimit() {

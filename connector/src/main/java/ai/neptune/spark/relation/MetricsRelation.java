@@ -29,6 +29,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** {@code metrics}: a row per point of a float series, read in columns. */
 record MetricsRelation(NeptuneOptions options) implements Relation {
 
+  private static final Set<AttributeType> TYPES = Set.of(AttributeType.FLOAT_SERIES);
   private static final String VALUE = "value";
   private static final String IS_PREVIEW = "is_preview";
   private static final String PREVIEW_COMPLETION = "preview_completion";
@@ -46,7 +47,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.plan(source, options, parallelism);
+    return PointPlanner.of(source, options, TYPES, parallelism).dividedBySeriesAndSteps();
   }
 
   @Override
@@ -58,8 +59,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   public PartitionReader<ColumnarBatch> batches(
       NeptuneSource source, InputPartition planned, StructType required) {
     RunsPartition partition = (RunsPartition) planned;
-    SelectedAttributes selected =
-        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES));
+    SelectedAttributes selected = SelectedAttributes.of(options.attributes(), TYPES);
     PageSize pageSize = new PageSize();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<NamedSeries>> batches =
@@ -67,7 +67,10 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
             partition, SeriesToRead.of(source, partition, selected), pageSize::seriesPerRequest);
     Iterator<MetricsChunk> chunks =
         Iterators.map(
-            batches, b -> new MetricsChunk(source, options.series(), lineage, pageSize, b));
+            batches,
+            batch ->
+                new MetricsChunk(
+                    source, options.series(), lineage, pageSize, partition.steps(), batch));
     return new PagesReader<>(chunks, page -> batch(page, partition.project(), required));
   }
 

@@ -2,6 +2,7 @@ package ai.neptune.spark.relation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 final class RunBatchPlanner {
 
   /** Beyond this a run's definitions would be asked for more often than its points are worth. */
-  private static final long MAX_SLICES = 1024;
+  private static final int MAX_SLICES = 1024;
 
   private final ToLongFunction<FoundRun> weight;
   private final long target;
@@ -28,14 +29,45 @@ final class RunBatchPlanner {
     this.maxRuns = maxRuns;
   }
 
-  /** Partitions of which a run that is more than one partition's work makes several. */
-  List<RunsPartition> plan(List<FoundRun> runs) {
-    return batches(runs).stream().flatMap(this::slices).toList();
+  /**
+   * Partitions of which a run that is more than one partition's work makes several.
+   *
+   * @param division what a huge run is divided into
+   */
+  List<RunsPartition> plan(List<FoundRun> runs, Function<FoundRun, List<RunsPartition>> division) {
+    return batches(runs).stream()
+        .flatMap(
+            b -> isHuge(b) ? division.apply(b.get(0)).stream() : Stream.of(RunsPartition.of(b)))
+        .toList();
   }
 
   /** Partitions that hold all of their runs. */
   List<RunsPartition> planWholeRuns(List<FoundRun> runs) {
     return batches(runs).stream().map(RunsPartition::of).toList();
+  }
+
+  /** The runs that are more than one partition's work. */
+  Stream<FoundRun> huge(List<FoundRun> runs) {
+    return runs.stream().filter(run -> weight.applyAsLong(run) > target);
+  }
+
+  /** How many partitions a run is the work of. */
+  int slices(FoundRun run) {
+    long slices = (weight.applyAsLong(run) + target - 1) / target;
+    long series = run.forked() ? MAX_SLICES : Math.max(1, run.series());
+    return (int) Math.min(MAX_SLICES, Math.min(slices, series));
+  }
+
+  /** A run divided by its attributes. */
+  List<RunsPartition> divideByAttributes(FoundRun run) {
+    int slices = slices(run);
+    return IntStream.range(0, slices)
+        .mapToObj(slice -> RunsPartition.slice(run, slice, slices))
+        .toList();
+  }
+
+  private boolean isHuge(List<FoundRun> batch) {
+    return batch.size() == 1 && weight.applyAsLong(batch.get(0)) > target;
   }
 
   private List<List<FoundRun>> batches(List<FoundRun> runs) {
@@ -58,11 +90,5 @@ final class RunBatchPlanner {
       batches.add(runs.subList(start, runs.size()));
     }
     return batches;
-  }
-
-  private Stream<RunsPartition> slices(List<FoundRun> batch) {
-    long work = batch.stream().mapToLong(weight).sum();
-    int slices = batch.size() > 1 ? 1 : (int) Math.min(MAX_SLICES, (work + target - 1) / target);
-    return IntStream.range(0, slices).mapToObj(i -> RunsPartition.slice(batch, i, slices));
   }
 }

@@ -2,7 +2,6 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.EntriesPage;
 import ai.neptune.client.EntriesSearch;
-import ai.neptune.client.Entry;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
@@ -24,22 +23,20 @@ final class RunSearch {
   private static final int PAGE_SIZE = 10_000;
   private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
-  private static final String SYS_ID = "sys/id";
-  private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
-  private static final List<String> SERIES_COUNTS =
-      List.of(
-          "sys/diagnostics/attributes/float_series_count",
-          "sys/diagnostics/attributes/string_series_count",
-          "sys/diagnostics/attributes/histogram_series_count",
-          "sys/diagnostics/attributes/file_ref_series_count");
-  private static final String FORKING_DEPTH = "sys/forking/depth";
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
+  private final RunFacts facts;
 
+  /** A search that learns who the runs are, and not how big they are. */
   RunSearch(NeptuneSource source, NeptuneOptions options) {
+    this(source, options, RunFacts.names(options.container()));
+  }
+
+  RunSearch(NeptuneSource source, NeptuneOptions options, RunFacts facts) {
     this.source = source;
     this.options = options;
+    this.facts = facts;
   }
 
   /** All that match, oldest first. */
@@ -89,9 +86,10 @@ final class RunSearch {
 
   private List<FoundRun> findAny(String project, List<String> queries) {
     List<FoundRun> found = new ArrayList<>();
-    Set<RunIdentifier> seen = new HashSet<>();
+    Set<RunIdentifier> foundBefore = new HashSet<>();
+    Predicate<RunIdentifier> wanted = queries.size() > 1 ? foundBefore::add : id -> true;
     for (String query : queries) {
-      found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, seen::add));
+      found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, wanted));
     }
     return found;
   }
@@ -111,24 +109,26 @@ final class RunSearch {
       Integer limit,
       Predicate<RunIdentifier> wanted) {
     List<FoundRun> found = new ArrayList<>();
-    Set<RunIdentifier> seen = new HashSet<>();
     int most = limit == null ? Integer.MAX_VALUE : limit;
+    if (most == 0) {
+      return found;
+    }
+    Set<RunIdentifier> seen = new HashSet<>();
     int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
-    int offset = 0;
-    boolean more = most > 0;
-    while (more) {
-      EntriesPage page =
-          search(
-              new EntriesSearch(
-                  project, options.container(), projection(), query, sorting, offset, size));
-      for (Entry entry : page.entries()) {
-        FoundRun run = found(entry);
-        if (found.size() < most && seen.add(run.id()) && wanted.test(run.id())) {
-          found.add(run);
+    EntriesSearch search =
+        new EntriesSearch(
+            project, options.container(), facts.projection(), query, sorting, 0, size);
+    try (EntryPages<FoundRun> pages = new EntryPages<>(search, this::search, facts::of)) {
+      for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
+        for (FoundRun run : page) {
+          if (seen.add(run.id()) && wanted.test(run.id())) {
+            found.add(run);
+            if (found.size() == most) {
+              return found;
+            }
+          }
         }
       }
-      offset += size;
-      more = page.entries().size() == size && found.size() < most;
     }
     return found;
   }
@@ -145,39 +145,5 @@ final class RunSearch {
       }
       throw e;
     }
-  }
-
-  private FoundRun found(Entry entry) {
-    String sysId = entry.string(SYS_ID).orElseThrow(() -> noSysId(entry.project()));
-    return new FoundRun(
-        new RunIdentifier(entry.project(), sysId),
-        entry.string(options.container().nameAttribute()).orElse(sysId),
-        entry.integer(POINTS).orElse(0L),
-        seriesCount(entry),
-        entry.integer(FORKING_DEPTH).orElse(0L) > 0);
-  }
-
-  private List<String> projection() {
-    List<String> projection = new ArrayList<>(SERIES_COUNTS);
-    Collections.addAll(
-        projection, SYS_ID, options.container().nameAttribute(), POINTS, FORKING_DEPTH);
-    return projection;
-  }
-
-  /** A server that does not count is taken to have any number of them. */
-  private static int seriesCount(Entry entry) {
-    if (SERIES_COUNTS.stream().allMatch(count -> entry.integer(count).isEmpty())) {
-      return Integer.MAX_VALUE;
-    }
-    long series = SERIES_COUNTS.stream().mapToLong(c -> entry.integer(c).orElse(0L)).sum();
-    return (int) Math.min(series, Integer.MAX_VALUE);
-  }
-
-  private static UnexpectedResponseException noSysId(String project) {
-    return new UnexpectedResponseException(
-        "A search in project '"
-            + project
-            + "' gave a run without its attribute sys/id, by which runs are read. Report this to"
-            + " the server's operator.");
   }
 }

@@ -3,9 +3,15 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.RunIdentifier;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
-/** What one task reads: some runs of a project, and of their attributes all or every n-th. */
+/**
+ * What one task reads: some runs of a project with all their attributes or, of one huge run, those
+ * attributes that fall to this task, or float series that are named, of which one may be read in
+ * part.
+ */
 public final class RunsPartition implements InputPartition {
 
   private static final long serialVersionUID = 1L;
@@ -17,8 +23,16 @@ public final class RunsPartition implements InputPartition {
   private final boolean[] forked;
   private final int slice;
   private final int slices;
+  private final String[] floatSeries;
+  private final StepPart steps;
 
-  private RunsPartition(String project, List<FoundRun> runs, int slice, int slices) {
+  private RunsPartition(
+      String project,
+      List<FoundRun> runs,
+      int slice,
+      int slices,
+      List<String> floatSeries,
+      StepPart steps) {
     this.project = project;
     this.sysIds = runs.stream().map(r -> r.id().sysId()).toArray(String[]::new);
     this.names = runs.stream().map(FoundRun::name).toArray(String[]::new);
@@ -29,21 +43,28 @@ public final class RunsPartition implements InputPartition {
     }
     this.slice = slice;
     this.slices = slices;
+    this.floatSeries = floatSeries == null ? null : floatSeries.toArray(String[]::new);
+    this.steps = steps;
   }
 
   /** These runs, all of one project, with all their attributes. */
   static RunsPartition of(List<FoundRun> runs) {
-    return slice(runs, 0, 1);
+    return new RunsPartition(runs.get(0).id().project(), runs, 0, 1, null, StepPart.WHOLE);
   }
 
   /** A project as such: the task finds out by itself what it has to read. */
   static RunsPartition ofProject(String project) {
-    return new RunsPartition(project, List.of(), 0, 1);
+    return new RunsPartition(project, List.of(), 0, 1, null, StepPart.WHOLE);
   }
 
-  /** These runs with the attributes that are number {@code slice} modulo {@code slices}. */
-  static RunsPartition slice(List<FoundRun> runs, int slice, int slices) {
-    return new RunsPartition(runs.get(0).id().project(), runs, slice, slices);
+  /** A run with one of {@code slices} parts of its attributes. */
+  static RunsPartition slice(FoundRun run, int slice, int slices) {
+    return new RunsPartition(run.id().project(), List.of(run), slice, slices, null, StepPart.WHOLE);
+  }
+
+  /** A run with these of its float series, and of each of them this part. */
+  static RunsPartition ofFloatSeries(FoundRun run, List<String> series, StepPart steps) {
+    return new RunsPartition(run.id().project(), List.of(run), 0, 1, series, steps);
   }
 
   String project() {
@@ -92,9 +113,27 @@ public final class RunsPartition implements InputPartition {
     };
   }
 
-  /** Whether this partition reads the attribute at this position of the sorted attributes. */
-  boolean reads(int attribute) {
-    return attribute % slices == slice;
+  /** The float series to read, if the planner has named them already. */
+  Optional<List<String>> floatSeries() {
+    return Optional.ofNullable(floatSeries).map(List::of);
+  }
+
+  /** Which part of each series is read. */
+  StepPart steps() {
+    return steps;
+  }
+
+  /**
+   * Whether this partition reads an attribute. The name alone decides: tasks that share a run agree
+   * even if the run gets more attributes between their questions.
+   */
+  boolean reads(String attribute) {
+    return slices == 1 || Integer.remainderUnsigned(hash(attribute), slices) == slice;
+  }
+
+  /** Names that differ in a character or two must differ in all bits: their hash codes do not. */
+  private static int hash(String attribute) {
+    return Murmur3_x86_32.hashInt(attribute.hashCode(), 0);
   }
 
   /** Whether this is the first of the tasks that share the run's attributes, or the only one. */
@@ -104,6 +143,10 @@ public final class RunsPartition implements InputPartition {
 
   @Override
   public String toString() {
-    return sysIds.length + " runs of " + project + (slices > 1 ? ", slice " + slice : "");
+    return sysIds.length
+        + " runs of "
+        + project
+        + (slices > 1 ? ", slice " + slice : "")
+        + (floatSeries == null ? "" : ", " + floatSeries.length + " series, steps " + steps);
   }
 }

@@ -13,13 +13,13 @@ import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** The attributes that options select among those that a relation is of. */
 final class SelectedAttributes {
@@ -65,19 +65,15 @@ final class SelectedAttributes {
    * The selected attributes in use in the runs of a partition that this partition reads, sorted.
    */
   List<AttributeDefinition> definitions(NeptuneSource source, RunsPartition partition) {
-    List<AttributeDefinition> all =
-        List.copyOf(definitionsOfRuns(source, partition.project(), partition.ids()));
-    return IntStream.range(0, all.size()).filter(partition::reads).mapToObj(all::get).toList();
+    return definitionsOfRuns(source, partition.project(), partition.ids()).stream()
+        .filter(definition -> partition.reads(definition.name()))
+        .toList();
   }
 
   /** The selected attributes in use in these runs of a project. */
   NavigableSet<AttributeDefinition> definitionsOfRuns(
       NeptuneSource source, String project, List<RunIdentifier> runs) {
-    NavigableSet<AttributeDefinition> found = new TreeSet<>();
-    for (List<RunIdentifier> batch : RequestBatches.ofRuns(runs)) {
-      addDefinitions(source, project, batch, found);
-    }
-    return found;
+    return definitions(source, project, RequestBatches.ofRuns(runs));
   }
 
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
@@ -93,9 +89,7 @@ final class SelectedAttributes {
 
   /** The selected attributes in use in any run of a project. */
   NavigableSet<AttributeDefinition> inUseAnywhere(NeptuneSource source, String project) {
-    NavigableSet<AttributeDefinition> found = new TreeSet<>();
-    addDefinitions(source, project, null, found);
-    return found;
+    return definitions(source, project, Collections.singletonList(null));
   }
 
   /** Chunks of the selected values of a partition's runs. */
@@ -112,17 +106,27 @@ final class SelectedAttributes {
     return chunks.iterator();
   }
 
-  private void addDefinitions(
-      NeptuneSource source,
-      String project,
-      List<RunIdentifier> runs,
-      NavigableSet<AttributeDefinition> found) {
+  /** The selected attributes of batches of runs, of which several are asked for at once. */
+  private NavigableSet<AttributeDefinition> definitions(
+      NeptuneSource source, String project, List<List<RunIdentifier>> batches) {
+    NavigableSet<AttributeDefinition> found = new TreeSet<>();
     if (types.isEmpty()) {
-      return;
+      return found;
     }
-    for (NameFilter filter : names) {
-      DefinitionsQuery query = new DefinitionsQuery(List.of(project), runs, filter, types);
-      PageIterator.definitions(source, query).forEachRemaining(found::addAll);
+    Iterator<PageIterator<AttributeDefinition>> queries =
+        batches.stream()
+            .flatMap(
+                runs ->
+                    names.stream()
+                        .map(filter -> new DefinitionsQuery(List.of(project), runs, filter, types)))
+            .map(query -> PageIterator.definitions(source, query))
+            .iterator();
+    try (ReadAhead<List<AttributeDefinition>> pages =
+        new ReadAhead<>(queries, PagesReader.CHUNKS_AT_ONCE)) {
+      for (var page = pages.next(); page != null; page = pages.next()) {
+        found.addAll(page);
+      }
     }
+    return found;
   }
 }

@@ -31,7 +31,7 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.plan(source, options, parallelism);
+    return PointPlanner.of(source, options, TYPES, parallelism).dividedByAttributes();
   }
 
   @Override

@@ -30,6 +30,14 @@ final class SeriesToRead {
 
   static SeriesToRead of(
       NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
+    return partition
+        .floatSeries()
+        .map(named -> new SeriesToRead(named, null))
+        .orElseGet(() -> lookedUp(source, partition, selected));
+  }
+
+  private static SeriesToRead lookedUp(
+      NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
     List<String> all =
         selected.definitions(source, partition).stream()
             .map(AttributeDefinition::name)

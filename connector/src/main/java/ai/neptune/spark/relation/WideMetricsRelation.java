@@ -47,7 +47,7 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
 
   @Override
   public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.ofWholeRuns(source, options, parallelism);
+    return PointPlanner.of(source, options, TYPES, parallelism).wholeRuns();
   }
 
   @Override

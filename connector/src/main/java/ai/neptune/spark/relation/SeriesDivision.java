@@ -1,0 +1,155 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.BucketsQuery;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesBucket;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.client.StepRange;
+import ai.neptune.client.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Divides a huge run that has few float series, by how many points each of them has: small ones
+ * together, and a huge one by its steps. The server's buckets tell (PROTOCOL 4.7), without a point
+ * being read.
+ */
+final class SeriesDivision {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeriesDivision.class);
+
+  /** A run with fewer points is read faster than it is looked at. */
+  private static final long MIN_POINTS = 1_000_000;
+
+  /** With this many series for each partition, names divide a run evenly enough. */
+  private static final int EVEN_SERIES_PER_PARTITION = 4;
+
+  /** The least that counts the points of a series. */
+  private static final int BUCKETS_TO_COUNT = 2;
+
+  private static final int BUCKETS_TO_DIVIDE = 1_000;
+
+  private final NeptuneSource source;
+  private final NeptuneOptions options;
+  private final Lineage lineage;
+  private final long target;
+
+  /**
+   * @param target how many points a partition should hold
+   */
+  SeriesDivision(NeptuneSource source, NeptuneOptions options, long target) {
+    this.source = source;
+    this.options = options;
+    this.lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    this.target = target;
+  }
+
+  /** A run and its partitions, or null for these if they could not be learned. */
+  record Divided(FoundRun run, List<RunsPartition> partitions) {}
+
+  /** Whether a run is better not divided by the names of its series alone. */
+  boolean isWorthwhile(FoundRun run) {
+    return run.points() >= Math.max(MIN_POINTS, target)
+        && run.series() <= BucketsQuery.MAX_SERIES
+        && run.series() <= EVEN_SERIES_PER_PARTITION * (run.points() / target + 1);
+  }
+
+  /** Asks the server about a run; blocks. */
+  Divided divide(FoundRun run) {
+    try {
+      return new Divided(run, partitions(run));
+    } catch (UnexpectedResponseException e) {
+      LOG.info("Run {} is divided by the names of its series alone: {}", run.id(), e.getMessage());
+      return new Divided(run, null);
+    }
+  }
+
+  private List<RunsPartition> partitions(FoundRun run) {
+    List<String> series =
+        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES))
+            .definitionsOfRuns(source, run.id().project(), List.of(run.id()))
+            .stream()
+            .map(AttributeDefinition::name)
+            .toList();
+    if (series.isEmpty()) {
+      return List.of();
+    }
+    if (series.size() > BucketsQuery.MAX_SERIES) {
+      return null;
+    }
+    long[] points =
+        buckets(run, series, BUCKETS_TO_COUNT).stream()
+            .mapToLong(buckets -> buckets.stream().mapToLong(SeriesBucket::points).sum())
+            .toArray();
+    return LongStream.of(points).sum() == 0 ? null : partitions(run, series, points);
+  }
+
+  private List<RunsPartition> partitions(FoundRun run, List<String> series, long[] points) {
+    List<RunsPartition> partitions = new ArrayList<>();
+    List<String> together = new ArrayList<>();
+    long pointsTogether = 0;
+    for (int i = 0; i < points.length; i++) {
+      if (points[i] > target) {
+        partitions.addAll(partitionsOf(run, series.get(i)));
+        continue;
+      }
+      if (pointsTogether + points[i] > target) {
+        partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
+        together = new ArrayList<>();
+        pointsTogether = 0;
+      }
+      together.add(series.get(i));
+      pointsTogether += points[i];
+    }
+    if (!together.isEmpty()) {
+      partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
+    }
+    return partitions;
+  }
+
+  /** The parts of a huge series that hold steps that are read. */
+  private List<RunsPartition> partitionsOf(FoundRun run, String series) {
+    return parts(buckets(run, List.of(series), BUCKETS_TO_DIVIDE).get(0), target).stream()
+        .filter(part -> overlaps(part, options.series().steps()))
+        .map(part -> RunsPartition.ofFloatSeries(run, List.of(series), part))
+        .toList();
+  }
+
+  /** Parts of about {@code target} points each, which meet where a bucket ends. */
+  static List<StepPart> parts(List<SeriesBucket> buckets, long target) {
+    List<StepPart> parts = new ArrayList<>();
+    Double after = null;
+    long points = 0;
+    for (SeriesBucket bucket : buckets) {
+      boolean full = points > 0 && points + bucket.points() > target;
+      if (full && Double.isFinite(bucket.from())) {
+        parts.add(new StepPart(after, bucket.from()));
+        after = bucket.from();
+        points = 0;
+      }
+      points += bucket.points();
+    }
+    parts.add(new StepPart(after, null));
+    return parts;
+  }
+
+  private static boolean overlaps(StepPart part, StepRange steps) {
+    boolean endsBefore = part.upTo() != null && steps.from() != null && part.upTo() < steps.from();
+    boolean beginsAfter = part.after() != null && steps.to() != null && part.after() >= steps.to();
+    return !endsBefore && !beginsAfter;
+  }
+
+  private List<List<SeriesBucket>> buckets(FoundRun run, List<String> series, int count) {
+    List<SeriesKey> keys = series.stream().map(name -> new SeriesKey(run.id(), name)).toList();
+    return source.buckets(
+        new BucketsQuery(keys, lineage, options.series().includePreviews(), null, count));
+  }
+}
