@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run that a search found, with the attributes of its projection that it has.
+ * A run that a search found, with the string and int attributes of its projection that it has.
  *
  * @param project the project identifier
- * @param attributes the values; those of types that clients ignore are left out
+ * @param attributes the values
  */
 public record Entry(String project, List<AttributeValue> attributes) {
 

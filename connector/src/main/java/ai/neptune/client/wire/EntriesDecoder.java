@@ -1,11 +1,10 @@
 package ai.neptune.client.wire;
 
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.AttributeValue;
 import ai.neptune.client.EntriesPage;
-import ai.neptune.client.wire.proto.EntriesSearchResult;
-import ai.neptune.client.wire.proto.Entry;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.ExtensionRegistryLite;
-import com.google.protobuf.WireFormat;
+import ai.neptune.client.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -14,58 +13,134 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decodes the answer to a search for entries (PROTOCOL 4.1 and 4.2), one entry after the other: a
- * page holds thousands, and as a message each takes several times the memory of what is kept of it.
+ * Decodes the answer to a search for entries (PROTOCOL 4.1 and 4.2, {@code EntriesSearchResult})
+ * from the stream. A search may find a million runs, and the generated messages would take several
+ * times the time and memory: they hold each attribute's name and type twice.
  */
 public final class EntriesDecoder {
 
-  private static final int MATCHING_COUNT =
-      tag(EntriesSearchResult.MATCHING_ITEM_COUNT_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
-  private static final int ENTRY =
-      tag(EntriesSearchResult.ENTRIES_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+  private static final int MATCHING_COUNT = 1 << 3 | WireReader.VARINT;
+  private static final int ENTRY = 3 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int PROJECT = 5 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int WORKSPACE = 6 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int ATTRIBUTE = 7 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int NAME = 1 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int TYPE = 2 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int INT = 3 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int STRING = 5 << 3 | WireReader.LENGTH_DELIMITED;
+  private static final int INT_VALUE = 3 << 3 | WireReader.VARINT;
+  private static final int STRING_VALUE = 3 << 3 | WireReader.LENGTH_DELIMITED;
 
+  private final WireReader reader;
   private final String project;
-  private final AttributeDecoder attributes = new AttributeDecoder();
+  private final Map<AttributeDefinition, AttributeDefinition> definitions = new HashMap<>();
   private final Map<String, String> projects = new HashMap<>();
 
-  private EntriesDecoder(String project) {
+  private EntriesDecoder(InputStream body, String project) {
+    this.reader = new WireReader(body);
     this.project = project;
   }
 
-  /** Decodes a page of entries, each of which tells its project if it is not known before. */
+  /**
+   * Decodes a page of entries.
+   *
+   * @param project the project of all entries, or null if each tells its own
+   * @throws IOException if the stream breaks, or does not hold such an answer
+   */
   public static EntriesPage decode(InputStream body, String project) throws IOException {
-    return new EntriesDecoder(project).page(CodedInputStream.newInstance(body));
+    return new EntriesDecoder(body, project).readPage();
   }
 
-  private EntriesPage page(CodedInputStream body) throws IOException {
+  private EntriesPage readPage() throws IOException {
     long matchingCount = 0;
-    List<ai.neptune.client.Entry> entries = new ArrayList<>();
-    for (int tag = body.readTag(); tag != 0; tag = body.readTag()) {
+    List<Entry> entries = new ArrayList<>();
+    while (!reader.isAtEnd()) {
+      int tag = reader.readTag();
       if (tag == MATCHING_COUNT) {
-        matchingCount = body.readInt64();
+        matchingCount = reader.readVarint();
       } else if (tag == ENTRY) {
-        entries.add(
-            entry(body.readMessage(Entry.parser(), ExtensionRegistryLite.getEmptyRegistry())));
-      } else if (!body.skipField(tag)) {
-        break;
+        entries.add(readEntry(reader.readEnd(Long.MAX_VALUE)));
+      } else {
+        reader.skipField(tag, Long.MAX_VALUE);
       }
-      body.resetSizeCounter();
     }
-    body.checkLastTagWas(0);
     return new EntriesPage(matchingCount, entries);
   }
 
-  private ai.neptune.client.Entry entry(Entry entry) {
-    return new ai.neptune.client.Entry(
-        project != null ? project : projectOf(entry), attributes.values(entry.getAttributesList()));
+  private Entry readEntry(long end) throws IOException {
+    String workspace = "";
+    String name = "";
+    List<AttributeValue> attributes = new ArrayList<>();
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      switch (tag) {
+        case PROJECT -> name = reader.readString(end);
+        case WORKSPACE -> workspace = reader.readString(end);
+        case ATTRIBUTE -> readAttribute(reader.readEnd(end), attributes);
+        default -> reader.skipField(tag, end);
+      }
+    }
+    reader.requireEnd(end);
+    return new Entry(project != null ? project : shared(workspace + "/" + name), attributes);
   }
 
-  private String projectOf(Entry entry) {
-    return projects.computeIfAbsent(
-        entry.getOrganizationName() + "/" + entry.getProjectName(), name -> name);
+  /** Adds an attribute, if it is of one of the types that entries tell. */
+  private void readAttribute(long end, List<AttributeValue> attributes) throws IOException {
+    String name = "";
+    String type = "";
+    Long intValue = null;
+    String stringValue = null;
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      switch (tag) {
+        case NAME -> name = reader.readString(end);
+        case TYPE -> type = reader.readString(end);
+        case INT -> intValue = readInt(reader.readEnd(end));
+        case STRING -> stringValue = readText(reader.readEnd(end));
+        default -> reader.skipField(tag, end);
+      }
+    }
+    reader.requireEnd(end);
+    if (intValue != null && type.equals(AttributeType.INT.wireName())) {
+      attributes.add(new AttributeValue(definition(name, AttributeType.INT), intValue));
+    } else if (stringValue != null && type.equals(AttributeType.STRING.wireName())) {
+      attributes.add(new AttributeValue(definition(name, AttributeType.STRING), stringValue));
+    }
   }
 
-  private static int tag(int field, int wireType) {
-    return field << 3 | wireType;
+  private long readInt(long end) throws IOException {
+    long value = 0;
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      if (tag == INT_VALUE) {
+        value = reader.readVarint();
+      } else {
+        reader.skipField(tag, end);
+      }
+    }
+    reader.requireEnd(end);
+    return value;
+  }
+
+  private String readText(long end) throws IOException {
+    String value = "";
+    while (reader.position() < end) {
+      int tag = reader.readTag();
+      if (tag == STRING_VALUE) {
+        value = reader.readString(end);
+      } else {
+        reader.skipField(tag, end);
+      }
+    }
+    reader.requireEnd(end);
+    return value;
+  }
+
+  private AttributeDefinition definition(String name, AttributeType type) {
+    return definitions.computeIfAbsent(new AttributeDefinition(name, type), d -> d);
+  }
+
+  private String shared(String projectOfEntry) {
+    return projects.computeIfAbsent(projectOfEntry, p -> p);
   }
 }

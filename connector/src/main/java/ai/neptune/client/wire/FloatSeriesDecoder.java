@@ -45,7 +45,7 @@ public final class FloatSeriesDecoder {
     while (!reader.isAtEnd()) {
       int tag = reader.readTag();
       if (tag == SERIES) {
-        readSeries(endOfField(Long.MAX_VALUE));
+        readSeries(reader.readEnd(Long.MAX_VALUE));
       } else {
         reader.skipField(tag, Long.MAX_VALUE);
       }
@@ -60,12 +60,12 @@ public final class FloatSeriesDecoder {
       if (tag == REQUEST_ID) {
         series = readRequestId(end);
       } else if (tag == POINTS) {
-        readPoints(endOfField(end));
+        readPoints(reader.readEnd(end));
       } else {
         reader.skipField(tag, end);
       }
     }
-    requireEnd(end);
+    reader.requireEnd(end);
     columns.endSeries(series, start);
   }
 
@@ -82,7 +82,7 @@ public final class FloatSeriesDecoder {
         reader.skipField(tag, end);
       }
     }
-    requireEnd(end);
+    reader.requireEnd(end);
   }
 
   private int readRequestId(long end) throws IOException {
@@ -101,17 +101,6 @@ public final class FloatSeriesDecoder {
     }
     reader.advance((int) length);
     return (int) Math.min(id, Integer.MAX_VALUE);
-  }
-
-  private long endOfField(long end) throws IOException {
-    long length = reader.readLength(end);
-    return reader.position() + length;
-  }
-
-  private void requireEnd(long end) throws MalformedAnswerException {
-    if (reader.position() != end) {
-      throw new MalformedAnswerException("a part of it is longer than it claims to be");
-    }
   }
 
   private static MalformedAnswerException unknownRequest() {

@@ -3,6 +3,7 @@ package ai.neptune.client.wire;
 import ai.neptune.client.http.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads protobuf's wire format from a stream through one buffer. What lies wholly in the buffer may
@@ -88,6 +89,36 @@ final class WireReader {
       throw new MalformedAnswerException("a part of it claims to be longer than the whole");
     }
     return length;
+  }
+
+  /**
+   * Reads the length of a message, and tells where the message ends.
+   *
+   * @param end where the message that holds it ends
+   */
+  long readEnd(long end) throws IOException {
+    long length = readLength(end);
+    return position() + length;
+  }
+
+  /** Checks that what a message holds ends where the message does. */
+  void requireEnd(long end) throws MalformedAnswerException {
+    if (position() != end) {
+      throw new MalformedAnswerException("a part of it is longer than it claims to be");
+    }
+  }
+
+  /**
+   * Reads a text of at most {@link #CAPACITY} bytes.
+   *
+   * @param end where the message that holds it ends
+   */
+  String readString(long end) throws IOException {
+    int length = (int) Math.min(readLength(end), Integer.MAX_VALUE);
+    require(length);
+    String text = new String(buffer, next, length, StandardCharsets.UTF_8);
+    advance(length);
+    return text;
   }
 
   /** Makes the next bytes lie in the buffer, from {@link #index} on. */

@@ -81,6 +81,60 @@ class AnswerDecodersTest {
   }
 
   @Test
+  void givesOfAnEntryItsTextsAndWholeNumbersAlone() throws IOException {
+    Entry.Builder entry =
+        Entry.newBuilder()
+            .setExperimentId("x".repeat(100_000))
+            .addAttributes(string("sys/name", ""))
+            .addAttributes(
+                Attribute.newBuilder()
+                    .setName("zero")
+                    .setType("int")
+                    .setIntAttribute(IntAttribute.newBuilder().setAttributeName("zero")))
+            .addAttributes(
+                Attribute.newBuilder()
+                    .setName("least")
+                    .setType("int")
+                    .setIntAttribute(IntAttribute.newBuilder().setValue(Long.MIN_VALUE)))
+            .addAttributes(Attribute.newBuilder().setName("nothing").setType("int"))
+            .addAttributes(
+                Attribute.newBuilder()
+                    .setName("f")
+                    .setType("float")
+                    .setFloatAttribute(FloatAttribute.newBuilder().setValue(.5)));
+
+    List<AttributeValue> attributes =
+        EntriesDecoder.decode(
+                stream(EntriesSearchResult.newBuilder().addEntries(entry).build()), "p")
+            .entries()
+            .get(0)
+            .attributes();
+
+    assertThat(attributes)
+        .containsExactly(
+            new AttributeValue(new AttributeDefinition("sys/name", AttributeType.STRING), ""),
+            new AttributeValue(new AttributeDefinition("zero", AttributeType.INT), 0L),
+            new AttributeValue(
+                new AttributeDefinition("least", AttributeType.INT), Long.MIN_VALUE));
+  }
+
+  @Test
+  void refusesEntriesThatEndInTheMiddleOrOverlap() {
+    byte[] whole =
+        EntriesSearchResult.newBuilder()
+            .addEntries(Entry.newBuilder().addAttributes(string("sys/id", "PROJ-1")))
+            .build()
+            .toByteArray();
+    for (int length = 1; length < whole.length; length++) {
+      InputStream part = new ByteArrayInputStream(whole, 0, length);
+      assertThatThrownBy(() -> EntriesDecoder.decode(part, "p")).isInstanceOf(IOException.class);
+    }
+    whole[3]++;
+    assertThatThrownBy(() -> EntriesDecoder.decode(new ByteArrayInputStream(whole), "p"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void givesTheValueOfEveryType() throws IOException {
     assertThat(value("int", a -> a.setIntAttribute(IntAttribute.newBuilder().setValue(5))))
         .isEqualTo(5L);
@@ -338,11 +392,11 @@ class AnswerDecodersTest {
   }
 
   private static List<AttributeValue> values(Attribute.Builder attribute) throws IOException {
-    EntriesSearchResult result =
-        EntriesSearchResult.newBuilder()
-            .addEntries(Entry.newBuilder().addAttributes(attribute))
+    QueryAttributesResult result =
+        QueryAttributesResult.newBuilder()
+            .addEntries(RunAttributes.newBuilder().addAttributes(attribute))
             .build();
-    return EntriesDecoder.decode(stream(result), "p").entries().get(0).attributes();
+    return ValuesDecoder.decode(stream(result)).items().get(0).values();
   }
 
   private static InputStream stream(MessageLite message) {
