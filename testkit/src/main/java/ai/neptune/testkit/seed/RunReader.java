@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the runs of one project. */
 final class RunReader {
@@ -75,6 +76,8 @@ final class RunReader {
 
   private void readSeries(
       JsonObject json, SeriesReader series, Map<AttributeDefinition, Object> own) {
+    Set<String> taken =
+        own.keySet().stream().map(AttributeDefinition::name).collect(Collectors.toSet());
     for (String name : json.names()) {
       JsonObject attribute = json.object(name);
       AttributeType type = typeOf(attribute);
@@ -84,7 +87,7 @@ final class RunReader {
                 .formatted(attribute.place(), type.userName()));
       }
       requireAllowed(name, type, attribute.place());
-      if (own.keySet().stream().anyMatch(other -> other.name().equals(name))) {
+      if (!taken.add(name)) {
         throw new JsonFormatException(
             attribute.place() + ": the run has an attribute of that name already");
       }
