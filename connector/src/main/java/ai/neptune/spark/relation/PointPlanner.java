@@ -75,7 +75,7 @@ final class PointPlanner {
         batches
             .huge(runs)
             .filter(run -> options.series().tailLimit() == null)
-            .filter(division::isWorthwhile)
+            .filter(division::takes)
             .map(run -> Stream.of(run).map(division::divide).iterator())
             .iterator();
     try (ReadAhead<SeriesDivision.Divided> answers =

@@ -13,14 +13,16 @@ import ai.neptune.spark.options.NeptuneOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Divides a huge run that has few float series, by how many points each of them has: small ones
- * together, and a huge one by its steps. The server's buckets tell (PROTOCOL 4.7), without a point
- * being read.
+ * Divides huge runs by the names of their float series, which are learned once, so that tasks need
+ * not ask for them again. A run of few series is divided by how many points each of them has: small
+ * ones together, and a huge one by its steps. The server's buckets tell (PROTOCOL 4.7), without a
+ * point being read.
  */
 final class SeriesDivision {
 
@@ -29,7 +31,10 @@ final class SeriesDivision {
   /** A run with fewer points is read faster than it is looked at. */
   private static final long MIN_POINTS = 1_000_000;
 
-  /** With this many series for each partition, names divide a run evenly enough. */
+  /** So many names of all runs together are held on the driver, about 50 MB. */
+  private static final long MAX_NAMES = 500_000;
+
+  /** With this many series for each partition, their number divides a run evenly enough. */
   private static final int EVEN_SERIES_PER_PARTITION = 4;
 
   /** The least that counts the points of a series. */
@@ -41,6 +46,7 @@ final class SeriesDivision {
   private final NeptuneOptions options;
   private final Lineage lineage;
   private final long target;
+  private long namesLeft = MAX_NAMES;
 
   /**
    * @param target how many points a partition should hold
@@ -55,11 +61,13 @@ final class SeriesDivision {
   /** A run and its partitions, or null for these if they could not be learned. */
   record Divided(FoundRun run, List<RunsPartition> partitions) {}
 
-  /** Whether a run is better not divided by the names of its series alone. */
-  boolean isWorthwhile(FoundRun run) {
-    return run.points() >= Math.max(MIN_POINTS, target)
-        && run.series() <= BucketsQuery.MAX_SERIES
-        && run.series() <= EVEN_SERIES_PER_PARTITION * (run.points() / target + 1);
+  /** Whether to divide this run too; the names of all that are divided are held at once. */
+  boolean takes(FoundRun run) {
+    if (run.points() < Math.max(MIN_POINTS, target) || run.series() > namesLeft) {
+      return false;
+    }
+    namesLeft -= run.series();
+    return true;
   }
 
   /** Asks the server about a run; blocks. */
@@ -82,17 +90,26 @@ final class SeriesDivision {
     if (series.isEmpty()) {
       return List.of();
     }
-    if (series.size() > BucketsQuery.MAX_SERIES) {
-      return null;
+    int partitions = Math.toIntExact(Math.min(series.size(), run.points() / target + 1));
+    if (series.size() > Math.min(BucketsQuery.MAX_SERIES, EVEN_SERIES_PER_PARTITION * partitions)) {
+      return evenly(run, series, partitions);
     }
     long[] points =
         buckets(run, series, BUCKETS_TO_COUNT).stream()
             .mapToLong(buckets -> buckets.stream().mapToLong(SeriesBucket::points).sum())
             .toArray();
-    return LongStream.of(points).sum() == 0 ? null : partitions(run, series, points);
+    return LongStream.of(points).sum() == 0 ? null : byPoints(run, series, points);
   }
 
-  private List<RunsPartition> partitions(FoundRun run, List<String> series, long[] points) {
+  private static List<RunsPartition> evenly(FoundRun run, List<String> series, int partitions) {
+    int size = (series.size() + partitions - 1) / partitions;
+    return IntStream.iterate(0, from -> from < series.size(), from -> from + size)
+        .mapToObj(from -> series.subList(from, Math.min(series.size(), from + size)))
+        .map(names -> RunsPartition.ofFloatSeries(run, names, StepPart.WHOLE))
+        .toList();
+  }
+
+  private List<RunsPartition> byPoints(FoundRun run, List<String> series, long[] points) {
     List<RunsPartition> partitions = new ArrayList<>();
     List<String> together = new ArrayList<>();
     long pointsTogether = 0;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -12,10 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How a run with one huge series is shared among tasks. */
+/** How runs with a huge series, or with very many series, are shared among tasks. */
 final class HugeSeriesReadTest {
 
   private static final int POINTS = 2_000_000;
+  private static final int SERIES = 3_000;
   private static final Map<String, String> SMALL_TASKS =
       Map.of("targetPointsPerPartition", "300000");
 
@@ -34,7 +37,18 @@ final class HugeSeriesReadTest {
               {"run": "r-2", "experiment": "fork", "fork": {"run": "r-1", "step": 999999},
                "series": {"huge": {"type": "float_series", "points": [[1000000, -1]]}}}]}
             """
-                .formatted(POINTS));
+                .formatted(POINTS),
+            IntStream.range(0, SERIES)
+                .mapToObj(
+                    i ->
+                        "\"layer/%d\": {\"type\": \"float_series\", \"generate\": {\"count\": 400}}"
+                            .formatted(i))
+                .collect(
+                    Collectors.joining(
+                        ",",
+                        "{\"project\": \"team-alpha/wide\", \"runs\": [{\"run\": \"r-1\","
+                            + " \"experiment\": \"wide\", \"series\": {",
+                        "}}]}")));
   }
 
   @AfterAll
@@ -76,12 +90,29 @@ final class HugeSeriesReadTest {
     assertThat(sums(load(tail).where("experiment = 'trunk'")).getLong(0)).isEqualTo(5 + 3);
   }
 
+  @Test
+  void tasksShareARunOfManySeriesWhoseNamesAreAskedForOnce() {
+    server.resetRequests();
+    Dataset<Row> shared = load("team-alpha/wide", SMALL_TASKS);
+    assertThat(shared.rdd().getNumPartitions()).isEqualTo(5);
+    server.resetRequests();
+    Row sums = sums(shared);
+    assertThat(sums.getLong(0)).isEqualTo(SERIES * 400L);
+    assertThat(sums.getLong(1)).isEqualTo(SERIES * 400L);
+    assertThat(server.requests().count("definitions")).isEqualTo(1);
+    assertThat(sums).isEqualTo(sums(load("team-alpha/wide", Map.of())));
+  }
+
   private static Dataset<Row> load(Map<String, String> options) {
+    return load("team-alpha/huge", options);
+  }
+
+  private static Dataset<Row> load(String project, Map<String, String> options) {
     return LocalSpark.session()
         .read()
         .format("neptune")
         .option("apiToken", server.apiToken())
-        .option("project", "team-alpha/huge")
+        .option("project", project)
         .options(options)
         .load("metrics");
   }
