@@ -69,15 +69,16 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
 
   private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
     StepRange range = StepRange.ALL;
-    for (RunsPartition runs : partitions) {
-      try (ReadAhead<List<BucketsOfSeries>> pages =
-          new ReadAhead<>(
-              chunks(source, runs, null, BUCKETS_TO_LEARN_RANGE), PagesReader.CHUNKS_AT_ONCE)) {
-        for (var page = pages.next(); page != null; page = pages.next()) {
-          for (BucketsOfSeries series : page) {
-            for (SeriesBucket bucket : series.buckets()) {
-              range = widened(range, bucket);
-            }
+    Iterator<Iterator<List<BucketsOfSeries>>> chunks =
+        Iterators.concat(
+            Iterators.map(
+                partitions.iterator(), runs -> chunks(source, runs, null, BUCKETS_TO_LEARN_RANGE)));
+    try (ReadAhead<List<BucketsOfSeries>> pages =
+        new ReadAhead<>(chunks, PagesReader.CHUNKS_AT_ONCE)) {
+      for (var page = pages.next(); page != null; page = pages.next()) {
+        for (BucketsOfSeries series : page) {
+          for (SeriesBucket bucket : series.buckets()) {
+            range = widened(range, bucket);
           }
         }
       }

@@ -43,7 +43,10 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     SelectedAttributes series = SelectedAttributes.of(options.attributes(), SERIES);
     Iterator<Iterator<List<FileItem>>> chunks =
         Iterators.concat(
-            singleFiles(source, partition, single), filesOfSeries(source, partition, series));
+            List.of(
+                    singleFiles(source, partition, single),
+                    filesOfSeries(source, partition, series))
+                .iterator());
     return new PagesReader<>(chunks, page -> page.stream().map(row).iterator());
   }
 

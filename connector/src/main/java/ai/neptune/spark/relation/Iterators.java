@@ -1,6 +1,8 @@
 package ai.neptune.spark.relation;
 
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /** Iterators made of others, one item at a time. */
@@ -22,17 +24,25 @@ final class Iterators {
     };
   }
 
-  /** The items of the first, then of the second; the second is not touched before. */
-  static <T> Iterator<T> concat(Iterator<? extends T> first, Iterator<? extends T> second) {
+  /** The items of each in turn; none is asked for, or touched, before those before it are done. */
+  static <T> Iterator<T> concat(Iterator<? extends Iterator<? extends T>> iterators) {
     return new Iterator<>() {
+      private Iterator<? extends T> current = Collections.emptyIterator();
+
       @Override
       public boolean hasNext() {
-        return first.hasNext() || second.hasNext();
+        while (!current.hasNext() && iterators.hasNext()) {
+          current = iterators.next();
+        }
+        return current.hasNext();
       }
 
       @Override
       public T next() {
-        return first.hasNext() ? first.next() : second.next();
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return current.next();
       }
     };
   }
