@@ -7,6 +7,7 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ final class PoliteClientTest {
 
   private static final String PROJECT = "team-alpha/polite";
   private static final int RUNS = 30;
-  private static final String READING_THREAD = "neptune-read-ahead";
+  private static final String CLIENT = "ai.neptune.client.http.";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private NeptuneServer server;
@@ -119,7 +120,7 @@ final class PoliteClientTest {
     assertThatThrownBy(read::get)
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("cancel");
-    awaitEndOfReadingThreads();
+    awaitEndOfRequests();
 
     assertThat(Duration.ofNanos(System.nanoTime() - cancelled))
         .as("generous, for a busy machine; requests would go on for 30 seconds and more")
@@ -133,7 +134,7 @@ final class PoliteClientTest {
   void aLimitReachedWhileReadingEndsTheRequests() throws Exception {
     assertThat(load("maxConcurrentRequests", "8").limit(3).collectAsList()).hasSize(3);
 
-    awaitEndOfReadingThreads();
+    awaitEndOfRequests();
   }
 
   private void awaitRequests(String path, String fault) throws InterruptedException {
@@ -150,12 +151,12 @@ final class PoliteClientTest {
     Thread.sleep(300);
   }
 
-  private static void awaitEndOfReadingThreads() throws InterruptedException {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals(READING_THREAD)) {
-        thread.join(TimeUnit.SECONDS.toMillis(20));
-        assertThat(thread.isAlive()).as("%s goes on", thread).isFalse();
-      }
+  /** Waits until no thread is in the client any more, be it one of ours or of Spark's tasks. */
+  private static void awaitEndOfRequests() throws InterruptedException {
+    while (Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getClassName().startsWith(CLIENT))) {
+      Thread.sleep(20);
     }
   }
 
