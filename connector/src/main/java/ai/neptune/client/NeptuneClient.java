@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import ai.neptune.client.http.AnswerDecoder;
+import ai.neptune.client.http.AnswerTooLongException;
 import ai.neptune.client.http.ApiConnection;
 import ai.neptune.client.http.ApiRequest;
 import ai.neptune.client.http.BlobStorage;
@@ -15,6 +16,7 @@ import ai.neptune.client.wire.SignedUrlsDecoder;
 import ai.neptune.client.wire.ValuesDecoder;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of one Neptune server. It holds no connection of its own: all share the JVM's. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
@@ -33,6 +35,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
+  private static final int SHORTER_PAGE = 10;
+
+  private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
   private final ApiConnection connection;
   private final BlobStorage storage;
 
@@ -77,19 +82,37 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
         DefinitionsDecoder::decode);
   }
 
+  /** Asks for less at a time when values are so long that a page would not fit into memory. */
   @Override
   public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+    while (true) {
+      int limit = valuesPerPage.get();
+      try {
+        return attributeValues(query, pageToken, limit);
+      } catch (UnexpectedResponseException e) {
+        if (limit == 1 || !AnswerTooLongException.isCauseOf(e)) {
+          throw e;
+        }
+        valuesPerPage.compareAndSet(limit, Math.max(1, limit / SHORTER_PAGE));
+      }
+    }
+  }
+
+  private Page<RunValues> attributeValues(ValuesQuery query, String pageToken, int limit) {
     return connection.post(
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
             query.project(),
             VALUES + HttpUrls.encode(query.project()),
-            RequestBodies.values(query, pageToken)),
+            RequestBodies.values(query, pageToken, limit)),
         ValuesDecoder::decode);
   }
 
   @Override
   public FloatSeriesPoints floatSeries(FloatSeriesQuery query) {
+    if (query.series().isEmpty()) {
+      return FloatSeriesDecoder.noSeries();
+    }
     int count = query.series().size();
     List<SeriesKey> keys = query.series().stream().map(FloatSeriesQuery.Part::key).toList();
     return points(
@@ -101,6 +124,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   @Override
   public SeriesPage series(SeriesQuery query) {
+    if (query.series().isEmpty()) {
+      return new SeriesPage(List.of());
+    }
     int count = query.series().size();
     List<SeriesKey> keys = query.series().stream().map(SeriesQuery.Part::key).toList();
     return points(
@@ -109,6 +135,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   @Override
   public List<List<SeriesBucket>> buckets(BucketsQuery query) {
+    if (query.series().isEmpty()) {
+      return List.of();
+    }
     SeriesKey first = query.series().get(0);
     return connection.post(
         ApiRequest.postProtobuf(
@@ -121,6 +150,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   @Override
   public List<SignedUrl> sign(List<StoredFile> files) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
     List<String> projects = files.stream().map(StoredFile::project).distinct().toList();
     return connection.post(
         ApiRequest.post(

@@ -97,6 +97,25 @@ class NeptuneClientTest {
   }
 
   @Test
+  void asksNothingWhenNothingIsWanted() {
+    Lineage lineage = new Lineage(true, Container.RUN);
+    server.resetRequests();
+
+    assertThat(
+            client
+                .floatSeries(
+                    new FloatSeriesQuery(List.of(), StepRange.ALL, lineage, false, false, 10))
+                .seriesCount())
+        .isZero();
+    assertThat(
+            client.series(new SeriesQuery(List.of(), StepRange.ALL, lineage, false, null)).parts())
+        .isEmpty();
+    assertThat(client.buckets(new BucketsQuery(List.of(), lineage, false, null, 2))).isEmpty();
+    assertThat(client.sign(List.of())).isEmpty();
+    assertThat(server.requests().requests()).isEmpty();
+  }
+
+  @Test
   void givesValues() {
     ValuesQuery query =
         ValuesQuery.ofNames(PROJECT, List.of(run(0), run(1)), List.of("lr", "sys/tags", "sample"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,14 +31,10 @@ record AccessToken(
    */
   static AccessToken parse(String jwt, String refreshToken) throws IOException {
     JsonNode claims = claims(jwt);
-    JsonNode expiry = claims.path("exp");
-    if (!expiry.isNumber()) {
-      throw new MalformedAnswerException("the access token does not say when it expires");
-    }
     return new AccessToken(
         new Secret(jwt),
         new Secret(refreshToken),
-        Instant.ofEpochSecond(expiry.longValue()),
+        expiry(claims.path("exp")),
         claims.path("azp").textValue(),
         tokenEndpoint(claims.path("iss").textValue()));
   }
@@ -66,6 +63,17 @@ record AccessToken(
       }
     }
     throw new MalformedAnswerException("the access token is not a JWT");
+  }
+
+  private static Instant expiry(JsonNode seconds) throws IOException {
+    if (seconds.isNumber()) {
+      try {
+        return Instant.ofEpochSecond(seconds.longValue());
+      } catch (DateTimeException e) {
+        // Falls through: a number that is no time says no more than none.
+      }
+    }
+    throw new MalformedAnswerException("the access token does not say when it expires");
   }
 
   private static URI tokenEndpoint(String issuer) {

@@ -19,9 +19,13 @@ final class ApiAnswer implements Closeable {
   private final ApiRequest request;
   private final HttpResponse<ResponseBody> response;
 
-  ApiAnswer(ApiRequest request, HttpResponse<ResponseBody> response) {
+  /**
+   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
+   */
+  ApiAnswer(ApiRequest request, HttpResponse<ResponseBody> response, long deadlineNanos) {
     this.request = request;
     this.response = response;
+    response.body().endBy(deadlineNanos);
   }
 
   int status() {
@@ -49,8 +53,9 @@ final class ApiAnswer implements Closeable {
         head = remembering.head();
       }
     } catch (IOException e) {
-      if (response.body().isBroken()) {
-        throw e;
+      IOException broken = response.body().failure();
+      if (broken != null) {
+        throw broken;
       }
       throw ApiErrors.undecodable(request, status(), head, e);
     }
@@ -78,7 +83,9 @@ final class ApiAnswer implements Closeable {
   private InputStream content() throws IOException {
     boolean zipped =
         headers().firstValue("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
-    return zipped ? new GZIPInputStream(response.body(), 64 * 1024) : response.body();
+    InputStream content =
+        zipped ? new GZIPInputStream(response.body(), 64 * 1024) : response.body();
+    return new BoundedBody(content);
   }
 
   /** The body of an error; that it broke, or is not what it says, matters no more. */

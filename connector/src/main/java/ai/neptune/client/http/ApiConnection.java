@@ -32,7 +32,9 @@ public final class ApiConnection {
     this.transport = shared.transport(config);
     this.gate = shared.gate();
     this.credentials = shared.credentials(apiToken);
-    this.exchange = new TokenExchange(apiToken, transport, config.requestTimeout(), metrics);
+    this.exchange =
+        new TokenExchange(
+            apiToken, transport, config.requestTimeout(), config.retryHardTimeout(), metrics);
   }
 
   /**
@@ -83,11 +85,11 @@ public final class ApiConnection {
 
   private <T> T attempt(ApiRequest request, AnswerDecoder<T> decoder, RetrySchedule retry)
       throws IOException {
-    long pausedNanos = gate.enter(config.maxConcurrentRequests());
+    long pausedNanos = gate.enter(config.maxConcurrentRequests(), retry.timeLeftAtAll());
     try {
       metrics.rateLimitWaitNanos.add(pausedNanos);
       retry.excuse(pausedNanos);
-      try (ApiAnswer answer = sendWithAccess(request)) {
+      try (ApiAnswer answer = sendWithAccess(request, retry)) {
         T decoded = answer.decode(decoder);
         gate.succeeded();
         return decoded;
@@ -110,16 +112,16 @@ public final class ApiConnection {
     return told.compareTo(config.retryHardTimeout()) < 0 ? told : config.retryHardTimeout();
   }
 
-  private ApiAnswer sendWithAccess(ApiRequest request) throws IOException {
+  private ApiAnswer sendWithAccess(ApiRequest request, RetrySchedule retry) throws IOException {
     AccessToken access = credentials.access(exchange);
-    ApiAnswer answer = send(request, access);
+    ApiAnswer answer = send(request, access, retry);
     if (answer.status() != 401) {
       return answer;
     }
     answer.close();
     credentials.reject(access);
     metrics.retries.increment();
-    answer = send(request, credentials.access(exchange));
+    answer = send(request, credentials.access(exchange), retry);
     if (answer.status() == 401) {
       answer.close();
       throw ApiErrors.accessRejected(request);
@@ -127,8 +129,12 @@ public final class ApiConnection {
     return answer;
   }
 
-  private ApiAnswer send(ApiRequest request, AccessToken access) throws IOException {
+  private ApiAnswer send(ApiRequest request, AccessToken access, RetrySchedule retry)
+      throws IOException {
     metrics.requests.increment();
+    Duration timeLeft = retry.timeLeftAtAll();
+    long deadlineNanos = System.nanoTime() + timeLeft.toNanos();
+    Duration timeout = config.requestTimeout();
     HttpRequest.Builder http =
         HttpRequest.newBuilder(URI.create(apiToken.server() + request.path()))
             .header("Authorization", "Bearer " + access.value().reveal())
@@ -137,6 +143,9 @@ public final class ApiConnection {
             .header("Accept-Encoding", "gzip")
             .POST(request.body());
     return new ApiAnswer(
-        request, transport.send(http, config.requestTimeout(), metrics.bytesReceived));
+        request,
+        transport.send(
+            http, timeLeft.compareTo(timeout) < 0 ? timeLeft : timeout, metrics.bytesReceived),
+        deadlineNanos);
   }
 }

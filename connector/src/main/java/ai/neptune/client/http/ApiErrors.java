@@ -24,6 +24,14 @@ final class ApiErrors {
         status, retryAfter, "The server answered " + status + excerpt(request, body));
   }
 
+  /** A failure of a request that another had to wait for, and whose failure it becomes. */
+  static IOException withinAnother(ApiRequest request, IOException failure) {
+    String message = request.what() + ": " + failure.getMessage();
+    return failure instanceof TransientResponseException answer
+        ? new TransientResponseException(answer, message)
+        : new IOException(message, failure);
+  }
+
   /** An answer with a status that is neither a success nor transient. */
   static NeptuneException finalFailure(ApiRequest request, int status, String body) {
     if (request.project() != null && INACCESSIBLE.contains(errorType(body))) {
@@ -34,7 +42,15 @@ final class ApiErrors {
               + " which has the form workspace/project, and whether the user is a member of it.");
     }
     return new UnexpectedResponseException(
-        status, request.what() + ": the server answered " + status + excerpt(request, body), null);
+        status,
+        request.what()
+            + ": the server answered "
+            + status
+            + excerpt(request, body)
+            + ". Trying again would not help: "
+            + (status == 413 ? "ask for less, or tell" : "tell")
+            + " the server's operator.",
+        null);
   }
 
   /** A success whose body is not what it should be. */
@@ -47,7 +63,10 @@ final class ApiErrors {
             + " with a body that cannot be understood"
             + reason(request, cause)
             + excerpt(request, head)
-            + ". Does the URL in the API token lead to a Neptune server?");
+            + (AnswerTooLongException.isCauseOf(cause)
+                ? ". Ask for fewer attributes at a time, or give the JVM more memory."
+                : ". Does the URL in the API token lead to a Neptune server?"),
+        withoutSecrets(request, cause));
   }
 
   /** The exchange of the API token was answered with 401. */
@@ -81,6 +100,19 @@ final class ApiErrors {
       return " (" + cause.getMessage() + ")";
     }
     return request.secretAnswer() ? "" : " (" + shown(String.valueOf(cause.getMessage())) + ")";
+  }
+
+  /** A cause that is printed with its own message, which may quote the answer. */
+  private static IOException withoutSecrets(ApiRequest request, IOException cause) {
+    if (cause instanceof MalformedAnswerException) {
+      return cause;
+    }
+    if (cause.getCause() instanceof MalformedAnswerException malformed) {
+      return malformed;
+    }
+    IOException shown = new IOException(cause.getClass().getName() + reason(request, cause));
+    shown.setStackTrace(cause.getStackTrace());
+    return shown;
   }
 
   private static String excerpt(ApiRequest request, String body) {

@@ -73,12 +73,16 @@ public final class BlobStorage {
   }
 
   private static URI redirectTarget(URI from, HttpResponse<?> response) {
+    String location = response.headers().firstValue("Location").orElse("");
     try {
-      return from.resolve(new URI(response.headers().firstValue("Location").orElse("")));
+      if (!location.isBlank()) {
+        return from.resolve(new URI(location));
+      }
     } catch (URISyntaxException e) {
-      throw new UnexpectedResponseException(
-          "The storage redirects from " + HttpUrls.withoutQuery(from) + " to what is no URL");
+      // Falls through: the exception's text would show the URL.
     }
+    throw new UnexpectedResponseException(
+        "The storage redirects from " + HttpUrls.withoutQuery(from) + " to what is no URL");
   }
 
   private static Blob blob(URI url, HttpResponse<ResponseBody> response, long offset)

@@ -36,11 +36,7 @@ final class Credentials {
     if (token != null && !token.isExpired(clock.instant())) {
       return token;
     }
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      throw Cancellation.of(e);
-    }
+    lock();
     try {
       token = current;
       if (token == null) {
@@ -56,13 +52,22 @@ final class Credentials {
 
   /** Forgets an access token that the server rejected, unless another has taken its place. */
   void reject(AccessToken rejected) {
-    lock.lock();
+    lock();
     try {
       if (rejected.equals(current)) {
         current = null;
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits for whoever asks for a token; that may take as long as any request. */
+  private void lock() {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
     }
   }
 

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** A blob as an HTTP answer brings it. */
 final class HttpBlob implements Blob {
 
+  /** A strong one: a weak one does not vouch for the bytes, and may not be named for the rest. */
+  private static final Pattern STRONG_ETAG = Pattern.compile("\"[!#-~]*\"");
+
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)");
 
@@ -27,9 +30,8 @@ final class HttpBlob implements Blob {
     this.body = contentLength < 0 ? connection : new Exactly(connection, contentLength);
     this.offset = offset;
     this.contentLength = contentLength;
-    // A weak one does not vouch for the bytes, and may not be named when asking for the rest.
     this.etag =
-        response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/")).orElse(null);
+        response.headers().firstValue("ETag").filter(STRONG_ETAG.asMatchPredicate()).orElse(null);
   }
 
   static HttpBlob whole(HttpResponse<ResponseBody> response) {

@@ -4,12 +4,14 @@ import ai.neptune.client.InvalidTrustStoreException;
 import ai.neptune.client.Secret;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -59,7 +61,7 @@ final class HttpTransport {
     } catch (InterruptedException e) {
       throw Cancellation.of(e);
     } catch (IOException e) {
-      if (isDistrust(e)) {
+      if (has(CertificateException.class, e)) {
         throw new InvalidTrustStoreException(
             "The certificate of "
                 + timed.uri().getHost()
@@ -67,13 +69,26 @@ final class HttpTransport {
                 + " that holds them.",
             e);
       }
-      throw e;
+      throw new IOException(
+          "No answer from %s://%s: %s"
+              .formatted(timed.uri().getScheme(), timed.uri().getRawAuthority(), reason(e)),
+          e);
     }
   }
 
-  private static boolean isDistrust(IOException e) {
+  /** The JDK's messages name no host, and are often null. */
+  private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return has(UnresolvedAddressException.class, e)
+          ? "its name is not known"
+          : "it cannot be connected to";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static boolean has(Class<? extends Exception> kind, IOException e) {
     Throwable cause = e;
-    while (cause != null && !(cause instanceof CertificateException)) {
+    while (cause != null && !kind.isInstance(cause)) {
       cause = cause.getCause();
     }
     return cause != null;

@@ -7,12 +7,19 @@ import java.nio.charset.StandardCharsets;
 /** What counts as a URL that may be fetched, and how one is shown without its secret parts. */
 public final class HttpUrls {
 
+  private static final int LAST_PORT = 65_535;
+
   private HttpUrls() {}
 
-  /** Whether this is an http or https URL with a host and without a user's name or password. */
+  /**
+   * Whether this is an http or https URL with a host, a port that exists, and without a user's name
+   * or password.
+   */
   public static boolean isHttp(URI url) {
     return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
         && url.getHost() != null
+        && url.getPort() != 0
+        && url.getPort() <= LAST_PORT
         && url.getRawUserInfo() == null;
   }
 

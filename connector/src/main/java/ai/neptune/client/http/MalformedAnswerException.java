@@ -3,7 +3,7 @@ package ai.neptune.client.http;
 import java.io.IOException;
 
 /** What an answer holds is not what PROTOCOL 4 and 5 say it should be. */
-public final class MalformedAnswerException extends IOException {
+public class MalformedAnswerException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

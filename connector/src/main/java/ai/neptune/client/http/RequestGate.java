@@ -1,9 +1,9 @@
 package ai.neptune.client.http;
 
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,10 +27,13 @@ final class RequestGate {
    * Waits for a place; {@link #leave} gives it back.
    *
    * @param limit how many requests of all users together may be in flight for this one to start
+   * @param patience how long to wait at the most
    * @return the nanoseconds spent waiting for a pause to end
+   * @throws HttpTimeoutException if that was not enough
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
-  long enter(int limit) {
+  long enter(int limit, Duration patience) throws HttpTimeoutException {
+    long deadlineNanos = System.nanoTime() + patience.toNanos();
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -39,7 +42,7 @@ final class RequestGate {
     Object ticket = new Object();
     waiting.addLast(ticket);
     try {
-      long paused = awaitTurn(ticket, limit);
+      long paused = awaitTurn(ticket, limit, deadlineNanos);
       inFlight++;
       return paused;
     } catch (InterruptedException e) {
@@ -100,19 +103,24 @@ final class RequestGate {
     }
   }
 
-  private long awaitTurn(Object ticket, int limit) throws InterruptedException {
+  private long awaitTurn(Object ticket, int limit, long deadlineNanos)
+      throws InterruptedException, HttpTimeoutException {
     long paused = 0;
     while (true) {
       long pauseLeft = pauseLeft();
-      if (pauseLeft > 0) {
-        long start = System.nanoTime();
-        changed.await(pauseLeft, TimeUnit.NANOSECONDS);
-        paused += System.nanoTime() - start;
-      } else if (waiting.peekFirst() == ticket && inFlight < Math.min(limit, allowed)) {
+      if (pauseLeft <= 0 && waiting.peekFirst() == ticket && inFlight < Math.min(limit, allowed)) {
         return paused;
-      } else {
-        changed.await();
       }
+      long start = System.nanoTime();
+      if (start - deadlineNanos >= 0) {
+        throw new HttpTimeoutException(
+            pauseLeft > 0
+                ? "The server asked to wait for another %d s".formatted(pauseLeft / 1_000_000_000)
+                : "Other requests held all places of maxConcurrentRequests");
+      }
+      long patienceLeft = deadlineNanos - start;
+      changed.awaitNanos(pauseLeft > 0 ? Math.min(pauseLeft, patienceLeft) : patienceLeft);
+      paused += pauseLeft > 0 ? System.nanoTime() - start : 0;
     }
   }
 

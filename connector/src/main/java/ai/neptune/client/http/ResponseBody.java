@@ -33,6 +33,7 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final Object subscriptionLock = new Object();
 
+  private long deadlineNanos = System.nanoTime() + Long.MAX_VALUE / 2;
   private Subscription subscription;
   private boolean closed;
 
@@ -47,9 +48,14 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
     this.bytesReceived = bytesReceived;
   }
 
-  /** Whether the connection, rather than what came over it, made a read fail. */
-  boolean isBroken() {
-    return failure != null;
+  /** Makes reads fail that would go on after this {@link System#nanoTime}. */
+  void endBy(long newDeadlineNanos) {
+    deadlineNanos = newDeadlineNanos;
+  }
+
+  /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
+  IOException failure() {
+    return failure;
   }
 
   @Override
@@ -150,9 +156,15 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
   }
 
   private Object await() throws IOException {
+    long timeLeft = deadlineNanos - System.nanoTime();
+    if (timeLeft <= 0) {
+      close();
+      throw fail(
+          new HttpTimeoutException("The answer was still arriving when the time for it was over"));
+    }
     Object next;
     try {
-      next = arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      next = arrived.poll(Math.min(timeLeft, timeout.toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       close();
       throw Cancellation.of(e);

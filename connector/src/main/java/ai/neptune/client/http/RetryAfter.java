@@ -36,7 +36,10 @@ final class RetryAfter {
   private static Duration untilDate(String value, Instant now) {
     try {
       Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-      return date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
+      Instant latest = now.plusSeconds((long) LONGEST_SECONDS);
+      return date.isBefore(now)
+          ? Duration.ZERO
+          : Duration.between(now, date.isBefore(latest) ? date : latest);
     } catch (DateTimeException e) {
       return null;
     }

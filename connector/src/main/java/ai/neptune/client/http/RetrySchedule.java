@@ -4,6 +4,7 @@ import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.RetriesExhaustedException;
 import ai.neptune.client.Retry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,9 @@ final class RetrySchedule implements Retry {
 
   private static final double FIRST_BACKOFF_SECONDS = 0.5;
   private static final double LONGEST_BACKOFF_SECONDS = 30;
+
+  /** Time-outs have to be positive. */
+  private static final long SHORTEST_NANOS = 1_000_000;
 
   private final String what;
   private final Duration softLimit;
@@ -74,6 +78,11 @@ final class RetrySchedule implements Retry {
   /** Takes a wait that the server asked others for off what counts against the soft limit. */
   void excuse(long nanos) {
     toldNanos += nanos;
+  }
+
+  /** How long attempts and waits may take until the hard limit is reached; at least a moment. */
+  Duration timeLeftAtAll() {
+    return Duration.ofNanos(Math.max(SHORTEST_NANOS, hardLimit.toNanos() - elapsed()));
   }
 
   @Override
@@ -127,11 +136,21 @@ final class RetrySchedule implements Retry {
 
   private RetriesExhaustedException exhausted(IOException failure) {
     return new RetriesExhaustedException(
-        "%s failed %d times within %.1f s, and there is no time left for another attempt"
+        "%s failed %d times within %.1f s, and there is no time left for another attempt."
                 .formatted(what, failures, elapsed() / 1e9)
-            + " (retrySoftTimeout %d s, retryHardTimeout %d s). The last failure: %s"
-                .formatted(softLimit.toSeconds(), hardLimit.toSeconds(), failure.getMessage()),
+            + " The last failure: %s. Try again when the server is well; if it needs longer, raise"
+                .formatted(describe(failure))
+            + " the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
+                .formatted(seconds(softLimit), seconds(hardLimit)),
         failure);
+  }
+
+  private static String describe(IOException failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + "s";
   }
 
   private static final class RealSurroundings implements Surroundings {

@@ -23,13 +23,23 @@ final class TokenExchange {
   private final ApiToken apiToken;
   private final HttpTransport transport;
   private final Duration timeout;
+  private final Duration limit;
   private final RequestMetrics metrics;
 
+  /**
+   * @param timeout bounds the wait for headers, and each for more of the body
+   * @param limit bounds a request as a whole
+   */
   TokenExchange(
-      ApiToken apiToken, HttpTransport transport, Duration timeout, RequestMetrics metrics) {
+      ApiToken apiToken,
+      HttpTransport transport,
+      Duration timeout,
+      Duration limit,
+      RequestMetrics metrics) {
     this.apiToken = apiToken;
     this.transport = transport;
     this.timeout = timeout;
+    this.limit = limit;
     this.metrics = metrics;
   }
 
@@ -48,6 +58,8 @@ final class TokenExchange {
         throw ApiErrors.apiTokenRejected(apiToken);
       }
       return answer.decode(body -> accessToken(body, "accessToken", "refreshToken"));
+    } catch (IOException e) {
+      throw ApiErrors.withinAnother(EXCHANGE, e);
     }
   }
 
@@ -72,7 +84,9 @@ final class TokenExchange {
   private ApiAnswer send(ApiRequest request, HttpRequest.Builder http) throws IOException {
     metrics.requests.increment();
     http.header("Accept", "*/*").header("Accept-Encoding", "gzip");
-    return new ApiAnswer(request, transport.send(http, timeout, metrics.bytesReceived));
+    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    return new ApiAnswer(
+        request, transport.send(http, timeout, metrics.bytesReceived), deadlineNanos);
   }
 
   private static AccessToken accessToken(InputStream body, String access, String refresh)

@@ -20,6 +20,13 @@ public final class TransientResponseException extends IOException {
     this.retryAfter = retryAfter;
   }
 
+  /** The same answer, in other words. */
+  TransientResponseException(TransientResponseException answer, String message) {
+    super(message, answer);
+    this.status = answer.status;
+    this.retryAfter = answer.retryAfter;
+  }
+
   /** Whether the status is one that asks for another attempt. */
   static boolean isTransient(int status) {
     return status == 429 || status >= 500;

@@ -47,7 +47,7 @@ public final class BucketsMessages {
    */
   public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
       throws IOException {
-    Buckets answer = Buckets.parseFrom(body);
+    Buckets answer = Messages.parse(Buckets.parser(), body);
     List<List<SeriesBucket>> buckets = new ArrayList<>(Collections.nCopies(seriesCount, null));
     for (BucketsEntry entry : answer.getEntriesList()) {
       int series = position(entry.getRequestId());

@@ -41,6 +41,11 @@ public final class FloatSeriesDecoder {
     return decoder.columns;
   }
 
+  /** The answer to a query that names no series, which need not be sent. */
+  public static FloatSeriesPoints noSeries() {
+    return new PointColumns(0, 0);
+  }
+
   private void readAnswer() throws IOException {
     while (!reader.isAtEnd()) {
       int tag = reader.readTag();

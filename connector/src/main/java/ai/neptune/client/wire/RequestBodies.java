@@ -63,12 +63,16 @@ public final class RequestBodies {
           }
           writeNames(json, query.names());
           writeTypes(json, query.types());
-          writePage(json, pageToken);
+          writePage(json, pageToken, PAGE_SIZE);
         });
   }
 
-  /** A query for attribute values (PROTOCOL 4.4). */
-  public static byte[] values(ValuesQuery query, String pageToken) {
+  /**
+   * A query for attribute values (PROTOCOL 4.4).
+   *
+   * @param limit how many values the page holds at the most
+   */
+  public static byte[] values(ValuesQuery query, String pageToken, int limit) {
     return object(
         json -> {
           writeRuns(json, query.runs());
@@ -78,7 +82,7 @@ public final class RequestBodies {
             writeNames(json, query.names());
             writeTypes(json, query.types());
           }
-          writePage(json, pageToken);
+          writePage(json, pageToken, limit);
         });
   }
 
@@ -212,9 +216,10 @@ public final class RequestBodies {
     json.writeEndArray();
   }
 
-  private static void writePage(JsonGenerator json, String pageToken) throws IOException {
+  private static void writePage(JsonGenerator json, String pageToken, int limit)
+      throws IOException {
     json.writeObjectFieldStart("nextPage");
-    json.writeNumberField("limit", PAGE_SIZE);
+    json.writeNumberField("limit", limit);
     if (pageToken != null) {
       json.writeStringField("nextPageToken", pageToken);
     }

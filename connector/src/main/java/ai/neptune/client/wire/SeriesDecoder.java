@@ -28,7 +28,7 @@ public final class SeriesDecoder {
   public static SeriesPage decode(InputStream body, int seriesCount) throws IOException {
     List<Part> parts = new ArrayList<>();
     BitSet answered = new BitSet(seriesCount);
-    for (Series series : SeriesValues.parseFrom(body).getSeriesList()) {
+    for (Series series : Messages.parse(SeriesValues.parser(), body).getSeriesList()) {
       int index = index(series.getRequestId(), seriesCount);
       if (answered.get(index)) {
         throw new MalformedAnswerException("it answers one request twice");

@@ -14,7 +14,7 @@ public final class ValuesDecoder {
 
   /** Decodes a page; it is the last one if it carries no token. */
   public static Page<RunValues> decode(InputStream body) throws IOException {
-    QueryAttributesResult result = QueryAttributesResult.parseFrom(body);
+    QueryAttributesResult result = Messages.parse(QueryAttributesResult.parser(), body);
     AttributeDecoder attributes = new AttributeDecoder();
     List<RunValues> runs =
         result.getEntriesList().stream()

@@ -1,9 +1,11 @@
 package ai.neptune.spark.read;
 
 import ai.neptune.client.NeptuneClient;
+import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.relation.Relation;
+import ai.neptune.spark.relation.TaskBoundSource;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -32,7 +34,7 @@ record RelationReaderFactory(ConnectionOptions connection, Relation relation, St
     return relation.isColumnar();
   }
 
-  private NeptuneClient connect(RequestMetrics metrics) {
-    return NeptuneClient.connect(connection.clientConfig(), metrics);
+  private NeptuneSource connect(RequestMetrics metrics) {
+    return new TaskBoundSource(NeptuneClient.connect(connection.clientConfig(), metrics));
   }
 }

@@ -70,6 +70,9 @@ final class MetricsChunk implements Iterator<MetricsPage> {
     for (int i = 0; i < asked.size(); i++) {
       Pending series = asked.get(i);
       int count = points.count(i);
+      if (count > 0) {
+        requireBeyond(series, points.steps()[points.start(i)]);
+      }
       pageSize.observe(Objects.equals(series.afterStep, part.after()), count);
       if (count == limit && series.wanted > limit) {
         double lastStep = points.steps()[points.start(i) + count - 1];
@@ -83,6 +86,15 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   private static StepRange upTo(StepRange steps, Double end) {
     boolean endsEarlier = end != null && (steps.to() == null || end < steps.to());
     return endsEarlier ? new StepRange(steps.from(), end) : steps;
+  }
+
+  /** A server that goes back would be asked for the same points for ever. */
+  private void requireBeyond(Pending asked, double firstStep) {
+    boolean descending = options.tailLimit() != null;
+    if (asked.afterStep != null
+        && !(descending ? firstStep < asked.afterStep : firstStep > asked.afterStep)) {
+      throw SeriesChunk.pageGivenTwice(asked.series.key());
+    }
   }
 
   private int perSeriesLimit() {

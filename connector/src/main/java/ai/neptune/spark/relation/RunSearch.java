@@ -120,6 +120,7 @@ final class RunSearch {
             project, options.container(), facts.projection(), query, sorting, 0, size);
     try (EntryPages<FoundRun> pages = new EntryPages<>(search, this::search, facts::of)) {
       for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
+        int seenBefore = seen.size();
         for (FoundRun run : page) {
           if (seen.add(run.id()) && wanted.test(run.id())) {
             found.add(run);
@@ -128,9 +129,21 @@ final class RunSearch {
             }
           }
         }
+        if (page.size() == size && seen.size() == seenBefore) {
+          throw goesRoundInCircles(search);
+        }
       }
     }
     return found;
+  }
+
+  private static UnexpectedResponseException goesRoundInCircles(EntriesSearch search) {
+    return new UnexpectedResponseException(
+        "Paging through the %ss of %s goes round in circles: the server gave %d of them twice. Report this to the server's operator."
+            .formatted(
+                search.container().userName(),
+                search.project() == null ? "all projects" : search.project(),
+                search.limit()));
   }
 
   private EntriesPage search(EntriesSearch search) {

@@ -2,7 +2,9 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.client.SeriesPage;
+import ai.neptune.client.SeriesPoint;
 import ai.neptune.client.SeriesQuery;
 import ai.neptune.client.UnexpectedResponseException;
 import ai.neptune.spark.options.SeriesOptions;
@@ -17,6 +19,9 @@ import java.util.NoSuchElementException;
  */
 final class SeriesChunk implements Iterator<List<LocatedPoint>> {
 
+  /** A page without a point is legal; for ever they are not. */
+  private static final int MOST_EMPTY_PAGES = 100;
+
   private final NeptuneSource source;
   private final SeriesOptions options;
   private final Lineage lineage;
@@ -27,7 +32,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
-    this.pending = series.stream().map(s -> new Pending(s, null)).toList();
+    this.pending = series.stream().map(s -> new Pending(s, null, null, 0)).toList();
   }
 
   @Override
@@ -51,9 +56,8 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
       switch (part.state()) {
         case FINISHED -> progress = true;
         case PARTIAL -> {
-          requireNewToken(asked, part);
           progress = true;
-          rest.add(new Pending(asked.series, part.token()));
+          rest.add(asked.after(part, options.tailLimit() != null));
         }
         case POSTPONED -> rest.add(asked);
       }
@@ -72,15 +76,37 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
         options.tailLimit());
   }
 
-  private static void requireNewToken(Pending asked, SeriesPage.Part part) {
-    if (part.token().equals(asked.token)) {
-      throw new UnexpectedResponseException(
-          "The server gave the same page of the series '%s' of run %s twice; reading it would never"
-                  .formatted(asked.series.key().attribute(), asked.series.key().run())
-              + " end. Report this to the server's operator.");
-    }
+  /** A server that goes back would be asked for the same points for ever. */
+  static UnexpectedResponseException pageGivenTwice(SeriesKey series) {
+    return new UnexpectedResponseException(
+        "The server gave the same page of the series '%s' of run %s twice; reading it would never"
+                .formatted(series.attribute(), series.run())
+            + " end. Report this to the server's operator.");
   }
 
-  /** A series that is not complete, and the last token it gave. */
-  private record Pending(NamedSeries series, String token) {}
+  /**
+   * A series that is not complete.
+   *
+   * @param token the last token it gave
+   * @param lastStep the step of its last point so far, or null
+   * @param emptyPages how many pages without a point it gave since
+   */
+  private record Pending(NamedSeries series, String token, Double lastStep, int emptyPages) {
+
+    /** What is left of it after a page. */
+    Pending after(SeriesPage.Part page, boolean descending) {
+      List<SeriesPoint> points = page.points();
+      if (page.token().equals(token) || (points.isEmpty() && emptyPages == MOST_EMPTY_PAGES)) {
+        throw pageGivenTwice(series.key());
+      }
+      if (points.isEmpty()) {
+        return new Pending(series, page.token(), lastStep, emptyPages + 1);
+      }
+      double first = points.get(0).step();
+      if (lastStep != null && !(descending ? first < lastStep : first > lastStep)) {
+        throw pageGivenTwice(series.key());
+      }
+      return new Pending(series, page.token(), points.get(points.size() - 1).step(), 0);
+    }
+  }
 }

@@ -133,6 +133,9 @@ final class WideRows implements Iterator<List<InternalRow>> {
       FloatSeriesPoints points = source.floatSeries(query(asked));
       for (int i = 0; i < asked.size(); i++) {
         Cursor cursor = asked.get(i);
+        if (points.count(i) > 0 && !cursor.isBefore(points.steps()[points.start(i)], descending)) {
+          throw SeriesChunk.pageGivenTwice(new SeriesKey(partition.id(run), cursor.attribute));
+        }
         cursor.take(points, i, Math.min(cursor.wanted, perSeriesLimit));
         if (cursor.steps.length > 0) {
           ready.add(cursor);
@@ -195,6 +198,11 @@ final class WideRows implements Iterator<List<InternalRow>> {
 
     double value() {
       return values[position];
+    }
+
+    /** Whether a step follows the last one taken. */
+    boolean isBefore(double step, boolean descending) {
+      return lastStep == null || (descending ? step < lastStep : step > lastStep);
     }
 
     /** Takes its points out of the page, so that the page of all series need not be kept. */

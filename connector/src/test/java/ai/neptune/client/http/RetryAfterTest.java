@@ -40,6 +40,11 @@ class RetryAfterTest {
     assertThat(parse("1e300")).isGreaterThan(Duration.ofDays(1000));
   }
 
+  @Test
+  void survivesADateInTheFarFuture() {
+    assertThat(parse("Fri, 31 Dec 9999 23:59:59 GMT").toNanos()).isPositive();
+  }
+
   private static Duration parse(String header) {
     return RetryAfter.of(
         HttpHeaders.of(Map.of("retry-after", List.of(header)), (name, value) -> true), NOW);

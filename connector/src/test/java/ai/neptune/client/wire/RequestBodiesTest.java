@@ -112,7 +112,7 @@ class RequestBodiesTest {
   void writesAQueryForValuesOfExactNames() {
     ValuesQuery query = ValuesQuery.ofNames("team/project", List.of(RUN), List.of("a", "b"));
 
-    assertThat(text(RequestBodies.values(query, null)))
+    assertThat(text(RequestBodies.values(query, null, RequestBodies.PAGE_SIZE)))
         .isEqualTo(
             json(
                 "{'experimentIdsFilter':['team/project/PROJ-1'],"
@@ -125,7 +125,7 @@ class RequestBodiesTest {
         ValuesQuery.matching(
             "team/project", List.of(RUN), NameFilter.ALL, Set.of(AttributeType.INT));
 
-    assertThat(text(RequestBodies.values(query, null)))
+    assertThat(text(RequestBodies.values(query, null, RequestBodies.PAGE_SIZE)))
         .isEqualTo(
             json(
                 "{'experimentIdsFilter':['team/project/PROJ-1'],'attributeNameFilter':{},"
