@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
  * comparison does. What is unknown of servers (PROTOCOL 9) makes a condition wider.
  */
 enum ValueComparisons {
-  FLOAT(DataTypes.DoubleType) {
+  FLOAT {
     /**
      * NaN is the largest of all to Spark and less than nothing to a server, so that "greater" is
      * sent as "not less". Zero equals minus zero; a server may tell them apart.
@@ -44,7 +44,7 @@ enum ValueComparisons {
     }
   },
 
-  INT(DataTypes.LongType) {
+  INT {
     /** Beyond what a double holds exactly, a server may find numbers equal that are not. */
     @Override
     Optional<Nql> of(AttributeDefinition attribute, String operator, Object literal) {
@@ -66,7 +66,7 @@ enum ValueComparisons {
     }
   },
 
-  STRING(DataTypes.StringType) {
+  STRING {
     /** Strings are ordered differently everywhere: only what needs no order is sent. */
     @Override
     Optional<Nql> of(AttributeDefinition attribute, String operator, Object literal) {
@@ -86,7 +86,7 @@ enum ValueComparisons {
     }
   },
 
-  BOOL(DataTypes.BooleanType) {
+  BOOL {
     @Override
     Optional<Nql> of(AttributeDefinition attribute, String operator, Object literal) {
       return operator.equals("=")
@@ -95,7 +95,7 @@ enum ValueComparisons {
     }
   },
 
-  DATETIME(DataTypes.TimestampType) {
+  DATETIME {
     /** Spark's microseconds are widened to the milliseconds around them. */
     @Override
     Optional<Nql> of(AttributeDefinition attribute, String operator, Object literal) {
@@ -125,15 +125,15 @@ enum ValueComparisons {
 
   private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
 
-  private final DataType literalType;
-
-  ValueComparisons(DataType literalType) {
-    this.literalType = literalType;
-  }
-
   /** The type of the column and of every literal that it is compared with. */
   DataType literalType() {
-    return literalType;
+    return switch (this) {
+      case FLOAT -> DataTypes.DoubleType;
+      case INT -> DataTypes.LongType;
+      case STRING -> DataTypes.StringType;
+      case BOOL -> DataTypes.BooleanType;
+      case DATETIME -> DataTypes.TimestampType;
+    };
   }
 
   /**
