@@ -43,7 +43,8 @@ public record NameFilter(List<Alternative> alternatives) implements Serializable
     return new NameFilter(List.of(new Alternative(List.of(alternation), List.of())));
   }
 
-  static String escape(String name) {
+  /** A regular expression that finds exactly this text. */
+  public static String escape(String name) {
     return SPECIAL.matcher(name).replaceAll("\\\\$0");
   }
 

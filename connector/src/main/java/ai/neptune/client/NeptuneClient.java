@@ -17,6 +17,7 @@ import ai.neptune.client.wire.ValuesDecoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A client of one Neptune server. It holds no connection of its own: all share the JVM's. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
@@ -40,9 +41,11 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
   private final ApiConnection connection;
   private final BlobStorage storage;
+  private final RequestMetrics metrics;
 
-  private NeptuneClient(ApiConnection connection) {
+  private NeptuneClient(ApiConnection connection, RequestMetrics metrics) {
     this.connection = connection;
+    this.metrics = metrics;
     this.storage = connection.storage();
   }
 
@@ -53,7 +56,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
    * @throws InvalidTrustStoreException if the trust store cannot be read
    */
   public static NeptuneClient connect(ClientConfig config, RequestMetrics metrics) {
-    return new NeptuneClient(ApiConnection.to(config, metrics));
+    return new NeptuneClient(ApiConnection.to(config, metrics), metrics);
   }
 
   @Override
@@ -115,11 +118,14 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     }
     int count = query.series().size();
     List<SeriesKey> keys = query.series().stream().map(FloatSeriesQuery.Part::key).toList();
-    return points(
-        keys,
-        FLOAT_SERIES,
-        RequestBodies.floatSeries(query),
-        body -> FloatSeriesDecoder.decode(body, count, query.perSeriesLimit()));
+    FloatSeriesPoints points =
+        points(
+            keys,
+            FLOAT_SERIES,
+            RequestBodies.floatSeries(query),
+            body -> FloatSeriesDecoder.decode(body, count, query.perSeriesLimit()));
+    metrics.pointsRead.add(IntStream.range(0, count).mapToLong(points::count).sum());
+    return points;
   }
 
   @Override
@@ -129,8 +135,11 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     }
     int count = query.series().size();
     List<SeriesKey> keys = query.series().stream().map(SeriesQuery.Part::key).toList();
-    return points(
-        keys, SERIES, RequestBodies.series(query), body -> SeriesDecoder.decode(body, count));
+    SeriesPage page =
+        points(
+            keys, SERIES, RequestBodies.series(query), body -> SeriesDecoder.decode(body, count));
+    metrics.pointsRead.add(page.parts().stream().mapToLong(part -> part.points().size()).sum());
+    return page;
   }
 
   @Override

@@ -16,4 +16,7 @@ public final class RequestMetrics {
 
   /** Bytes of bodies received, as they came over the wire. */
   public final LongAdder bytesReceived = new LongAdder();
+
+  /** Points of series received. */
+  public final LongAdder pointsRead = new LongAdder();
 }

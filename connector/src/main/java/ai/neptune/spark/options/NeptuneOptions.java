@@ -75,6 +75,21 @@ public record NeptuneOptions(
             Option.TARGET_POINTS_PER_PARTITION, 1, Integer.MAX_VALUE, DEFAULT_TARGET_POINTS));
   }
 
+  /** The same, of fewer points: those whose steps are within a further range. */
+  public NeptuneOptions within(StepRange steps) {
+    return new NeptuneOptions(
+        relation,
+        connection,
+        projects,
+        container,
+        runs,
+        attributes,
+        series.within(steps),
+        table,
+        buckets,
+        targetPointsPerPartition);
+  }
+
   /** Whether rows tell their project, because there may be several. */
   public boolean hasProjectColumn() {
     return projects.size() > 1 || isOfAllProjects();

@@ -13,4 +13,11 @@ import java.io.Serializable;
  */
 public record SeriesOptions(
     StepRange steps, Integer tailLimit, boolean lineageToTheRoot, boolean includePreviews)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same within a further range of steps. */
+  SeriesOptions within(StepRange further) {
+    return new SeriesOptions(
+        steps.intersection(further), tailLimit, lineageToTheRoot, includePreviews);
+  }
+}

@@ -19,4 +19,10 @@ public record TableOptions(
     Integer limit,
     boolean typeSuffix,
     int maxColumns)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same in another order, and with another limit. */
+  public TableOptions with(String otherSortBy, boolean otherDescending, Integer otherLimit) {
+    return new TableOptions(wide, otherSortBy, otherDescending, otherLimit, typeSuffix, maxColumns);
+  }
+}

@@ -3,41 +3,64 @@ package ai.neptune.spark.read;
 import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.PushDownSwitch;
+import ai.neptune.spark.pushdown.Conditions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.PushedPredicates;
+import ai.neptune.spark.pushdown.ReadRequest;
+import ai.neptune.spark.relation.ReadPlan;
 import ai.neptune.spark.relation.Relation;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A read of some columns of a relation. Equal by value; partitions are planned when they are first
- * asked for, and once.
+ * A read of some columns and rows of a relation. Equal by value. What it asks the server for, on
+ * the driver, it asks for when it is first needed, and once.
  */
-final class NeptuneScan implements Scan, Batch {
+final class NeptuneScan
+    implements Scan, Batch, SupportsRuntimeV2Filtering, SupportsReportStatistics {
 
   private final NeptuneOptions options;
   private final Relation relation;
-  private final StructType required;
+  private final ReadRequest request;
+  private final boolean pushesDown;
+  private final RequestMetrics driverMetrics = new RequestMetrics();
+  private Conditions atRunTime = Conditions.NONE;
+  private ReadPlan plan;
   private InputPartition[] partitions;
+  private Statistics statistics;
 
-  NeptuneScan(NeptuneOptions options, Relation relation, StructType required) {
+  NeptuneScan(NeptuneOptions options, Relation relation, ReadRequest request) {
     this.options = options;
     this.relation = relation;
-    this.required = required;
+    this.request = request;
+    this.pushesDown = PushDownSwitch.isOn();
   }
 
   @Override
   public StructType readSchema() {
-    return required;
+    return request.columns();
   }
 
   @Override
   public String description() {
-    return "neptune " + options.relation().userName() + " of " + options.projectsText();
+    return ReadDescription.of(options, request);
   }
 
   @Override
@@ -56,19 +79,72 @@ final class NeptuneScan implements Scan, Batch {
     return ReadMetrics.supported();
   }
 
+  /** What the driver's own requests cost; Spark adds them to those of the tasks. */
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return ReadMetrics.of(driverMetrics);
+  }
+
+  @Override
+  public synchronized Statistics estimateStatistics() {
+    if (statistics == null) {
+      statistics = EstimatedStatistics.of(relation.estimate(client(), request), request.columns());
+    }
+    return statistics;
+  }
+
+  /** Names columns that are read, as Spark demands; what it learns of them makes fewer requests. */
+  @Override
+  public NamedReference[] filterAttributes() {
+    Map<String, PushableColumn> filterable = filterable();
+    return Arrays.stream(request.columns().fieldNames())
+        .filter(filterable::containsKey)
+        .map(Expressions::column)
+        .toArray(NamedReference[]::new);
+  }
+
+  @Override
+  public synchronized void filter(Predicate[] predicates) {
+    atRunTime = atRunTime.and(PushedPredicates.onNames(predicates, filterable()));
+    partitions = null;
+  }
+
   @Override
   public synchronized InputPartition[] planInputPartitions() {
+    if (plan == null) {
+      plan = relation.plan(client(), request, parallelism());
+    }
     if (partitions == null) {
-      NeptuneClient client =
-          NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
-      partitions = relation.plan(client, required, parallelism()).toArray(InputPartition[]::new);
+      partitions = plan.partitions(atRunTime.names()).toArray(InputPartition[]::new);
     }
     return partitions.clone();
   }
 
   @Override
-  public PartitionReaderFactory createReaderFactory() {
-    return new RelationReaderFactory(options.connection(), relation, required);
+  public synchronized PartitionReaderFactory createReaderFactory() {
+    return new RelationReaderFactory(
+        options.connection(), relation, request.with(request.conditions().and(atRunTime)));
+  }
+
+  /** The columns that name experiments, runs or attributes. */
+  private Map<String, PushableColumn> filterable() {
+    Map<String, PushableColumn> filterable = new HashMap<>();
+    if (pushesDown) {
+      relation
+          .pushable()
+          .forEach(
+              (name, column) -> {
+                if (column.content() == PushableColumn.Content.NAME
+                    || column.content() == PushableColumn.Content.ATTRIBUTE) {
+                  filterable.put(name, column);
+                }
+              });
+    }
+    return filterable;
+  }
+
+  private NeptuneClient client() {
+    return NeptuneClient.connect(options.connection().clientConfig(), driverMetrics);
   }
 
   private static int parallelism() {
@@ -80,11 +156,11 @@ final class NeptuneScan implements Scan, Batch {
     return other instanceof NeptuneScan scan
         && options.equals(scan.options)
         && relation.equals(scan.relation)
-        && required.equals(scan.required);
+        && request.equals(scan.request);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(options, relation, required);
+    return Objects.hash(options, relation, request);
   }
 }

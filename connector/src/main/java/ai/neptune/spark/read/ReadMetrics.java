@@ -16,7 +16,7 @@ public final class ReadMetrics {
 
   static CustomMetric[] supported() {
     return new CustomMetric[] {
-      new ApiRequests(), new Retries(), new RateLimitWait(), new BytesReceived()
+      new ApiRequests(), new Retries(), new RateLimitWait(), new BytesReceived(), new PointsRead()
     };
   }
 
@@ -26,7 +26,8 @@ public final class ReadMetrics {
       new Value(Retries.NAME, metrics.retries.sum()),
       new Value(
           RateLimitWait.NAME, TimeUnit.NANOSECONDS.toMillis(metrics.rateLimitWaitNanos.sum())),
-      new Value(BytesReceived.NAME, metrics.bytesReceived.sum())
+      new Value(BytesReceived.NAME, metrics.bytesReceived.sum()),
+      new Value(PointsRead.NAME, metrics.pointsRead.sum())
     };
   }
 
@@ -87,6 +88,21 @@ public final class ReadMetrics {
     @Override
     public String description() {
       return "Neptune bytes received";
+    }
+  }
+
+  /** Points of series that the server gave. */
+  public static final class PointsRead extends CustomSumMetric {
+    static final String NAME = "neptunePointsRead";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "Neptune points read";
     }
   }
 

@@ -4,29 +4,29 @@ import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.relation.Relation;
 import ai.neptune.spark.relation.TaskBoundSource;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Makes the readers of a relation on the executors. */
-record RelationReaderFactory(ConnectionOptions connection, Relation relation, StructType required)
+record RelationReaderFactory(ConnectionOptions connection, Relation relation, ReadRequest request)
     implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
-    return new MeasuredReader<>(relation.rows(connect(metrics), partition, required), metrics);
+    return new MeasuredReader<>(relation.rows(connect(metrics), partition, request), metrics);
   }
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     RequestMetrics metrics = new RequestMetrics();
-    return new MeasuredReader<>(relation.batches(connect(metrics), partition, required), metrics);
+    return new MeasuredReader<>(relation.batches(connect(metrics), partition, request), metrics);
   }
 
   @Override

@@ -4,9 +4,12 @@ import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -26,18 +29,36 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return options.projects().stream().map(RunsPartition::ofProject).toList();
+  public Map<String, PushableColumn> pushable() {
+    Map<String, PushableColumn> columns =
+        FixedColumns.pushable(options, FixedColumns.ATTRIBUTE, FixedColumns.TYPE);
+    columns.remove(options.container().userName());
+    return columns;
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofDefinitions(options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    return ReadPlan.of(
+        options.projects().stream()
+            .filter(request.conditions().projects()::matches)
+            .map(RunsPartition::ofProject)
+            .toList());
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
     Function<AttributeDefinition, InternalRow> row =
-        layout(partition.project()).projection(required);
+        layout(partition.project()).projection(request.columns());
     SelectedAttributes selected =
-        SelectedAttributes.of(options.attributes(), EnumSet.allOf(AttributeType.class));
+        SelectedAttributes.of(
+            options.attributes(), EnumSet.allOf(AttributeType.class), request.conditions());
     Iterator<Iterator<List<AttributeDefinition>>> chunk =
         List.of(
                 Iterators.map(

@@ -11,9 +11,13 @@ import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.Conditions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -40,26 +44,43 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
-  public List<? extends InputPartition> plan(
-      NeptuneSource source, StructType required, int parallelism) {
-    List<RunsPartition> partitions =
-        ValuesPlanner.plan(new RunSearch(source, options).find(), SERIES_PER_RUN, parallelism);
-    StepRange steps = rangeOfSteps(source, partitions);
+  public Map<String, PushableColumn> pushable() {
+    return FixedColumns.pushable(options, FixedColumns.ATTRIBUTE);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofBuckets(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    List<FoundRun> all = new RunSearch(source, options).find();
+    List<FoundRun> found = all.stream().filter(run -> isWanted(run, request.conditions())).toList();
+    StepRange steps =
+        found.isEmpty()
+            ? StepRange.ALL
+            : rangeOfSteps(source, ValuesPlanner.plan(all, SERIES_PER_RUN, parallelism));
     return steps.from() == null
-        ? List.of()
-        : partitions.stream().map(runs -> new BucketsPartition(runs, steps)).toList();
+        ? ReadPlan.of(List.of())
+        : ReadPlan.of(
+            found,
+            runs ->
+                ValuesPlanner.plan(runs, SERIES_PER_RUN, parallelism).stream()
+                    .map(partition -> new BucketsPartition(partition, steps))
+                    .toList());
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition partition, StructType required) {
+      NeptuneSource source, InputPartition partition, ReadRequest request) {
     BucketsPartition buckets = (BucketsPartition) partition;
     RunsPartition runs = buckets.runs();
-    Function<BucketRow, InternalRow> row = layout(runs.project()).projection(required);
+    Function<BucketRow, InternalRow> row = layout(runs.project()).projection(request.columns());
     // One more than asked for: the first ends where the range begins, and joins the second.
     int count = options.buckets() + 1;
     return new PagesReader<>(
-        chunks(source, runs, buckets.steps(), count),
+        chunks(source, runs, selected(request.conditions()), buckets.steps(), count),
         page ->
             page.stream()
                 .flatMap(s -> BucketRow.of(s, buckets.steps(), options.buckets()).stream())
@@ -67,12 +88,27 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
                 .iterator());
   }
 
+  private SelectedAttributes selected(Conditions conditions) {
+    return SelectedAttributes.of(
+        options.attributes(), Set.of(AttributeType.FLOAT_SERIES), conditions);
+  }
+
+  private static boolean isWanted(FoundRun run, Conditions conditions) {
+    return conditions.projects().matches(run.id().project())
+        && conditions.names().matches(run.name());
+  }
+
+  /**
+   * The range that is divided is that of all series that the options name, whatever Spark needs.
+   */
   private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
     StepRange range = StepRange.ALL;
+    SelectedAttributes selected = selected(Conditions.NONE);
     Iterator<Iterator<List<BucketsOfSeries>>> chunks =
         Iterators.concat(
             Iterators.map(
-                partitions.iterator(), runs -> chunks(source, runs, null, BUCKETS_TO_LEARN_RANGE)));
+                partitions.iterator(),
+                runs -> chunks(source, runs, selected, null, BUCKETS_TO_LEARN_RANGE)));
     try (ReadAhead<List<BucketsOfSeries>> pages =
         new ReadAhead<>(chunks, PagesReader.CHUNKS_AT_ONCE)) {
       for (var page = pages.next(); page != null; page = pages.next()) {
@@ -105,9 +141,11 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   }
 
   private Iterator<Iterator<List<BucketsOfSeries>>> chunks(
-      NeptuneSource source, RunsPartition runs, StepRange steps, int count) {
-    SelectedAttributes selected =
-        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES));
+      NeptuneSource source,
+      RunsPartition runs,
+      SelectedAttributes selected,
+      StepRange steps,
+      int count) {
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     return Iterators.map(
         selected.values(source, runs),

@@ -3,6 +3,8 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,17 +39,51 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
     return schema;
   }
 
+  /** With a limit no predicate may be pushed: it would choose among other rows. */
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    List<FoundRun> runs = new RunSearch(source, options).findSorted(options.table());
-    return ValuesPlanner.plan(runs, required.size() + 1L, parallelism);
+  public Map<String, PushableColumn> pushable() {
+    if (options.table().limit() != null) {
+      return Map.of();
+    }
+    Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
+    for (AttributeColumn column : columns) {
+      // Over all projects the server knows of system attributes alone (PROTOCOL 4.2).
+      if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
+        pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
+      }
+    }
+    return pushable;
+  }
+
+  @Override
+  public boolean isTable() {
+    return true;
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofTable(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    RunSearch search = new RunSearch(source, options, request.conditions());
+    if (request.countsOnly()) {
+      return ReadPlan.of(List.of(new CountedRows(search.count())));
+    }
+    List<FoundRun> found = search.findSorted(options.table(), request.first());
+    long valuesPerRun = request.columns().size() + 1L;
+    return ReadPlan.of(found, runs -> ValuesPlanner.plan(runs, valuesPerRun, parallelism));
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
+    if (planned instanceof CountedRows counted) {
+      return counted.rows();
+    }
     RunsPartition partition = (RunsPartition) planned;
-    TableRows rows = new TableRows(options, partition, cells(required));
+    TableRows rows = new TableRows(options, partition, cells(request.columns()));
     return new PagesReader<>(rows.chunks(source), page -> page.iterator());
   }
 

@@ -5,11 +5,15 @@ import ai.neptune.client.AttributeValue;
 import ai.neptune.client.FileRef;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesPoint;
+import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -29,23 +33,38 @@ record FilesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.of(source, options, SERIES, parallelism).dividedByAttributes();
+  public Map<String, PushableColumn> pushable() {
+    return FixedColumns.pushable(options, FixedColumns.ATTRIBUTE, FixedColumns.STEP);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofPoints(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    return PointPlanner.of(source, options, request.conditions(), SERIES, parallelism)
+        .dividedByAttributes();
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    Function<FileItem, InternalRow> row = layout(partition.project()).projection(required);
+    Function<FileItem, InternalRow> row = layout(partition.project()).projection(request.columns());
     SelectedAttributes single =
-        SelectedAttributes.of(options.attributes(), EnumSet.of(AttributeType.FILE));
-    SelectedAttributes series = SelectedAttributes.of(options.attributes(), SERIES);
+        SelectedAttributes.of(
+            options.attributes(), EnumSet.of(AttributeType.FILE), request.conditions());
+    SelectedAttributes series =
+        SelectedAttributes.of(options.attributes(), SERIES, request.conditions());
     Iterator<Iterator<List<FileItem>>> chunks =
         Iterators.concat(
             List.of(
-                    singleFiles(source, partition, single),
-                    filesOfSeries(source, partition, series))
+                    request.conditions().steps().ofSeriesOnly()
+                        ? Collections.<Iterator<List<FileItem>>>emptyIterator()
+                        : singleFiles(source, partition, single),
+                    filesOfSeries(source, partition, series, request.conditions().steps().range()))
                 .iterator());
     return new PagesReader<>(chunks, page -> page.stream().map(row).iterator());
   }
@@ -68,12 +87,12 @@ record FilesRelation(NeptuneOptions options) implements Relation {
   }
 
   private Iterator<Iterator<List<FileItem>>> filesOfSeries(
-      NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
+      NeptuneSource source, RunsPartition partition, SelectedAttributes selected, StepRange steps) {
     if (selected.isEmpty()) {
       return Collections.emptyIterator();
     }
     return Iterators.map(
-        SeriesChunks.of(source, options, partition, selected),
+        SeriesChunks.of(source, options.within(steps), partition, selected),
         chunk ->
             Iterators.map(
                 chunk, page -> page.stream().filter(FileItem::isFile).map(FileItem::of).toList()));

@@ -1,6 +1,10 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.PushableColumn.Content;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +28,33 @@ final class FixedColumns {
       schema = schema.add(ColumnTypes.required(PROJECT, DataTypes.StringType));
     }
     return schema.add(ColumnTypes.required(options.container().userName(), DataTypes.StringType));
+  }
+
+  /**
+   * The columns that predicates can be pushed on, of those that begin a relation and of its others.
+   *
+   * @param others the columns that it has besides
+   */
+  static Map<String, PushableColumn> pushable(NeptuneOptions options, String... others) {
+    Map<String, PushableColumn> columns = new HashMap<>();
+    if (options.hasProjectColumn()) {
+      columns.put(PROJECT, PushableColumn.of(Content.PROJECT));
+    }
+    columns.put(options.container().userName(), PushableColumn.of(Content.NAME));
+    for (String column : others) {
+      switch (column) {
+        case ATTRIBUTE -> columns.put(column, PushableColumn.of(Content.ATTRIBUTE));
+        case TYPE -> columns.put(column, PushableColumn.of(Content.TYPE));
+        case STEP -> {
+          // The last points within a range of steps are others than the last points.
+          if (options.series().tailLimit() == null) {
+            columns.put(column, PushableColumn.of(Content.STEP));
+          }
+        }
+        default -> throw new IllegalArgumentException(column);
+      }
+    }
+    return columns;
   }
 
   /** A layout that begins with the project, if there may be several, and the container's name. */

@@ -5,6 +5,9 @@ import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.SeriesOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.vectors.BooleanVector;
 import ai.neptune.spark.vectors.DoubleVector;
 import ai.neptune.spark.vectors.FloatAsDoubleVector;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -46,8 +50,19 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.of(source, options, TYPES, parallelism).dividedBySeriesAndSteps();
+  public Map<String, PushableColumn> pushable() {
+    return FixedColumns.pushable(options, FixedColumns.ATTRIBUTE, FixedColumns.STEP);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofPoints(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
+        .dividedBySeriesAndSteps();
   }
 
   @Override
@@ -57,9 +72,11 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public PartitionReader<ColumnarBatch> batches(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    SelectedAttributes selected = SelectedAttributes.of(options.attributes(), TYPES);
+    SelectedAttributes selected =
+        SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
+    SeriesOptions points = options.within(request.conditions().steps().range()).series();
     PageSize pageSize = new PageSize();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<NamedSeries>> batches =
@@ -68,10 +85,8 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
     Iterator<MetricsChunk> chunks =
         Iterators.map(
             batches,
-            batch ->
-                new MetricsChunk(
-                    source, options.series(), lineage, pageSize, partition.steps(), batch));
-    return new PagesReader<>(chunks, page -> batch(page, partition.project(), required));
+            batch -> new MetricsChunk(source, points, lineage, pageSize, partition.steps(), batch));
+    return new PagesReader<>(chunks, page -> batch(page, partition.project(), request.columns()));
   }
 
   /** The points of a page as one batch; empty series take no part. */

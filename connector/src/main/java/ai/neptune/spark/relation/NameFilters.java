@@ -4,6 +4,7 @@ import ai.neptune.client.NameFilter;
 import ai.neptune.client.RequestBatches;
 import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.spark.options.AttributeOptions;
+import ai.neptune.spark.pushdown.NameCondition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,30 +13,50 @@ final class NameFilters {
 
   private NameFilters() {}
 
-  /** Filters of which each is small enough for a request, and which select the names together. */
-  static List<NameFilter> of(AttributeOptions options) {
+  /**
+   * Filters of which each is small enough for a request. Together they let through what the options
+   * select and {@code wanted} wants, and perhaps more that is not wanted.
+   */
+  static List<NameFilter> of(AttributeOptions options, NameCondition wanted) {
     NameFilter pattern =
         options.pattern() == null
             ? NameFilter.ALL
             : ExtendedRegex.parse(options.pattern()).toNameFilter();
-    return options.names() == null
-        ? List.of(pattern)
-        : RequestBatches.ofNames(options.names()).stream()
-            .map(names -> both(names, pattern))
-            .toList();
+    if (options.names() == null) {
+      return wanted.isAll() ? List.of(pattern) : ofWanted(wanted, pattern);
+    }
+    List<String> names = options.names().stream().filter(wanted::matches).toList();
+    return RequestBatches.ofNames(names).stream().map(some -> both(some, pattern)).toList();
   }
 
-  /** What passes a filter of exact names, which has one alternative, and another filter too. */
-  private static NameFilter both(NameFilter exactly, NameFilter other) {
-    NameFilter.Alternative names = exactly.alternatives().get(0);
+  private static List<NameFilter> ofWanted(NameCondition wanted, NameFilter pattern) {
+    List<NameFilter> names = RequestBatches.ofNames(wanted.names());
+    List<NameFilter.Alternative> prefixes =
+        wanted.prefixRegexes().stream()
+            .map(regex -> new NameFilter.Alternative(List.of(regex), List.of()))
+            .toList();
+    List<NameFilter> filters = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, names.size()); i++) {
+      // All in one request, as a rule: no answer of two could hold the same attribute.
+      List<NameFilter.Alternative> any = new ArrayList<>(i == 0 ? prefixes : List.of());
+      any.addAll(names.isEmpty() ? List.of() : names.get(i).alternatives());
+      filters.add(both(new NameFilter(any), pattern));
+    }
+    return wanted.isNone() ? List.of() : filters;
+  }
+
+  /** What passes a filter of names to match, and another filter too. */
+  private static NameFilter both(NameFilter names, NameFilter other) {
     return new NameFilter(
-        other.alternatives().stream()
-            .map(
-                alternative -> {
-                  List<String> mustMatch = new ArrayList<>(names.mustMatch());
-                  mustMatch.addAll(alternative.mustMatch());
-                  return new NameFilter.Alternative(mustMatch, alternative.mustNotMatch());
-                })
+        names.alternatives().stream()
+            .flatMap(name -> other.alternatives().stream().map(further -> both(name, further)))
             .toList());
+  }
+
+  private static NameFilter.Alternative both(
+      NameFilter.Alternative name, NameFilter.Alternative other) {
+    List<String> mustMatch = new ArrayList<>(name.mustMatch());
+    mustMatch.addAll(other.mustMatch());
+    return new NameFilter.Alternative(mustMatch, other.mustNotMatch());
   }
 }

@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.Conditions;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,16 +24,24 @@ final class PointPlanner {
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
+  private final Conditions conditions;
   private final List<FoundRun> runs;
+  private final int parallelism;
   private final long inherited;
   private final long target;
   private final RunBatchPlanner batches;
 
   private PointPlanner(
-      NeptuneSource source, NeptuneOptions options, List<FoundRun> runs, int parallelism) {
+      NeptuneSource source,
+      NeptuneOptions options,
+      Conditions conditions,
+      List<FoundRun> runs,
+      int parallelism) {
     this.source = source;
     this.options = options;
+    this.conditions = conditions;
     this.runs = runs;
+    this.parallelism = parallelism;
     this.inherited = (long) runs.stream().mapToLong(this::ownPoints).average().orElse(0);
     long points = runs.stream().mapToLong(this::weight).sum();
     long evenShare = points / Math.max(1, parallelism) + 1;
@@ -44,33 +53,38 @@ final class PointPlanner {
   /**
    * Searches for the runs that options select.
    *
+   * @param conditions what runs and points must satisfy besides
    * @param types the types of series that are read
    * @param parallelism how many tasks can run at once
    */
   static PointPlanner of(
-      NeptuneSource source, NeptuneOptions options, Set<AttributeType> types, int parallelism) {
+      NeptuneSource source,
+      NeptuneOptions options,
+      Conditions conditions,
+      Set<AttributeType> types,
+      int parallelism) {
     RunFacts facts = RunFacts.sizes(options.container(), types);
-    List<FoundRun> runs = new RunSearch(source, options, facts).find();
-    return new PointPlanner(source, options, runs, parallelism);
+    List<FoundRun> runs = new RunSearch(source, options, conditions, facts).find();
+    return new PointPlanner(source, options, conditions, runs, parallelism);
   }
 
   /** Partitions that hold all attributes of their runs. */
-  List<RunsPartition> wholeRuns() {
-    return batches.planWholeRuns(runs);
+  ReadPlan wholeRuns() {
+    return ReadPlan.of(runs, some -> of(some).batches.planWholeRuns(some));
   }
 
   /** Partitions of which a huge run makes several, each with some of its attributes. */
-  List<RunsPartition> dividedByAttributes() {
-    return batches.plan(runs, batches::divideByAttributes);
+  ReadPlan dividedByAttributes() {
+    return ReadPlan.of(runs, some -> of(some).divided(Map.of()));
   }
 
   /**
    * Partitions of float series, of which a huge run makes several, each with some of its series; if
    * it has few, then by how long they are, and a huge series makes several partitions by itself.
    */
-  List<RunsPartition> dividedBySeriesAndSteps() {
+  ReadPlan dividedBySeriesAndSteps() {
     Map<FoundRun, List<RunsPartition>> divided = new HashMap<>();
-    SeriesDivision division = new SeriesDivision(source, options, target);
+    SeriesDivision division = new SeriesDivision(source, options, conditions, target);
     Iterator<Iterator<SeriesDivision.Divided>> requests =
         batches
             .huge(runs)
@@ -86,6 +100,17 @@ final class PointPlanner {
         }
       }
     }
+    return ReadPlan.of(runs, some -> of(some).divided(divided));
+  }
+
+  /** The same for some of the runs. */
+  private PointPlanner of(List<FoundRun> some) {
+    return some.size() == runs.size()
+        ? this
+        : new PointPlanner(source, options, conditions, some, parallelism);
+  }
+
+  private List<RunsPartition> divided(Map<FoundRun, List<RunsPartition>> divided) {
     return batches.plan(
         runs, run -> divided.containsKey(run) ? divided.get(run) : batches.divideByAttributes(run));
   }

@@ -1,8 +1,10 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.io.Serializable;
-import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -18,13 +20,27 @@ public interface Relation extends Serializable {
   /** All columns. */
   StructType schema();
 
+  /** The columns that predicates can be pushed on, by name (SPEC 4). */
+  Map<String, PushableColumn> pushable();
+
+  /** Whether a row is an experiment or run, so that its rows can be counted and limited. */
+  default boolean isTable() {
+    return false;
+  }
+
   /**
-   * What each task reads; asked on the driver.
+   * Finds out what tasks read; asked on the driver.
    *
-   * @param required the columns that will be read
+   * @param request what Spark needs of this relation, the same for readers
    * @param parallelism how many tasks can run at once
    */
-  List<? extends InputPartition> plan(NeptuneSource source, StructType required, int parallelism);
+  ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism);
+
+  /**
+   * How many rows a read has; asked on the driver, where Spark chooses between joins. It costs one
+   * request for each project at the most, for the number of experiments or runs.
+   */
+  RowEstimate estimate(NeptuneSource source, ReadRequest request);
 
   /** Whether partitions are read in columns rather than in rows. */
   default boolean isColumnar() {
@@ -33,7 +49,7 @@ public interface Relation extends Serializable {
 
   /** The rows of a partition that was planned, with the required columns in their order. */
   default PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition partition, StructType required) {
+      NeptuneSource source, InputPartition partition, ReadRequest request) {
     throw new UnsupportedOperationException("This relation is read in columns.");
   }
 
@@ -42,7 +58,7 @@ public interface Relation extends Serializable {
    * their order.
    */
   default PartitionReader<ColumnarBatch> batches(
-      NeptuneSource source, InputPartition partition, StructType required) {
+      NeptuneSource source, InputPartition partition, ReadRequest request) {
     throw new UnsupportedOperationException("This relation is read in rows.");
   }
 }

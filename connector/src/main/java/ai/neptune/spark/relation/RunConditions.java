@@ -9,6 +9,7 @@ import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.client.query.Nql;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RunOptions;
+import ai.neptune.spark.pushdown.Conditions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,8 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
   private static final AttributeDefinition EXPERIMENT_OF_RUN =
       new AttributeDefinition("sys/experiment/name", AttributeType.STRING);
 
-  static RunConditions of(NeptuneSource source, String project, NeptuneOptions options) {
+  static RunConditions of(
+      NeptuneSource source, String project, NeptuneOptions options, Conditions conditions) {
     RunOptions runs = options.runs();
     AttributeDefinition name = Nql.nameOf(options.container());
     AttributeDefinition experiment =
@@ -43,6 +45,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     if (runs.query() != null) {
       fixed.add(new Nql(typed(source, project, runs.query())));
     }
+    fixed.addAll(conditions.runs());
     Map<AttributeDefinition, List<String>> names = new LinkedHashMap<>();
     if (runs.experiments() != null) {
       names.put(experiment, runs.experiments());

@@ -9,6 +9,8 @@ import ai.neptune.client.UnexpectedResponseException;
 import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.TableOptions;
+import ai.neptune.spark.pushdown.Conditions;
+import ai.neptune.spark.pushdown.FirstRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,55 +29,104 @@ final class RunSearch {
   private final NeptuneSource source;
   private final NeptuneOptions options;
   private final RunFacts facts;
+  private final Conditions conditions;
 
-  /** A search that learns who the runs are, and not how big they are. */
+  /** A search for all that the options select, which learns who they are, not how big. */
   RunSearch(NeptuneSource source, NeptuneOptions options) {
-    this(source, options, RunFacts.names(options.container()));
+    this(source, options, Conditions.NONE);
   }
 
-  RunSearch(NeptuneSource source, NeptuneOptions options, RunFacts facts) {
+  /** A search, as above, for those that satisfy further conditions too. */
+  RunSearch(NeptuneSource source, NeptuneOptions options, Conditions conditions) {
+    this(source, options, conditions, RunFacts.names(options.container()));
+  }
+
+  /** A search for those that the options select and that satisfy further conditions. */
+  RunSearch(NeptuneSource source, NeptuneOptions options, Conditions conditions, RunFacts facts) {
     this.source = source;
     this.options = options;
+    this.conditions = conditions;
     this.facts = facts;
   }
 
   /** All that match, oldest first. */
   List<FoundRun> find() {
-    if (options.isOfAllProjects()) {
-      return findInProject(ALL_PROJECTS);
-    }
     List<FoundRun> found = new ArrayList<>();
-    for (String project : options.projects()) {
+    for (String project : projects()) {
       found.addAll(findInProject(project));
     }
     return found;
   }
 
-  /** Those that match, in the order and at most as many as the table's options say. */
-  List<FoundRun> findSorted(TableOptions table) {
-    if (table.sortBy() == null && table.limit() == null) {
+  /**
+   * Those that match, in the order and at most as many as the table's options say.
+   *
+   * @param first how many of each project are needed, or null for all
+   */
+  List<FoundRun> findSorted(TableOptions table, FirstRows first) {
+    TableOptions asked = first == null ? table : Sortings.of(first, table);
+    if (asked.sortBy() == null && asked.limit() == null) {
       List<FoundRun> found = find();
-      if (table.descending()) {
+      if (asked.descending()) {
         Collections.reverse(found);
       }
       return found;
     }
-    String project = options.isOfAllProjects() ? ALL_PROJECTS : options.projects().get(0);
+    List<FoundRun> found = new ArrayList<>();
+    List<String> projects = projects();
+    // All runs are given last project first, newest first: so are the first of them.
+    for (int i = projects.size() - 1; i >= 0; i--) {
+      found.addAll(findSortedInProject(projects.get(i), asked));
+    }
+    return found;
+  }
+
+  private List<FoundRun> findSortedInProject(String project, TableOptions table) {
     Sorting sorting = Sortings.of(source, project, table);
-    RunConditions conditions = RunConditions.of(source, project, options);
-    if (conditions.isOneQuery()) {
-      return page(project, conditions.groups().get(0).get(0), sorting, table.limit(), id -> true);
+    RunConditions queries = RunConditions.of(source, project, options, conditions);
+    if (queries.isOneQuery()) {
+      return page(project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
     }
     // Only the server can sort: the names that are too many for one search are checked here.
     Set<RunIdentifier> matching = ids(findInProject(project));
     return matching.isEmpty()
         ? List.of()
-        : page(project, conditions.withoutNames(), sorting, table.limit(), matching::contains);
+        : page(project, queries.withoutNames(), sorting, table.limit(), matching::contains);
+  }
+
+  /** How many match; one request for each project, unless very many names are asked for. */
+  long count() {
+    return projects().stream().mapToLong(this::countInProject).sum();
+  }
+
+  /** About how many match; at most one request for each project. */
+  long estimate() {
+    return projects().stream().mapToLong(this::estimateInProject).sum();
+  }
+
+  private long countInProject(String project) {
+    RunConditions queries = RunConditions.of(source, project, options, conditions);
+    return queries.isOneQuery()
+        ? count(project, queries.groups().get(0).get(0))
+        : findInProject(project).size();
+  }
+
+  private long estimateInProject(String project) {
+    RunConditions queries = RunConditions.of(source, project, options, conditions);
+    return count(
+        project, queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames());
+  }
+
+  private long count(String project, String query) {
+    return search(
+            new EntriesSearch(
+                project, options.container(), List.of(), query, Sorting.BY_CREATION_TIME, 0, 0))
+        .matchingCount();
   }
 
   /** All of one project, or of all when it is null, that match, oldest first. */
   List<FoundRun> findInProject(String project) {
-    List<List<String>> groups = RunConditions.of(source, project, options).groups();
+    List<List<String>> groups = RunConditions.of(source, project, options, conditions).groups();
     List<FoundRun> found = findAny(project, groups.get(0));
     for (List<String> queries : groups.subList(1, groups.size())) {
       Set<RunIdentifier> alsoFound = ids(findAny(project, queries));
@@ -92,6 +143,21 @@ final class RunSearch {
       found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, wanted));
     }
     return found;
+  }
+
+  /** The projects to search; one that is null stands for all. */
+  private List<String> projects() {
+    if (conditions.areContradictory()) {
+      return List.of();
+    }
+    return options.isOfAllProjects()
+        ? Collections.singletonList(ALL_PROJECTS)
+        : options.projects().stream().filter(conditions.projects()::matches).toList();
+  }
+
+  private boolean isWanted(FoundRun run) {
+    return conditions.projects().matches(run.id().project())
+        && conditions.names().matches(run.name());
   }
 
   private static Set<RunIdentifier> ids(List<FoundRun> runs) {
@@ -122,7 +188,7 @@ final class RunSearch {
       for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
         int seenBefore = seen.size();
         for (FoundRun run : page) {
-          if (seen.add(run.id()) && wanted.test(run.id())) {
+          if (seen.add(run.id()) && isWanted(run) && wanted.test(run.id())) {
             found.add(run);
             if (found.size() == most) {
               return found;

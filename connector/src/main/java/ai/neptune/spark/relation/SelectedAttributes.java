@@ -12,6 +12,8 @@ import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.Conditions;
+import ai.neptune.spark.pushdown.NameCondition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -28,10 +30,13 @@ final class SelectedAttributes {
 
   private final List<NameFilter> names;
   private final Set<AttributeType> types;
+  private final NameCondition wanted;
 
-  private SelectedAttributes(List<NameFilter> names, Set<AttributeType> types) {
+  private SelectedAttributes(
+      List<NameFilter> names, Set<AttributeType> types, NameCondition wanted) {
     this.names = names;
     this.types = types;
+    this.wanted = wanted;
   }
 
   /**
@@ -40,20 +45,33 @@ final class SelectedAttributes {
    * @param relationTypes the types of attributes that the relation is of
    */
   static SelectedAttributes of(AttributeOptions options, Set<AttributeType> relationTypes) {
+    return of(options, relationTypes, Conditions.NONE);
+  }
+
+  /** What the options select and further conditions let through, both exactly. */
+  static SelectedAttributes of(
+      AttributeOptions options, Set<AttributeType> relationTypes, Conditions conditions) {
     Set<AttributeType> types = EnumSet.copyOf(relationTypes);
     if (!options.types().isEmpty()) {
       types.retainAll(options.types());
     }
-    return new SelectedAttributes(NameFilters.of(options), types);
+    types.removeIf(type -> !conditions.types().matches(type.userName()));
+    NameCondition wanted = conditions.attributes();
+    return new SelectedAttributes(NameFilters.of(options, wanted), types, wanted);
   }
 
-  /** Whether no attribute can be selected, because none of the relation's types is wanted. */
+  /** Whether no attribute can be selected, because no type or no name is wanted. */
   boolean isEmpty() {
-    return types.isEmpty();
+    return types.isEmpty() || names.isEmpty();
   }
 
   boolean wants(AttributeType type) {
     return types.contains(type);
+  }
+
+  /** Whether an attribute's name is wanted, beside what the options say. */
+  boolean wants(String name) {
+    return wanted.matches(name);
   }
 
   /** Filters that let the selected names through, each small enough for a request. */
@@ -95,12 +113,15 @@ final class SelectedAttributes {
   /** Chunks of the selected values of a partition's runs. */
   Iterator<ValuesChunk> values(NeptuneSource source, RunsPartition partition) {
     List<ValuesChunk> chunks = new ArrayList<>();
+    if (isEmpty()) {
+      return chunks.iterator();
+    }
     for (int from = 0; from < partition.size(); from += RUNS_PER_VALUES_REQUEST) {
       int to = Math.min(partition.size(), from + RUNS_PER_VALUES_REQUEST);
       List<RunIdentifier> runs = partition.ids().subList(from, to);
       for (NameFilter filter : names) {
         ValuesQuery query = ValuesQuery.matching(partition.project(), runs, filter, types);
-        chunks.add(new ValuesChunk(source, partition, from, to, query));
+        chunks.add(new ValuesChunk(source, partition, from, to, query, this::wants));
       }
     }
     return chunks.iterator();
@@ -110,7 +131,7 @@ final class SelectedAttributes {
   private NavigableSet<AttributeDefinition> definitions(
       NeptuneSource source, String project, List<List<RunIdentifier>> batches) {
     NavigableSet<AttributeDefinition> found = new TreeSet<>();
-    if (types.isEmpty()) {
+    if (isEmpty()) {
       return found;
     }
     Iterator<PageIterator<AttributeDefinition>> queries =
@@ -124,7 +145,7 @@ final class SelectedAttributes {
     try (ReadAhead<List<AttributeDefinition>> pages =
         new ReadAhead<>(queries, PagesReader.CHUNKS_AT_ONCE)) {
       for (var page = pages.next(); page != null; page = pages.next()) {
-        found.addAll(page);
+        page.stream().filter(definition -> wants(definition.name())).forEach(found::add);
       }
     }
     return found;

@@ -10,6 +10,7 @@ import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
 import ai.neptune.client.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class SeriesDivision {
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
+  private final Conditions conditions;
   private final Lineage lineage;
   private final long target;
   private long namesLeft = MAX_NAMES;
@@ -51,9 +53,10 @@ final class SeriesDivision {
   /**
    * @param target how many points a partition should hold
    */
-  SeriesDivision(NeptuneSource source, NeptuneOptions options, long target) {
+  SeriesDivision(NeptuneSource source, NeptuneOptions options, Conditions conditions, long target) {
     this.source = source;
-    this.options = options;
+    this.options = options.within(conditions.steps().range());
+    this.conditions = conditions;
     this.lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     this.target = target;
   }
@@ -82,7 +85,7 @@ final class SeriesDivision {
 
   private List<RunsPartition> partitions(FoundRun run) {
     List<String> series =
-        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES))
+        SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES), conditions)
             .definitionsOfRuns(source, run.id().project(), List.of(run.id()))
             .stream()
             .map(AttributeDefinition::name)

@@ -6,9 +6,11 @@ import ai.neptune.client.Histogram;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesPoint;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -30,17 +32,32 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.of(source, options, TYPES, parallelism).dividedByAttributes();
+  public Map<String, PushableColumn> pushable() {
+    return FixedColumns.pushable(
+        options, FixedColumns.ATTRIBUTE, FixedColumns.TYPE, FixedColumns.STEP);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofPoints(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
+        .dividedByAttributes();
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    SelectedAttributes attributes = SelectedAttributes.of(options.attributes(), TYPES);
-    Function<LocatedPoint, InternalRow> row = layout(partition.project()).projection(required);
-    Iterator<SeriesChunk> chunks = SeriesChunks.of(source, options, partition, attributes);
+    SelectedAttributes attributes =
+        SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
+    NeptuneOptions read = options.within(request.conditions().steps().range());
+    Function<LocatedPoint, InternalRow> row =
+        layout(partition.project()).projection(request.columns());
+    Iterator<SeriesChunk> chunks = SeriesChunks.of(source, read, partition, attributes);
     return new PagesReader<>(
         chunks,
         page -> page.stream().filter(p -> attributes.wants(typeOf(p.point()))).map(row).iterator());

@@ -32,7 +32,7 @@ final class SeriesToRead {
       NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
     return partition
         .floatSeries()
-        .map(named -> new SeriesToRead(named, null))
+        .map(named -> new SeriesToRead(named.stream().filter(selected::wants).toList(), null))
         .orElseGet(() -> lookedUp(source, partition, selected));
   }
 

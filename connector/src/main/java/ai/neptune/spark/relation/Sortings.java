@@ -8,13 +8,24 @@ import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.client.query.SystemAttributes;
 import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.TableOptions;
+import ai.neptune.spark.pushdown.FirstRows;
 import java.util.List;
 import java.util.Optional;
 
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
 
+  private static final String BY_CREATION_TIME = "sys/creation_time:datetime";
+
   private Sortings() {}
+
+  /** What a table's options are when only its first rows are needed. */
+  static TableOptions of(FirstRows first, TableOptions table) {
+    int limit = table.limit() == null ? first.limit() : Math.min(first.limit(), table.limit());
+    return first.order() == null
+        ? table.with(table.sortBy(), table.descending(), limit)
+        : table.with(BY_CREATION_TIME, first.order() == FirstRows.Order.NEWEST_FIRST, limit);
+  }
 
   static Sorting of(NeptuneSource source, String project, TableOptions table) {
     if (table.sortBy() == null) {

@@ -80,7 +80,7 @@ final class TableRows {
       rows[run - from] = emptyRow(run);
     }
     for (ValuesQuery query : queries(from, to)) {
-      ValuesChunk chunk = new ValuesChunk(source, partition, from, to, query);
+      ValuesChunk chunk = new ValuesChunk(source, partition, from, to, query, name -> true);
       while (chunk.hasNext()) {
         chunk.next().forEach(v -> fill(rows[v.run() - from], v.run(), v.value()));
       }

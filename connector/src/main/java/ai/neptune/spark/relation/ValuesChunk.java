@@ -10,20 +10,30 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The attribute values of some runs of a partition, page by page (PROTOCOL 4.4). */
 final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
 
   private final PageIterator<RunValues> pages;
   private final Map<String, Integer> runs = new HashMap<>();
+  private final Predicate<String> wanted;
 
   /**
    * The answers to a query.
    *
    * @param from the first run of the partition that the query names
    * @param to the run after the last
+   * @param wanted which names, of those that the query asks for
    */
-  ValuesChunk(NeptuneSource source, RunsPartition partition, int from, int to, ValuesQuery query) {
+  ValuesChunk(
+      NeptuneSource source,
+      RunsPartition partition,
+      int from,
+      int to,
+      ValuesQuery query,
+      Predicate<String> wanted) {
+    this.wanted = wanted;
     this.pages = PageIterator.values(source, query);
     for (int run = from; run < to; run++) {
       runs.put(partition.sysId(run), run);
@@ -41,7 +51,9 @@ final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
     for (RunValues ofRun : pages.next()) {
       Integer run = runs.get(ofRun.sysId());
       if (run != null) {
-        ofRun.values().forEach(v -> values.add(new RunValue(run, v)));
+        ofRun.values().stream()
+            .filter(v -> wanted.test(v.name()))
+            .forEach(v -> values.add(new RunValue(run, v)));
       }
     }
     return values;

@@ -7,8 +7,11 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -51,16 +54,31 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return ValuesPlanner.plan(new RunSearch(source, options).find(), VALUES_PER_RUN, parallelism);
+  public Map<String, PushableColumn> pushable() {
+    return kind == Kind.SINGLE_VALUES
+        ? FixedColumns.pushable(options, FixedColumns.ATTRIBUTE, FixedColumns.TYPE)
+        : FixedColumns.pushable(options, FixedColumns.ATTRIBUTE);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofAttributes(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    List<FoundRun> found = new RunSearch(source, options, request.conditions()).find();
+    return ReadPlan.of(found, runs -> ValuesPlanner.plan(runs, VALUES_PER_RUN, parallelism));
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    Function<NamedValue, InternalRow> row = layout(partition.project()).projection(required);
-    SelectedAttributes selected = SelectedAttributes.of(options.attributes(), kind.types());
+    Function<NamedValue, InternalRow> row =
+        layout(partition.project()).projection(request.columns());
+    SelectedAttributes selected =
+        SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
     return new PagesReader<>(
         selected.values(source, partition),
         page ->

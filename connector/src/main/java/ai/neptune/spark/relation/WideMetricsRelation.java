@@ -3,8 +3,11 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pushdown.PushableColumn;
+import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -46,21 +49,32 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
   }
 
   @Override
-  public List<RunsPartition> plan(NeptuneSource source, StructType required, int parallelism) {
-    return PointPlanner.of(source, options, TYPES, parallelism).wholeRuns();
+  public Map<String, PushableColumn> pushable() {
+    return FixedColumns.pushable(options, FixedColumns.STEP);
+  }
+
+  @Override
+  public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
+    return RowEstimate.ofSteps(source, options, request);
+  }
+
+  @Override
+  public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism).wholeRuns();
   }
 
   @Override
   public PartitionReader<InternalRow> rows(
-      NeptuneSource source, InputPartition planned, StructType required) {
+      NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
+    NeptuneOptions read = options.within(request.conditions().steps().range());
     SeriesToRead series =
         SeriesToRead.of(source, partition, SelectedAttributes.of(options.attributes(), TYPES));
-    List<WideRows.Cell> cells = cells(required);
+    List<WideRows.Cell> cells = cells(request.columns());
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
-                run -> new WideRows(source, options, partition, run, series.attributes(run), cells))
+                run -> new WideRows(source, read, partition, run, series.attributes(run), cells))
             .iterator();
     return new PagesReader<>(runs, page -> page.iterator());
   }

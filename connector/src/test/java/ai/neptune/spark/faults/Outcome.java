@@ -32,6 +32,8 @@ enum Outcome {
   SIGNATURES(SignedUrlRejectedException.class, "signature", "/files/a");
 
   private final Class<? extends NeptuneException> thrown;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an array that nobody is given
   private final String[] words;
 
   Outcome(Class<? extends NeptuneException> thrown, String... words) {

@@ -144,7 +144,8 @@ final class PoliteClientTest {
       }
     } else {
       // Not answered yet, and so not in the log; but those before are.
-      while (server.requests().count("entries/search") == 0 || server.requests().maxInFlight() == 0) {
+      while (server.requests().count("entries/search") == 0
+          || server.requests().maxInFlight() == 0) {
         Thread.sleep(5);
       }
     }
