@@ -33,14 +33,21 @@ build_if_stale() {
   java_options=$target/java-options
 }
 
-# Spark of one version and the libraries of the tests, resolved once.
-spark_classpath() { # SPARK-VERSION SCALA-VERSION
-  local pom=$root/integration-tests/spark-runtime/pom.xml
-  local file=$target/classpath-$1_$2
+# What a pom of this folder stands for, resolved once.
+resolved_classpath() { # POM NAME MAVEN-OPTIONS...
+  local pom=$1 name=$2
+  local file=$target/classpath-$name
+  shift 2
   if [[ ! -s $file || $pom -nt $file ]]; then
-    mvn -B -q -ntp -f "$pom" -Dspark.version="$1" -Dscala.version="$2" \
+    mvn -B -q -ntp -f "$pom" "$@" \
       dependency:build-classpath -Dmdep.outputFile="$file" -Dmdep.regenerateFile=true >&2 ||
-      fail "Maven could not resolve Spark $1 for Scala $2, see above"
+      fail "Maven could not resolve $name, see above"
   fi
   cat "$file"
+}
+
+# Spark of one version and the libraries of the tests.
+spark_classpath() { # SPARK-VERSION SCALA-VERSION [PROFILE]
+  resolved_classpath "$root/integration-tests/spark-runtime/pom.xml" "$1_$2${3:+-$3}" \
+    -Dspark.version="$1" -Dscala.version="$2" ${3:+-P"$3"}
 }

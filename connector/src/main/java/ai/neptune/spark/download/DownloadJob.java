@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -107,9 +106,7 @@ final class DownloadJob {
 
   private void plan(Dataset<Row> references) {
     try {
-      plan =
-          DownloadPlan.write(
-              references, spark, directory.plan().toString(), settings.concurrency());
+      plan = DownloadPlan.write(references, spark, directory, settings.concurrency());
     } finally {
       if (plan == null) {
         forget();
@@ -147,15 +144,13 @@ final class DownloadJob {
     }
   }
 
-  /** The plan, and what is published at its paths already if that is to be kept. */
+  /** The plan, and what is known of the files at its paths if they are to be kept. */
   private Dataset<Row> planned() throws IOException {
     Dataset<Row> planned = plan.read(spark);
     if (settings.overwrite()) {
       return planned;
     }
-    Dataset<Row> published = DownloadManifest.published(spark, destination);
-    Column samePath = planned.col("relative_path").equalTo(published.col("relative_path"));
-    return planned.join(published, samePath, "left_outer").drop(published.col("relative_path"));
+    return EarlierDownloads.to(destination, directory, spark).tellOf(planned);
   }
 
   private static Tuple2<Long, byte[]> byTask(Row row) {

@@ -1,10 +1,8 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.Container;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -81,31 +79,5 @@ final class DownloadManifest {
     }
     Column[] all = columns.toArray(Column[]::new);
     return ParquetDirectory.read(spark, SCHEMA, manifest.toString()).select(all).orderBy(all);
-  }
-
-  /**
-   * For each path that a manifest names, the storage path of the file that is there since the
-   * newest such download: columns {@code relative_path} and {@code published_from}.
-   */
-  static Dataset<Row> published(SparkSession spark, Destination destination) throws IOException {
-    List<String> manifests = new ArrayList<>();
-    for (FileStatus download :
-        destination.fileSystem().listStatus(DownloadDirectory.all(destination))) {
-      Path manifest = DownloadDirectory.of(destination, download.getPath().getName()).manifest();
-      if (download.isDirectory() && destination.status(manifest) != null) {
-        manifests.add(manifest.toString());
-      }
-    }
-    Dataset<Row> rows =
-        manifests.isEmpty()
-            ? spark.createDataFrame(List.<Row>of(), SCHEMA)
-            : ParquetDirectory.read(spark, SCHEMA, manifests.toArray(String[]::new));
-    return rows.filter(functions.col("path").isNotNull())
-        .groupBy(functions.col("relative_path"))
-        .agg(
-            functions
-                .max(functions.struct("download_id", "storage_path"))
-                .getField("storage_path")
-                .as("published_from"));
   }
 }

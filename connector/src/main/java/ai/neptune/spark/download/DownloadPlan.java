@@ -45,7 +45,8 @@ record DownloadPlan(
           .add("step", DataTypes.DoubleType)
           .add("storage_path", DataTypes.StringType)
           .add("size_bytes", DataTypes.LongType)
-          .add("mime_type", DataTypes.StringType);
+          .add("mime_type", DataTypes.StringType)
+          .add("download_id", DataTypes.StringType);
 
   /** More partitions than this do not make planning faster. */
   private static final int MAX_PARTITIONS = 2_000;
@@ -58,7 +59,7 @@ record DownloadPlan(
    * @throws InvalidFilesException if a reference cannot be downloaded
    */
   static DownloadPlan write(
-      Dataset<Row> references, SparkSession spark, String location, int concurrency) {
+      Dataset<Row> references, SparkSession spark, DownloadDirectory directory, int concurrency) {
     int cores = spark.sparkContext().defaultParallelism();
     JavaRDD<Row> rows = references.javaRDD();
     int partitions = Math.max(cores, Math.min(rows.getNumPartitions(), MAX_PARTITIONS));
@@ -83,9 +84,11 @@ record DownloadPlan(
         TaskBalance.of(
             summaries.stream().map(PlanPartition::chunkCosts).toList(), files, cores, concurrency);
 
+    String id = directory.id();
     JavaRDD<Row> planned =
         claims.mapPartitionsWithIndex(
-            (partition, i) -> new PlanRows(new ResolvedPaths(i), balance, partition), true);
+            (partition, i) -> new PlanRows(new ResolvedPaths(i), balance, partition, id), true);
+    String location = directory.plan().toString();
     spark.createDataFrame(planned, SCHEMA).write().parquet(location);
     return new DownloadPlan(
         location,
@@ -103,7 +106,7 @@ record DownloadPlan(
     return ParquetDirectory.read(spark, SCHEMA, location);
   }
 
-  /** A row of the plan, to which the storage path that was published before may be added. */
+  /** A row of the plan, to which may be added what {@link EarlierDownloads} tell of its path. */
   static PlannedFile file(Row row) {
     FileReference file =
         new FileReference(
@@ -115,7 +118,19 @@ record DownloadPlan(
             row.getString(7),
             row.isNullAt(8) ? null : row.getLong(8),
             row.getString(9));
-    return new PlannedFile(file, row.getString(1), row.length() > 10 ? row.getString(10) : null);
+    return new PlannedFile(file, row.getString(1), earlier(row, file.path()));
+  }
+
+  private static Provenance earlier(Row row, String storagePath) {
+    int finished = SCHEMA.length();
+    int unfinished = finished + 1;
+    if (row.length() == SCHEMA.length()) {
+      return null;
+    }
+    return Provenance.of(
+        storagePath,
+        row.isNullAt(finished) ? null : row.getStruct(finished),
+        row.isNullAt(unfinished) ? List.of() : row.getList(unfinished));
   }
 
   static int task(Row row) {
@@ -154,11 +169,15 @@ record DownloadPlan(
   }
 
   private record PlanRows(
-      ResolvedPaths files, TaskBalance.Chunks chunks, TaskBalance balance, int partition)
+      ResolvedPaths files,
+      TaskBalance.Chunks chunks,
+      TaskBalance balance,
+      int partition,
+      String downloadId)
       implements Iterator<Row> {
 
-    PlanRows(ResolvedPaths files, TaskBalance balance, int partition) {
-      this(files, new TaskBalance.Chunks(), balance, partition);
+    PlanRows(ResolvedPaths files, TaskBalance balance, int partition, String downloadId) {
+      this(files, new TaskBalance.Chunks(), balance, partition, downloadId);
     }
 
     @Override
@@ -180,7 +199,8 @@ record DownloadPlan(
           file.step(),
           file.path(),
           file.sizeBytes(),
-          file.mimeType());
+          file.mimeType(),
+          downloadId);
     }
   }
 }

@@ -77,8 +77,7 @@ record FileTransfer(
 
   /** How the file came to its final path before, or null if it has to be fetched. */
   private TransferStatus earlier(PlannedFile planned, Path path) {
-    boolean named = planned.file().path().equals(planned.publishedFrom());
-    if (!named && publishedSince == FIRST_ATTEMPT) {
+    if (planned.earlier() == null && publishedSince == FIRST_ATTEMPT) {
       return null;
     }
     FileStatus status;
@@ -94,6 +93,10 @@ record FileTransfer(
     if (status.getModificationTime() > publishedSince) {
       return TransferStatus.DOWNLOADED;
     }
-    return named && size != null ? TransferStatus.KEPT : null;
+    boolean isKept =
+        size != null
+            && planned.earlier() != null
+            && planned.earlier().includes(status.getModificationTime());
+    return isKept ? TransferStatus.KEPT : null;
   }
 }

@@ -54,8 +54,9 @@ final class InPlacePublisher extends Publisher {
     @Override
     public void close() {
       if (out != null) {
-        out.abort();
+        FSDataOutputStream unfinished = out;
         out = null;
+        Uninterrupted.run(unfinished::abort);
       }
     }
 

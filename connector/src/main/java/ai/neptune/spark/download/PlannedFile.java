@@ -12,10 +12,9 @@ import java.nio.charset.StandardCharsets;
  * A file and where it goes.
  *
  * @param path relative to the destination
- * @param publishedFrom the storage path of the file that an earlier download published there, or
- *     null if none did, or it does not matter
+ * @param earlier what earlier downloads tell of a file at the path, or null if it does not matter
  */
-record PlannedFile(FileReference file, String path, String publishedFrom) {
+record PlannedFile(FileReference file, String path, Provenance earlier) {
 
   /** The file as bytes, for shuffles: any serialiser that a user has chosen can carry these. */
   byte[] toBytes() {
@@ -32,7 +31,9 @@ record PlannedFile(FileReference file, String path, String publishedFrom) {
       out.writeLong(file.sizeBytes() == null ? 0 : file.sizeBytes());
       write(file.mimeType(), out);
       write(path, out);
-      write(publishedFrom, out);
+      out.writeBoolean(earlier != null);
+      out.writeLong(earlier == null ? 0 : earlier.after());
+      out.writeLong(earlier == null ? 0 : earlier.until());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +62,10 @@ record PlannedFile(FileReference file, String path, String publishedFrom) {
               storagePath,
               hasSize ? size : null,
               mimeType);
-      return new PlannedFile(file, readString(in), readString(in));
+      String path = readString(in);
+      boolean hasEarlier = in.readBoolean();
+      Provenance earlier = new Provenance(in.readLong(), in.readLong());
+      return new PlannedFile(file, path, hasEarlier ? earlier : null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

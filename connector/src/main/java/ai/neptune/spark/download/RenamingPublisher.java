@@ -88,13 +88,17 @@ final class RenamingPublisher extends Publisher {
 
     @Override
     public void close() {
-      closeStream();
       if (created) {
-        try {
-          files.delete(partial);
-        } catch (IOException e) {
-          LOG.warn("Cannot remove the temporary file {}: {}", partial, e.toString());
-        }
+        Uninterrupted.run(this::removePartial);
+      }
+    }
+
+    private void removePartial() {
+      closeStream();
+      try {
+        files.delete(partial);
+      } catch (IOException e) {
+        LOG.warn("Cannot remove the temporary file {}: {}", partial, e.toString());
       }
     }
 

@@ -85,7 +85,10 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   @Override
   public void close() {
     transfer.cancellation().request();
-    threads.shutdownNow();
+    if (!threads.isShutdown()) {
+      // Once: what cleans up after the first interruption must not be disturbed by a second.
+      threads.shutdownNow();
+    }
     boolean interrupted = Thread.interrupted();
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);

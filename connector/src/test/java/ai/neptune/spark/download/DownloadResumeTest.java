@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,72 @@ class DownloadResumeTest {
 
     assertThat(download.server.requests().count(BLOBS)).isEqualTo(1);
     assertThat(destination.resolve("seabird-4/data/sample.csv")).hasContent("a,b\n1,2\n");
+  }
+
+  @Test
+  void keepsWhatADownloadPublishedThatWasKilledBeforeItsManifest() throws IOException {
+    Dataset<Row> files = download.load("files");
+    download.of(files).execute();
+    forgetThatItFinished(onlyDownload());
+    Files.delete(destination.resolve("seabird-4/data/big.bin"));
+    download.server.resetRequests();
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isEqualTo(1);
+    assertThat(lines(download.manifest().groupBy("status").count().orderBy("status")))
+        .containsExactly("downloaded 1", "kept 4");
+  }
+
+  @Test
+  void fetchesWhatWasThereBeforeTheKilledDownload() throws IOException {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    Path published = destination.resolve("seabird-5/data/sample.csv");
+    Files.writeString(published, "x\n");
+    Files.setLastModifiedTime(published, FileTime.from(Instant.now().minusSeconds(60)));
+    forgetThatItFinished(onlyDownload());
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(published).hasContent("a\n");
+  }
+
+  @Test
+  void fetchesWhatAKilledDownloadReplacedByAnotherFileOfTheSameSize() throws IOException {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    String first = onlyDownload();
+    download.server.addProject(
+        LocalDownload.PROJECT.replace("YQo=", "Ygo=").replace("sample-5", "sample-5b"));
+    download.of(download.load("files").where("experiment = 'seabird-5'")).execute();
+    forgetThatItFinished(
+        LocalDownload.directoriesOf(destination.resolve("_neptune")).stream()
+            .filter(id -> !id.equals(first))
+            .findAny()
+            .orElseThrow());
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("b\n");
+    download.server.addProject(LocalDownload.PROJECT);
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("a\n");
+  }
+
+  private String onlyDownload() {
+    List<String> ids = LocalDownload.directoriesOf(destination.resolve("_neptune"));
+    assertThat(ids).hasSize(1);
+    return ids.get(0);
+  }
+
+  /** Leaves of a download what there is when its driver dies during the transfers. */
+  private void forgetThatItFinished(String id) throws IOException {
+    Path own = destination.resolve("_neptune").resolve(id);
+    Files.delete(own.resolve("summary.json"));
+    for (String file : LocalDownload.filesBelow(own.resolve("manifest"))) {
+      Files.delete(own.resolve("manifest").resolve(file));
+    }
+    Files.delete(own.resolve("manifest"));
   }
 
   @Test

@@ -3,11 +3,12 @@ package ai.neptune.spark.it;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session that the tests of one JVM share. */
-final class LocalSpark {
+public final class LocalSpark {
 
   private LocalSpark() {}
 
-  static SparkSession session() {
+  /** The session; it ends with the JVM. */
+  public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
         .appName("integration tests")

@@ -1,0 +1,121 @@
+package ai.neptune.spark.it.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.neptune.spark.it.LocalSpark;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** Downloads to HDFS by a Spark cluster with executors in processes of their own. */
+@Tag("servers")
+@Timeout(180)
+class ClusterDownloadTest {
+
+  private static final int FILES = 24;
+  private static final int BYTES = 200_000;
+
+  private static StandaloneCluster cluster;
+
+  private final Storage storage = HdfsStorage.shared();
+  private String name;
+  private String destination;
+  private Tree tree;
+
+  @BeforeAll
+  static void startACluster() {
+    cluster = StandaloneCluster.start();
+  }
+
+  @AfterAll
+  static void stopTheCluster() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void chooseADestination(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+    destination = storage.root() + name;
+    tree = Tree.at(storage, destination);
+    SparkSession spark = LocalSpark.session();
+    storage.settings().forEach((key, value) -> spark.conf().set(key, value));
+  }
+
+  @AfterEach
+  void forgetTheSettings() {
+    storage.settings().keySet().forEach(LocalSpark.session().conf()::unset);
+  }
+
+  @Test
+  void losesNothingWithAnExecutorThatIsKilled() throws Exception {
+    try (StoredFiles files = files()) {
+      files.slowDown(BYTES / 2);
+      try (JavaProcess driver = driver(files).start(name)) {
+        Matcher executor = driver.await("^executor \\d+ (\\d+)$");
+        driver.await("^downloading");
+        StoredFiles.await("half of the files", () -> files.requests() >= FILES / 2);
+        kill(Long.parseLong(executor.group(1)));
+        files.server.resetFaults();
+        driver.await("^downloaded " + FILES + "$");
+      }
+
+      assertThat(tree.contents()).isEqualTo(files.tree());
+      assertThat(DownloadContract.statuses(destination))
+          .containsExactly(Map.entry("downloaded", (long) FILES));
+      assertThat(tree.exists("_neptune/" + tree.downloads().get(0) + "/tmp")).isFalse();
+      // What the executor had in flight is fetched again, what it had published is not.
+      assertThat(files.requests())
+          .isGreaterThan(FILES)
+          .isLessThanOrEqualTo(FILES + DownloadContract.CONCURRENCY);
+    }
+  }
+
+  @Test
+  void takesTheFasterOfTwoAttemptsAtOneTask() {
+    try (StoredFiles files = files()) {
+      files.server.addFaults("[{\"path\": \"/blob-07$\", \"bytesPerSecond\": 1000, \"times\": 1}]");
+      Driver driver =
+          driver(files)
+              .setting("spark.speculation", "true")
+              .setting("spark.speculation.interval", "100ms")
+              .setting("spark.speculation.quantile", "0.5")
+              .setting("spark.speculation.multiplier", "1.1");
+      try (JavaProcess running = driver.start(name)) {
+        running.await("^downloaded " + FILES + "$");
+      }
+
+      assertThat(files.requests(7)).isEqualTo(2);
+      assertThat(files.requests()).isEqualTo(FILES + 1);
+      assertThat(tree.contents()).isEqualTo(files.tree());
+      assertThat(DownloadContract.statuses(destination))
+          .containsExactly(Map.entry("downloaded", (long) FILES));
+      assertThat(tree.exists("_neptune/" + tree.downloads().get(0) + "/tmp")).isFalse();
+    }
+  }
+
+  private Driver driver(StoredFiles files) {
+    return new Driver(storage, files, destination).on(cluster);
+  }
+
+  private static StoredFiles files() {
+    int[] sizes = new int[FILES];
+    Arrays.fill(sizes, BYTES);
+    return StoredFiles.ofSizes(sizes);
+  }
+
+  private static void kill(long pid) throws Exception {
+    ProcessHandle executor = ProcessHandle.of(pid).orElseThrow();
+    executor.destroyForcibly();
+    executor.onExit().get(10, TimeUnit.SECONDS);
+  }
+}
