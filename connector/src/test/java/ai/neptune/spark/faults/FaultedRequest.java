@@ -42,6 +42,8 @@ enum FaultedRequest {
 
   private final String path;
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda of constants
   private final Work work;
 
   FaultedRequest(String path, String words, Work work) {
