@@ -1,0 +1,73 @@
+package ai.neptune.spark.benchmarks;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import ai.neptune.spark.Neptune;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The connector in a local Spark; the start of the session is not measured. */
+final class ConnectorWorker {
+
+  private final SparkSession spark;
+
+  private ConnectorWorker(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  public static void main(String[] args) throws IOException {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[*]")
+            .appName("benchmarks")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate();
+    WorkerLoop.run(new ConnectorWorker(spark)::run);
+    spark.stop();
+  }
+
+  private ObjectNode run(JsonNode work) {
+    ObjectNode answer = WorkerLoop.JSON.createObjectNode();
+    return switch (work.get("op").asText()) {
+      case "metrics" -> answer.put("items", points(relation(work, "metrics")));
+      case "files" -> answer.put("items", download(work));
+      case "planning" ->
+          answer.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
+      default -> throw new IllegalArgumentException("Unknown work: " + work);
+    };
+  }
+
+  /** Aggregates all points, and gives their number. */
+  private static long points(Dataset<Row> metrics) {
+    return metrics
+        .groupBy("experiment")
+        .agg(count("value").as("points"), sum("value"), max("step"))
+        .select(sum(col("points")))
+        .first()
+        .getLong(0);
+  }
+
+  private long download(JsonNode work) {
+    return Neptune.downloadFiles(relation(work, "files"))
+        .to(work.get("destination").asText())
+        .option("apiToken", work.get("token").asText())
+        .execute()
+        .count();
+  }
+
+  private Dataset<Row> relation(JsonNode work, String name) {
+    return spark
+        .read()
+        .format("neptune")
+        .option("apiToken", work.get("token").asText())
+        .option("project", work.get("project").asText())
+        .load(name);
+  }
+}

@@ -1,0 +1,45 @@
+package ai.neptune.spark.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files that a contender brought, apart from its own records of them. */
+record FileTree(long files, long bytes) {
+
+  /** Where the connector keeps its plan and manifest. */
+  private static final String RECORDS = "_neptune";
+
+  static FileTree of(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      List<Path> files =
+          paths
+              .filter(Files::isRegularFile)
+              .filter(file -> !root.relativize(file).startsWith(RECORDS))
+              .toList();
+      return new FileTree(files.size(), files.stream().mapToLong(FileTree::size).sum());
+    }
+  }
+
+  static void delete(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> paths = Files.walk(root)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package ai.neptune.spark.benchmarks;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.testkit.api.EncodedSeries;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How fast the connector turns an answer's bytes into columns. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class FloatSeriesDecoderBenchmark {
+
+  /** How many series the points of an answer belong to. */
+  @Param({"1", "5000"})
+  public int series;
+
+  private byte[] answer;
+
+  @Setup
+  public void encode() throws IOException {
+    answer = EncodedSeries.of(series).encoded();
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EncodedSeries.POINTS)
+  public FloatSeriesPoints decode() throws IOException {
+    return FloatSeriesDecoder.decode(
+        new ByteArrayInputStream(answer), series, EncodedSeries.POINTS / series);
+  }
+}

@@ -1,0 +1,94 @@
+package ai.neptune.spark.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that was measured in one run, and the files that it becomes. */
+final class Results {
+
+  private static final String BEGIN = "<!-- figures: written by benchmarks/run -->";
+  private static final String END = "<!-- end of figures -->";
+
+  private final Map<String, String> machine;
+  private final double scale;
+  private final List<Turn> turns = new ArrayList<>();
+  private final Map<Double, List<Turn>> growth = new LinkedHashMap<>();
+  private final List<MicroResult> micro = new ArrayList<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param scale how many times the work is done that its title says
+   */
+  Results(Map<String, String> machine, double scale) {
+    this.machine = machine;
+    this.scale = scale;
+  }
+
+  void add(Turn turn) {
+    turns.add(turn);
+  }
+
+  /** A turn at a multiple of the work that growth starts from. */
+  void addGrowth(double factor, Turn turn) {
+    growth.computeIfAbsent(factor, f -> new ArrayList<>()).add(turn);
+  }
+
+  void addMicro(List<MicroResult> results) {
+    micro.addAll(results);
+  }
+
+  /** The tables. */
+  String markdown() {
+    StringBuilder out = new StringBuilder();
+    Markdown.table(
+        out,
+        List.of("machine", ""),
+        machine.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+    if (scale != 1) {
+      out.append("All of it with %s × the work named.\n\n".formatted(Markdown.number(scale)));
+    }
+    new TurnTables(turns).write(out);
+    new GrowthTable(growth).write(out);
+    if (!micro.isEmpty()) {
+      Markdown.table(
+          out,
+          List.of("class", "work", "million points per second", "± (99.9 %)"),
+          micro.stream().map(MicroResult::cells).toList());
+    }
+    return out.toString();
+  }
+
+  /**
+   * Writes {@code results.md} and {@code results.json}.
+   *
+   * @param page a page whose figures are replaced by these, or null
+   */
+  void write(Path folder, Path page) throws IOException {
+    Files.writeString(folder.resolve("results.md"), markdown());
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("machine", machine);
+    all.put("scale", scale);
+    all.put("turns", turns);
+    all.put("growth", growth);
+    all.put("micro", micro);
+    json.writeValue(folder.resolve("results.json").toFile(), all);
+    if (page != null) {
+      String text = Files.readString(page);
+      int begin = text.indexOf(BEGIN) + BEGIN.length();
+      int end = text.indexOf(END);
+      if (begin < BEGIN.length() || end < begin) {
+        throw new IOException(page + " has no place for figures");
+      }
+      Files.writeString(page, text.substring(0, begin) + "\n\n" + markdown() + text.substring(end));
+    }
+  }
+}

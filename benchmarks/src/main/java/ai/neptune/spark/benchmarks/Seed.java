@@ -1,0 +1,123 @@
+package ai.neptune.spark.benchmarks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * The project of a workload, as the test server takes it, and how much there is in it.
+ *
+ * @param runs how many experiments there are, of one run each
+ * @param attributesPerRun how many series, or files, each has
+ * @param size the points of each series, or the bytes of each file
+ */
+record Seed(Workload workload, int runs, int attributesPerRun, long size) {
+
+  private static final int KIB = 1 << 10;
+  private static final long GIB = 1L << 30;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The work of a workload, so many times as much as its title says. */
+  static Seed of(Workload workload, double scale) {
+    return switch (workload) {
+      case METRICS_ONE_SERIES -> new Seed(workload, 1, 1, scaled(10_000_000, scale));
+      case METRICS_SHORT_SERIES -> new Seed(workload, scaled(100, scale), 1_000, 100);
+      case METRICS_EXPERIMENTS -> new Seed(workload, scaled(1_000, scale), 10, 1_000);
+      case FILES_SMALL -> new Seed(workload, scaled(100, scale), 100, 64 * KIB);
+      case FILES_LARGE -> new Seed(workload, 4, 1, Math.max(1, (long) (GIB * scale)));
+      case FILE_HUGE -> new Seed(workload, 1, 1, Math.max(1, (long) (20 * GIB * scale)));
+      case PLANNING -> new Seed(workload, scaled(100_000, scale), 2, 100);
+      case PLANNING_HUGE -> new Seed(workload, scaled(1_000_000, scale), 2, 100);
+    };
+  }
+
+  /** How many points, or files, there are. */
+  long items() {
+    long attributes = (long) runs * attributesPerRun;
+    return workload.kind() == Workload.Kind.FILES ? attributes : attributes * size;
+  }
+
+  /** How many bytes the files have. */
+  long bytes() {
+    return items() * size;
+  }
+
+  /** The storage path of a file. */
+  static String storagePath(int run, int attribute) {
+    return "run-%05d/file-%03d".formatted(run, attribute);
+  }
+
+  /** A project of the same name that holds nothing, for when the work is done. */
+  Seed emptied() {
+    return new Seed(workload, 0, 0, 0);
+  }
+
+  /**
+   * Looks whether a folder holds all the files.
+   *
+   * @throws IOException if not
+   */
+  void requireComplete(Path folder) throws IOException {
+    FileTree tree = FileTree.of(folder);
+    if (tree.files() != items() || tree.bytes() != bytes()) {
+      throw new IOException(
+          "There are %d files of %d bytes, instead of %d of %d"
+              .formatted(tree.files(), tree.bytes(), items(), bytes()));
+    }
+  }
+
+  /** Writes the project. */
+  void writeTo(OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("project", workload.project());
+      json.writeArrayFieldStart("runs");
+      for (int run = 0; run < runs; run++) {
+        writeRun(json, run);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private void writeRun(JsonGenerator json, int run) throws IOException {
+    boolean files = workload.kind() == Workload.Kind.FILES;
+    json.writeStartObject();
+    json.writeStringField("run", "run-%07d".formatted(run));
+    json.writeStringField("experiment", "experiment-%07d".formatted(run));
+    json.writeObjectFieldStart(files ? "attributes" : "series");
+    for (int attribute = 0; attribute < attributesPerRun; attribute++) {
+      if (files) {
+        writeFile(json, run, attribute);
+      } else {
+        writeSeries(json, run, attribute);
+      }
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void writeFile(JsonGenerator json, int run, int attribute) throws IOException {
+    json.writeObjectFieldStart("data/file-%03d".formatted(attribute));
+    json.writeStringField("type", "file");
+    json.writeNumberField("size", size);
+    json.writeStringField("path", storagePath(run, attribute));
+    json.writeEndObject();
+  }
+
+  private void writeSeries(JsonGenerator json, int run, int attribute) throws IOException {
+    json.writeObjectFieldStart("metrics/m-%04d".formatted(attribute));
+    json.writeStringField("type", "float_series");
+    json.writeObjectFieldStart("generate");
+    json.writeNumberField("count", size);
+    json.writeNumberField("seed", 31L * run + attribute);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static int scaled(long work, double scale) {
+    return Math.toIntExact(Math.max(1, Math.round(work * scale)));
+  }
+}

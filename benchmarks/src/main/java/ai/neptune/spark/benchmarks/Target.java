@@ -1,0 +1,27 @@
+package ai.neptune.spark.benchmarks;
+
+import java.util.List;
+
+/** A ratio of the times of two contenders that the project has set itself. */
+record Target(String over, String under, String bound) {
+
+  static List<Target> of(Workload workload) {
+    return switch (workload) {
+      case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
+          List.of(
+              new Target(Contender.CONNECTOR, Contender.DRAIN, "≤ 1.5"),
+              new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "≥ 20"));
+      case FILES_SMALL ->
+          List.of(
+              new Target(Contender.CONNECTOR, Contender.CURL, "≤ 1.3"),
+              new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "≥ 5"));
+      case FILES_LARGE ->
+          List.of(
+              new Target(Contender.CURL, Contender.CONNECTOR, "≥ 0.9"),
+              new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "–"));
+      case FILE_HUGE -> List.of(new Target(Contender.CURL, Contender.CONNECTOR, "–"));
+      case PLANNING, PLANNING_HUGE ->
+          List.of(new Target(Contender.CONNECTOR, Contender.DRAIN, "–"));
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package ai.neptune.spark.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The tables of what contenders did side by side: ratios, times and memory. */
+final class TurnTables {
+
+  private final List<Turn> turns;
+
+  TurnTables(List<Turn> turns) {
+    this.turns = turns;
+  }
+
+  void write(StringBuilder out) {
+    List<Workload> workloads = turns.stream().map(Turn::workload).distinct().toList();
+    if (workloads.isEmpty()) {
+      return;
+    }
+    Markdown.table(
+        out,
+        List.of("work", "ratio", "target", "min", "median", "max", "first"),
+        workloads.stream().flatMap(w -> ratios(w).stream()).toList());
+    Markdown.table(
+        out,
+        List.of("work", "contender", "first", "min", "median", "max", "requests", "MB received"),
+        workloads.stream().flatMap(w -> times(w).stream()).toList());
+    Markdown.table(
+        out,
+        List.of("work", "target", "heap in use, at most", "alive, at most", "above idle"),
+        workloads.stream().map(this::memory).toList());
+  }
+
+  private List<List<String>> ratios(Workload workload) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Target target : Target.of(workload)) {
+      List<Turn> over = turns(workload, target.over());
+      List<Turn> under = turns(workload, target.under());
+      if (!over.isEmpty() && !under.isEmpty()) {
+        Spread spread = Spread.of(ratios(warm(over), warm(under)));
+        rows.add(
+            List.of(
+                workload.title(),
+                target.over() + " ÷ " + target.under(),
+                target.bound(),
+                Markdown.ratio(spread.min()),
+                Markdown.ratio(spread.median()),
+                Markdown.ratio(spread.max()),
+                Markdown.ratio(over.get(0).seconds() / under.get(0).seconds())));
+      }
+    }
+    return rows;
+  }
+
+  /** Repetition by repetition; against the median where one of them took part only once. */
+  private static double[] ratios(List<Turn> over, List<Turn> under) {
+    if (over.size() == under.size()) {
+      double[] ratios = new double[over.size()];
+      Arrays.setAll(ratios, i -> over.get(i).seconds() / under.get(i).seconds());
+      return ratios;
+    }
+    double median = seconds(under).median();
+    return over.stream().mapToDouble(turn -> turn.seconds() / median).toArray();
+  }
+
+  private List<List<String>> times(Workload workload) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String contender : workload.contenders()) {
+      List<Turn> all = turns(workload, contender);
+      if (!all.isEmpty()) {
+        Spread warm = seconds(warm(all));
+        Turn last = all.get(all.size() - 1);
+        rows.add(
+            List.of(
+                workload.title(),
+                contender,
+                Markdown.seconds(all.get(0).seconds()),
+                Markdown.seconds(warm.min()),
+                Markdown.seconds(warm.median()),
+                Markdown.seconds(warm.max()),
+                Long.toString(last.requests()),
+                Markdown.megabytes(last.bytes())));
+      }
+    }
+    return rows;
+  }
+
+  private List<String> memory(Workload workload) {
+    long inUse =
+        turns(workload, Contender.CONNECTOR).stream().mapToLong(Turn::peakMemory).max().orElse(0);
+    List<Turn> live = turns.stream().filter(t -> t.workload() == workload && t.live()).toList();
+    Turn alive = live.isEmpty() ? null : live.get(0);
+    return List.of(
+        workload.title(),
+        workload.kind() == Workload.Kind.PLANNING ? "256 MiB above idle" : "1 GiB",
+        Markdown.mebibytes(inUse),
+        alive == null ? "–" : Markdown.mebibytes(alive.peakMemory()),
+        alive == null ? "–" : Markdown.mebibytes(alive.peakMemory() - alive.idleMemory()));
+  }
+
+  private List<Turn> turns(Workload workload, String contender) {
+    return turns.stream()
+        .filter(t -> t.workload() == workload && t.contender().equals(contender) && !t.live())
+        .toList();
+  }
+
+  /** All but the first, unless there is no other. */
+  private static List<Turn> warm(List<Turn> turns) {
+    return turns.size() == 1 ? turns : turns.subList(1, turns.size());
+  }
+
+  private static Spread seconds(List<Turn> turns) {
+    return Spread.of(turns.stream().mapToDouble(Turn::seconds).toArray());
+  }
+}

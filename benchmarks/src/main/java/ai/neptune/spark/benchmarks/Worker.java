@@ -1,0 +1,81 @@
+package ai.neptune.spark.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A contender in a process of its own that waits between its turns: a line of JSON asks it for
+ * work, a line of JSON tells how it went.
+ */
+final class Worker implements AutoCloseable {
+
+  /** What answers begin with; libraries may print something of their own. */
+  static final String ANSWER = "ANSWER ";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long EXIT_SECONDS = 20;
+
+  private final Process process;
+  private final OutputStream requests;
+  private final BufferedReader answers;
+
+  private Worker(Process process) {
+    this.process = process;
+    this.requests = process.getOutputStream();
+    this.answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a process and waits until it is ready for work. */
+  static Worker start(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Worker worker = new Worker(builder.start());
+    worker.read();
+    return worker;
+  }
+
+  /** Has a piece of work done. */
+  JsonNode ask(ObjectNode work) throws IOException {
+    requests.write((JSON.writeValueAsString(work) + "\n").getBytes(StandardCharsets.UTF_8));
+    requests.flush();
+    JsonNode answer = read();
+    if (answer.has("error")) {
+      throw new IOException(work.get("op").asText() + " failed: " + answer.get("error").asText());
+    }
+    return answer;
+  }
+
+  /** Lets the process end. */
+  @Override
+  public void close() throws IOException {
+    requests.close();
+    try {
+      if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private JsonNode read() throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(ANSWER)) {
+        return JSON.readTree(line.substring(ANSWER.length()));
+      }
+    }
+    throw new IOException("A contender's process ended; what it said is above");
+  }
+}

@@ -1,0 +1,60 @@
+package ai.neptune.spark.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The connector, or the Python client: both are told the project and where files go. */
+record WorkerContender(String name, Setup setup, Worker worker) implements Contender {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static WorkerContender connector(Setup setup) throws IOException {
+    return new WorkerContender(CONNECTOR, setup, setup.startJava(ConnectorWorker.class));
+  }
+
+  static WorkerContender neptuneQuery(Setup setup) throws IOException {
+    return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython());
+  }
+
+  @Override
+  public JsonNode work(Seed seed) throws IOException {
+    return work(seed, setup.server().apiToken(), false);
+  }
+
+  /**
+   * Does the work once.
+   *
+   * @param live whether to measure what of the heap is alive, instead of the time
+   */
+  JsonNode work(Seed seed, String apiToken, boolean live) throws IOException {
+    ObjectNode work =
+        JSON.createObjectNode()
+            .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
+            .put("project", seed.workload().project())
+            .put("token", apiToken)
+            .put("live", live);
+    if (seed.workload().kind() != Workload.Kind.FILES) {
+      return checked(seed, worker.ask(work));
+    }
+    Path destination = setup.freshDestination();
+    JsonNode answer = checked(seed, worker.ask(work.put("destination", destination.toString())));
+    seed.requireComplete(destination);
+    return answer;
+  }
+
+  @Override
+  public void close() throws IOException {
+    worker.close();
+  }
+
+  private JsonNode checked(Seed seed, JsonNode answer) throws IOException {
+    if (answer.has("items") && answer.get("items").asLong() != seed.items()) {
+      throw new IOException("%s gave %s of %d".formatted(name, answer.get("items"), seed.items()));
+    }
+    return answer;
+  }
+}

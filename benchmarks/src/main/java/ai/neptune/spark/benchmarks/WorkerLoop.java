@@ -1,0 +1,47 @@
+package ai.neptune.spark.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** The other end of a {@link Worker}: does what each line asks for until there are no more. */
+final class WorkerLoop {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a contender can do. */
+  interface Job {
+    /** Does a piece of work and tells how much it was; the time is taken around it. */
+    ObjectNode run(JsonNode work) throws Exception;
+  }
+
+  private WorkerLoop() {}
+
+  static void run(Job job) throws IOException {
+    answer(JSON.createObjectNode());
+    BufferedReader requests =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+      JsonNode work = JSON.readTree(line);
+      ObjectNode answer;
+      try (HeapWatch heap = new HeapWatch(work.path("live").asBoolean())) {
+        long start = System.nanoTime();
+        answer = job.run(work);
+        answer.put("seconds", (System.nanoTime() - start) / 1e9);
+        answer.put("idleHeap", heap.idle());
+        answer.put("peakHeap", heap.peak());
+      } catch (Exception e) {
+        answer = JSON.createObjectNode().put("error", e.toString());
+      }
+      answer(answer);
+    }
+  }
+
+  private static void answer(ObjectNode answer) throws IOException {
+    System.out.println(Worker.ANSWER + JSON.writeValueAsString(answer));
+  }
+}

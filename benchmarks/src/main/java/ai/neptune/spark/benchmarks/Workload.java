@@ -1,0 +1,84 @@
+package ai.neptune.spark.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The work that contenders do side by side; how much of it there is, a scale says. */
+enum Workload {
+  METRICS_ONE_SERIES(Kind.METRICS, "10,000,000 points: 1 series"),
+  METRICS_SHORT_SERIES(Kind.METRICS, "10,000,000 points: 100,000 series × 100 in 100 runs"),
+  METRICS_EXPERIMENTS(Kind.METRICS, "10,000,000 points: 1,000 experiments × 10 series × 1,000"),
+  FILES_SMALL(Kind.FILES, "10,000 files of 64 KB"),
+  FILES_LARGE(Kind.FILES, "4 files of 1 GB"),
+  FILE_HUGE(Kind.FILES, "1 file of 20 GB"),
+  PLANNING(Kind.PLANNING, "planning 100,000 runs"),
+  PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs");
+
+  /** What is done with the project. */
+  enum Kind {
+    METRICS,
+    FILES,
+    PLANNING
+  }
+
+  private final Kind kind;
+  private final String title;
+
+  Workload(Kind kind, String title) {
+    this.kind = kind;
+    this.title = title;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The work at scale 1, in words. */
+  String title() {
+    return title;
+  }
+
+  /** What it is called on the command line. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The project that holds the data, on the server while the workload runs. */
+  String project() {
+    return "benchmarks/" + label();
+  }
+
+  /** Who does this work. Neither client for Python nor curl can be told to plan. */
+  List<String> contenders() {
+    return switch (this) {
+      case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
+          List.of(Contender.CONNECTOR, Contender.DRAIN, Contender.NEPTUNE_QUERY);
+      case FILES_SMALL, FILES_LARGE ->
+          List.of(Contender.CONNECTOR, Contender.CURL, Contender.NEPTUNE_QUERY);
+      case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);
+      case PLANNING, PLANNING_HUGE -> List.of(Contender.CONNECTOR, Contender.DRAIN);
+    };
+  }
+
+  /**
+   * Whether its growth is measured: the same code at 1, 3 and 10 times the work. What takes tens of
+   * gigabytes of disk, or minutes of the server's time, is left out.
+   */
+  boolean grows() {
+    return this != FILE_HUGE && this != PLANNING_HUGE;
+  }
+
+  /** The scale that growth starts from: 10 times 4 GB would measure the disk. */
+  double growthBase() {
+    return this == FILES_LARGE ? 0.1 : 1;
+  }
+
+  static Workload of(String label) {
+    for (Workload workload : values()) {
+      if (workload.label().equals(label)) {
+        return workload;
+      }
+    }
+    throw new IllegalArgumentException("Unknown benchmark: " + label);
+  }
+}

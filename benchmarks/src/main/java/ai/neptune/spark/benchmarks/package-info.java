@@ -1,0 +1,2 @@
+/** The connector beside the Python client, a bare HTTP client and curl, on one test server. */
+package ai.neptune.spark.benchmarks;
