@@ -67,6 +67,7 @@ class PushDownDifferentialTest {
         Arguments.of("metrics", Map.of("project", BOTH_PROJECTS, "container", "run"), 30),
         Arguments.of("metrics", Map.of("stepRange", "0.3,10", "attributesPattern", "!größe"), 30),
         Arguments.of("metrics", Map.of("tailLimit", "2"), 20),
+        Arguments.of("metrics", Map.of("targetPointsPerPartition", "5"), 20),
         Arguments.of("metrics", Map.of("layout", "wide", "attributesPattern", "!^Loss$"), 30),
         Arguments.of("series", Map.of(), 40),
         Arguments.of("files", Map.of(), 40),
