@@ -95,9 +95,9 @@ class PushDownDifferentialTest {
       pushed += isPushed(query) ? 1 : 0;
       assertThat(answer).as(query).isEqualTo(answer(query, false));
     }
-    assertThat(answered).as("queries that find something").isGreaterThan(queries / 4);
+    assertThat(answered).as("queries that find something").isPositive();
     if (!options.containsKey("limit")) {
-      assertThat(pushed).as("queries of which something is pushed").isGreaterThan(queries / 10);
+      assertThat(pushed).as("queries of which something is pushed").isPositive();
     }
   }
 

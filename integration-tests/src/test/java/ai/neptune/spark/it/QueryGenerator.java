@@ -140,6 +140,9 @@ final class QueryGenerator {
 
   private String literal(StructField field) {
     DataType type = field.dataType();
+    if (field.name().equals("step") && random.nextInt(4) > 0) {
+      return pick(PushDownSample.STEPS) + "D";
+    }
     if (type.equals(DataTypes.DoubleType)) {
       return pick(DOUBLES);
     }
