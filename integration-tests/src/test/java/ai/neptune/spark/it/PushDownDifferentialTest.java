@@ -23,6 +23,7 @@ class PushDownDifferentialTest {
   /** On the Sparks after the first, a part of the queries tells whether they differ. */
   private static final int QUERIES_PERCENT = Integer.getInteger("tests.queries.percent", 100);
 
+  private static final int ENOUGH_TO_JUDGE = 20;
   private static final String SWITCH = "spark.neptune.internal.pushDown";
   private static final String BOTH_PROJECTS =
       PushDownSample.PROJECT + "," + PushDownSample.OTHER_PROJECT;
@@ -95,8 +96,9 @@ class PushDownDifferentialTest {
       pushed += isPushed(query) ? 1 : 0;
       assertThat(answer).as(query).isEqualTo(answer(query, false));
     }
-    assertThat(answered).as("queries that find something").isPositive();
-    if (!options.containsKey("limit")) {
+    // Few queries may all be of a kind that finds nothing, or of which nothing is pushed.
+    if (queries >= ENOUGH_TO_JUDGE) {
+      assertThat(answered).as("queries that find something").isPositive();
       assertThat(pushed).as("queries of which something is pushed").isPositive();
     }
   }
