@@ -64,6 +64,12 @@ public record Conditions(
         steps.and(others.steps));
   }
 
+  /** What is left to keep to when the partitions are planned, which hold the runs to read. */
+  public Conditions ofReaders() {
+    return new Conditions(
+        NameCondition.ALL, NameCondition.ALL, attributes, types, List.of(), steps);
+  }
+
   /** These conditions, and others on the attributes of experiments or runs. */
   Conditions and(List<Nql> others) {
     return and(

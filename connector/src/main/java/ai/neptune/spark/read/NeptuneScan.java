@@ -111,6 +111,9 @@ final class NeptuneScan
 
   @Override
   public synchronized InputPartition[] planInputPartitions() {
+    if (conditions().areContradictory()) {
+      return new InputPartition[0];
+    }
     if (plan == null) {
       plan = relation.plan(client(), request, parallelism());
     }
@@ -123,7 +126,12 @@ final class NeptuneScan
   @Override
   public synchronized PartitionReaderFactory createReaderFactory() {
     return new RelationReaderFactory(
-        options.connection(), relation, request.with(request.conditions().and(atRunTime)));
+        options.connection(), relation, request.with(conditions().ofReaders()));
+  }
+
+  /** What is known by now of the rows that are needed. */
+  private Conditions conditions() {
+    return request.conditions().and(atRunTime);
   }
 
   /** The columns that name experiments, runs or attributes. */

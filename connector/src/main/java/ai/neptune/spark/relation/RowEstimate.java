@@ -1,9 +1,11 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.Container;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pushdown.NameCondition;
 import ai.neptune.spark.pushdown.ReadRequest;
+import java.util.List;
 
 /**
  * About how many rows a read has. Where nobody knows before reading, the guess is high: to take a
@@ -64,11 +66,23 @@ public record RowEstimate(long rows, boolean isCounted) {
   }
 
   private static long runs(NeptuneSource source, NeptuneOptions options, ReadRequest request) {
-    NameCondition names = request.conditions().names();
     long counted = new RunSearch(source, options, request.conditions()).estimate();
-    return names.prefixes().isEmpty()
-        ? Math.min(counted, (long) names.names().size() * options.projects().size())
-        : counted;
+    if (options.isOfAllProjects()) {
+      return counted;
+    }
+    long named = Math.min(namedByOptions(options), namedBy(request.conditions().names()));
+    return Math.min(counted, product(named, options.projects().size()));
+  }
+
+  /** How many experiments or runs a project has at the most, by their names. */
+  private static long namedByOptions(NeptuneOptions options) {
+    List<String> names =
+        options.container() == Container.RUN ? options.runs().runs() : options.runs().experiments();
+    return names == null ? Long.MAX_VALUE : names.size();
+  }
+
+  private static long namedBy(NameCondition names) {
+    return names.prefixes().isEmpty() ? names.names().size() : Long.MAX_VALUE;
   }
 
   private static long attributes(NeptuneOptions options, ReadRequest request, long unnamed) {

@@ -3,8 +3,10 @@ package ai.neptune.spark.it;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -63,6 +65,8 @@ final class QueryGenerator {
           "timestamp'0001-01-01 00:00:00'",
           "timestamp'2025-09-01 00:00:05.005'");
   private static final List<String> COMPARISONS = List.of("=", "<", "<=", ">", ">=", "<>", "<=>");
+  private static final Set<String> NAMES_AND_STEPS =
+      Set.of("project", "experiment", "run", "attribute", "type", "step");
   private static final int DEPTH = 2;
 
   private final Random random;
@@ -75,7 +79,11 @@ final class QueryGenerator {
     this.random = new Random(seed);
     this.view = view;
     this.all = List.of(schema.fields());
-    this.comparable = all.stream().filter(f -> isComparable(f.dataType())).toList();
+    this.comparable =
+        all.stream()
+            .filter(field -> isComparable(field.dataType()))
+            .flatMap(field -> Stream.generate(() -> field).limit(weight(field)))
+            .toList();
   }
 
   /** A query whose rows are the same however it is answered, but for their order. */
@@ -132,6 +140,9 @@ final class QueryGenerator {
 
   private String literal(StructField field) {
     DataType type = field.dataType();
+    if (field.name().equals("step") && random.nextInt(4) > 0) {
+      return pick(PushDownSample.STEPS) + "D";
+    }
     if (type.equals(DataTypes.DoubleType)) {
       return pick(DOUBLES);
     }
@@ -173,6 +184,11 @@ final class QueryGenerator {
 
   private static String column(StructField field) {
     return "`" + field.name().replace("`", "``") + "`";
+  }
+
+  /** Names and steps, on which more is pushed, come up more often. */
+  private static int weight(StructField field) {
+    return NAMES_AND_STEPS.contains(field.name()) ? 4 : 1;
   }
 
   private static boolean isComparable(DataType type) {
