@@ -38,15 +38,15 @@ final class SoakProject {
                         .formatted(i, 50 + 97 * i, run * 10 + i))
             .collect(Collectors.joining(","));
     return """
-        {"run": "r-%1$d", "experiment": "e-%1$d", "attributes": {
-           "config/lr": {"type": "float", "value": 0.%1$d},
-           "config/name": {"type": "string", "value": "%3$s"},
-           "sample": {"type": "file", "mimeType": "text/csv", "size": %4$d}},
-         "series": {%2$s,
-           "note": {"type": "string_series", "points": [[0, "%3$s"], [1, "b"], [2, "c"]]},
-           "images": {"type": "file_series", "points": [
-             [1, {"mimeType": "image/png", "size": %4$d}], [2, {"mimeType": "image/png", "size": 70000}]]}}}
-        """
+    {"run": "r-%1$d", "experiment": "e-%1$d", "attributes": {
+       "config/lr": {"type": "float", "value": 0.%1$d},
+       "config/name": {"type": "string", "value": "%3$s"},
+       "sample": {"type": "file", "mimeType": "text/csv", "size": %4$d}},
+     "series": {%2$s,
+       "note": {"type": "string_series", "points": [[0, "%3$s"], [1, "b"], [2, "c"]]},
+       "images": {"type": "file_series", "points": [
+         [1, {"mimeType": "image/png", "size": %4$d}], [2, {"mimeType": "image/png", "size": 70000}]]}}}
+    """
         .formatted(run, metrics, "x".repeat(2000), 10_000 + 777 * run);
   }
 }
