@@ -36,6 +36,10 @@ class DecodersFuzzTest {
 
   private static final int SERIES = 3;
   private static final int POINTS = 100;
+
+  /** Groups, which this protocol never had, are skipped by the messages and refused by hand. */
+  private static final String GROUP = "wire type 3";
+
   private static final long MOST_BYTES_ALLOCATED = 8 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -64,7 +68,7 @@ class DecodersFuzzTest {
   }
 
   @Property(tries = 5_000)
-  void pointsAreWhatTheGeneratedMessagesSay(@ForAll("bytes") byte[] bytes) throws IOException {
+  void pointsAreWhatTheGeneratedMessagesSay(@ForAll("bytes") byte[] bytes) {
     FloatSeriesValues oracle = canonical(bytes);
     if (oracle == null) {
       return;
@@ -74,7 +78,7 @@ class DecodersFuzzTest {
       points = FloatSeriesDecoder.decode(new ByteArrayInputStream(bytes), SERIES, POINTS);
     } catch (IOException e) {
       // Stricter than the messages: about requests that were not made, and more than was asked for.
-      assertThat(e.getMessage()).containsAnyOf("request", "more points");
+      assertThat(e.getMessage()).containsAnyOf("request", "more points", GROUP);
       return;
     }
     for (FloatSeries series : oracle.getSeriesList()) {
@@ -92,7 +96,7 @@ class DecodersFuzzTest {
   }
 
   @Property(tries = 5_000)
-  void entriesAreWhatTheGeneratedMessagesSay(@ForAll("bytes") byte[] bytes) throws IOException {
+  void entriesAreWhatTheGeneratedMessagesSay(@ForAll("bytes") byte[] bytes) {
     EntriesSearchResult oracle;
     try {
       oracle = EntriesSearchResult.parseFrom(bytes);
@@ -102,7 +106,13 @@ class DecodersFuzzTest {
     if (!Arrays.equals(oracle.toByteArray(), bytes)) {
       return;
     }
-    List<Entry> entries = EntriesDecoder.decode(new ByteArrayInputStream(bytes), null).entries();
+    List<Entry> entries;
+    try {
+      entries = EntriesDecoder.decode(new ByteArrayInputStream(bytes), null).entries();
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining(GROUP);
+      return;
+    }
     assertThat(entries)
         .extracting(Entry::project)
         .containsExactlyElementsOf(
@@ -175,7 +185,7 @@ class DecodersFuzzTest {
   private static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
