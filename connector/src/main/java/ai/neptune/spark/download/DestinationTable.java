@@ -72,7 +72,7 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
 
     private void download(Dataset<Row> files) {
       DownloadAction action = new DownloadAction(files);
-      options.connection().forEach(action::option);
+      options.connection().forEach((name, value) -> action.option(name, value.reveal()));
       action
           .to(options.destination())
           .overwrite(options.overwrite())

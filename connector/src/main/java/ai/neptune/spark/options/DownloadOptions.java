@@ -1,5 +1,6 @@
 package ai.neptune.spark.options;
 
+import ai.neptune.client.Secret;
 import ai.neptune.spark.InvalidOptionException;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,14 +17,15 @@ import org.slf4j.LoggerFactory;
  * @param overwrite whether files that are complete already are fetched again
  * @param concurrency transfers in flight per task
  * @param ignoreFailures whether failed files are only reported
- * @param connection the options that say how to reach the server
+ * @param connection the options that say how to reach the server; Spark prints a table of which
+ *     this is a part, and among the values are the token and a password
  */
 public record DownloadOptions(
     String destination,
     boolean overwrite,
     int concurrency,
     boolean ignoreFailures,
-    Map<String, String> connection) {
+    Map<String, Secret> connection) {
 
   public static final int DEFAULT_CONCURRENCY = 8;
   public static final int MAX_CONCURRENCY = 256;
@@ -50,7 +52,7 @@ public record DownloadOptions(
    */
   public static DownloadOptions read(String destination, Map<String, String> options) {
     OptionNames.requireKnown(options);
-    Map<String, String> connection = new HashMap<>();
+    Map<String, Secret> connection = new HashMap<>();
     options.forEach(
         (name, value) ->
             Option.named(name)
@@ -58,7 +60,7 @@ public record DownloadOptions(
                 .ifPresent(
                     option -> {
                       if (ConnectionOptions.OPTIONS.contains(option)) {
-                        connection.put(option.optionName(), value);
+                        connection.put(option.optionName(), new Secret(value));
                       } else {
                         LOG.warn("Option '{}' is ignored: it does not apply to a download.", name);
                       }

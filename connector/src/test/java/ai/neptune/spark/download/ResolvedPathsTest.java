@@ -97,7 +97,7 @@ class ResolvedPathsTest {
     assertThat(paths.problem()).contains("lacks its project, attribute or path");
   }
 
-  private static Map<String, String> resolve(FileReference... files) {
+  static Map<String, String> resolve(FileReference... files) {
     List<Tuple2<String, byte[]>> claims = new ArrayList<>();
     new PathClaims()
         .call(Stream.of(files).map(ResolvedPathsTest::row).iterator())

@@ -1,0 +1,113 @@
+package ai.neptune.spark.it.soak;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What this process holds, as it goes on: heap after a collection, threads, open files. */
+final class Resources {
+
+  private static final long MIB = 1 << 20;
+  private static final UnixOperatingSystemMXBean SYSTEM =
+      (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** Spark's own caches and status store grow to their bounds. */
+  private static final long HEAP_ALLOWANCE_MIB = 48;
+
+  private static final long THREADS_ALLOWANCE = 12;
+  private static final long FILES_ALLOWANCE = 24;
+
+  /** Held at one moment. */
+  record Sample(long second, long heapMib, long threads, long openFiles) {}
+
+  private final long start = System.nanoTime();
+  private final List<Sample> samples = new ArrayList<>();
+  private volatile long peakHeapMib;
+  private volatile long peakThreads;
+
+  /** Watches the peaks, until the process ends. */
+  void watch() {
+    Thread watcher =
+        new Thread(
+            () -> {
+              while (true) {
+                peakHeapMib = Math.max(peakHeapMib, heapMib());
+                peakThreads = Math.max(peakThreads, threads());
+                pause(100);
+              }
+            },
+            "soak-watcher");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  /** Samples what is left when nothing runs. */
+  Sample sample() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      pause(300);
+    }
+    Sample sample =
+        new Sample(
+            (System.nanoTime() - start) / 1_000_000_000,
+            heapMib(),
+            threads(),
+            SYSTEM.getOpenFileDescriptorCount());
+    samples.add(sample);
+    return sample;
+  }
+
+  long peakHeapMib() {
+    return peakHeapMib;
+  }
+
+  long peakThreads() {
+    return peakThreads;
+  }
+
+  /** What grew from the second quarter of the samples to the last, in words; empty if nothing. */
+  List<String> growth() {
+    List<String> growth = new ArrayList<>();
+    compare("heap (MiB)", Sample::heapMib, HEAP_ALLOWANCE_MIB, growth);
+    compare("threads", Sample::threads, THREADS_ALLOWANCE, growth);
+    compare("open files", Sample::openFiles, FILES_ALLOWANCE, growth);
+    return growth;
+  }
+
+  private void compare(
+      String what, ToLongFunction<Sample> value, long allowance, List<String> growth) {
+    int quarter = samples.size() / 4;
+    long early = median(samples.subList(quarter, 2 * quarter), value);
+    long late = median(samples.subList(samples.size() - quarter, samples.size()), value);
+    System.out.printf("%s: %d in the second quarter, %d in the last%n", what, early, late);
+    if (late > early + allowance) {
+      growth.add("%s grew from %d to %d".formatted(what, early, late));
+    }
+  }
+
+  private static long median(List<Sample> some, ToLongFunction<Sample> value) {
+    return some.isEmpty()
+        ? 0
+        : some.stream().mapToLong(value).sorted().skip(some.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static long heapMib() {
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) / MIB;
+  }
+
+  private static long threads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

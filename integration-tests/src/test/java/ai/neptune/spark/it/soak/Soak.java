@@ -1,0 +1,182 @@
+package ai.neptune.spark.it.soak;
+
+import ai.neptune.client.RetriesExhaustedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Reads and downloads in a loop while faults come at random, and compares every answer with the one
+ * before the faults. Now and then the server stays down, or a job is cancelled. It fails when an
+ * answer differs, or when the heap, the threads or the open files grow.
+ */
+public final class Soak {
+
+  private static final int SAMPLE_EVERY_ROUNDS = 10;
+  private static final int EVERY_NTH_ROUND_IS_CANCELLED = 13;
+  private static final int EVERY_NTH_ROUND_HAS_NO_SERVER = 17;
+
+  private final ServerProcess server;
+  private final SparkSession spark;
+  private final Random random;
+  private final RandomFaults faults;
+  private final Resources resources = new Resources();
+  private final Map<Work, List<String>> right = new HashMap<>();
+  private final ExecutorService jobs = Executors.newSingleThreadExecutor();
+  private long compared;
+  private long rounds;
+  private long cancelled;
+  private long exhausted;
+  private Duration longest = Duration.ZERO;
+  private String longestWork = "";
+
+  private Soak(ServerProcess server, SparkSession spark, long seed) {
+    this.server = server;
+    this.spark = spark;
+    this.random = new Random(seed);
+    this.faults = new RandomFaults(random);
+  }
+
+  /** Arguments: the test server's jar, and how many seconds to go on. */
+  public static void main(String[] arguments) throws Exception {
+    Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    long seed = System.nanoTime();
+    Path project = SoakProject.write();
+    try (ServerProcess server = ServerProcess.start(Path.of(arguments[0]), project);
+        SparkSession spark =
+            SparkSession.builder()
+                .master("local[4, 3]")
+                .appName("neptune-soak")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.ui.retainedJobs", "20")
+                .config("spark.ui.retainedStages", "20")
+                .config("spark.ui.retainedTasks", "100")
+                .config("spark.sql.ui.retainedExecutions", "20")
+                .getOrCreate()) {
+      System.out.printf("Soaking for %d s, seed %d%n", time.toSeconds(), seed);
+      new Soak(server, spark, seed).run(time);
+    } finally {
+      Files.delete(project);
+    }
+  }
+
+  private void run(Duration time) throws Exception {
+    for (Work work : Work.ALL) {
+      right.put(work, work.answer(spark, connection("60s")));
+      System.out.printf("%s: %d rows and files%n", work, right.get(work).size());
+    }
+    resources.watch();
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      round(Work.ALL.get(random.nextInt(Work.ALL.size())));
+      if (++rounds % SAMPLE_EVERY_ROUNDS == 0) {
+        System.out.printf("%d rounds, %s%n", rounds, resources.sample());
+      }
+    }
+    jobs.shutdownNow();
+    report();
+  }
+
+  private void round(Work work) throws Exception {
+    if (rounds % EVERY_NTH_ROUND_IS_CANCELLED == 1) {
+      cancel(work);
+    } else if (rounds % EVERY_NTH_ROUND_HAS_NO_SERVER == 1) {
+      readWithoutServer(work);
+    } else {
+      server.addFaults(faults.next());
+      long start = System.nanoTime();
+      compare(work, work.answer(spark, connection("10m")));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      if (took.compareTo(longest) > 0) {
+        longest = took;
+        longestWork = work.toString();
+      }
+    }
+    server.resetFaults();
+  }
+
+  private void compare(Work work, List<String> answer) {
+    compared += answer.size();
+    if (!answer.equals(right.get(work))) {
+      throw new IllegalStateException(
+          "%s: %d rows and files, not the %d that are right"
+              .formatted(work, answer.size(), right.get(work).size()));
+    }
+  }
+
+  private void cancel(Work work) throws Exception {
+    server.addFaults("[{\"latencyMs\": 100, \"times\": 500}]");
+    Future<List<String>> answer =
+        jobs.submit(
+            () -> {
+              spark.sparkContext().setJobGroup("soak", "to be cancelled", random.nextBoolean());
+              return work.answer(spark, connection("60s"));
+            });
+    Thread.sleep(random.nextInt(1_500));
+    spark.sparkContext().cancelJobGroup("soak");
+    cancelled++;
+    try {
+      // A job that was not there yet, or not any more, is not cancelled: then it is right.
+      compare(work, answer.get());
+    } catch (ExecutionException e) {
+      if (!String.valueOf(e.getMessage()).contains("cancel")) {
+        throw e;
+      }
+    }
+  }
+
+  private void readWithoutServer(Work work) throws IOException {
+    server.addFaults(
+        "[{\"path\": \"entries/search|definitions\", \"status\": 503, \"times\": -1}]");
+    exhausted++;
+    try {
+      work.answer(spark, connection("200ms"));
+    } catch (Exception e) {
+      Throwable cause = e;
+      while (cause != null && !(cause instanceof RetriesExhaustedException)) {
+        cause = cause.getCause();
+      }
+      if (cause != null) {
+        return;
+      }
+      throw new IllegalStateException("Not what a server that is down should lead to", e);
+    }
+    throw new IllegalStateException(work + " was read from a server that was down");
+  }
+
+  private Map<String, String> connection(String patience) {
+    return Map.of(
+        "apiToken", server.apiToken(), "retrySoftTimeout", patience, "requestTimeout", "20s");
+  }
+
+  private void report() {
+    List<String> growth = resources.growth();
+    System.out.printf(
+        "%d rounds, %d faults, %d cancelled jobs, %d times no server; %d rows and files compared,"
+            + " all right.%nLongest round: %d ms (%s). Peak heap: %d MiB; peak threads: %d.%n",
+        rounds,
+        faults.injected(),
+        cancelled,
+        exhausted,
+        compared,
+        longest.toMillis(),
+        longestWork,
+        resources.peakHeapMib(),
+        resources.peakThreads());
+    if (!growth.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", growth));
+    }
+    System.out.println("Nothing grew.");
+  }
+}

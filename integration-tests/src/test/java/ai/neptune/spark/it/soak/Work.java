@@ -1,0 +1,102 @@
+package ai.neptune.spark.it.soak;
+
+import ai.neptune.spark.FileDownload;
+import ai.neptune.spark.Neptune;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Something to do again and again, whose answer is always the same. */
+record Work(String name, Map<String, String> options) {
+
+  private static final String DOWNLOAD = "download";
+
+  static final List<Work> ALL =
+      List.of(
+          new Work("metrics", Map.of("targetPointsPerPartition", "20000")),
+          new Work("metrics", Map.of("tailLimit", "7", "container", "run")),
+          new Work("metrics", Map.of("layout", "wide", "attributesPattern", "^m/[0-3]")),
+          new Work("series", Map.of()),
+          new Work("files", Map.of("stepRange", "1,")),
+          new Work("experiments", Map.of("attributesPattern", "^config/ | ^m/1")),
+          new Work("attribute_values", Map.of()),
+          new Work("metric_summaries", Map.of()),
+          new Work("metric_buckets", Map.of("buckets", "20")),
+          new Work("attributes", Map.of("container", "run")),
+          new Work(DOWNLOAD, Map.of()));
+
+  /** All rows, or the paths and contents of all files, in order. */
+  List<String> answer(SparkSession spark, Map<String, String> connection) throws IOException {
+    return name.equals(DOWNLOAD)
+        ? download(spark, connection)
+        : load(spark, name, connection).toJSON().collectAsList().stream().sorted().toList();
+  }
+
+  private Dataset<Row> load(SparkSession spark, String relation, Map<String, String> connection) {
+    return spark
+        .read()
+        .format("neptune")
+        .options(connection)
+        .option("project", SoakProject.NAME)
+        .options(options)
+        .load(relation);
+  }
+
+  private List<String> download(SparkSession spark, Map<String, String> connection)
+      throws IOException {
+    Path destination = Files.createTempDirectory("neptune-soak");
+    try {
+      FileDownload download =
+          Neptune.downloadFiles(load(spark, "files", connection)).to(destination.toString());
+      connection.forEach(download::option);
+      List<String> rows =
+          download.execute().toJSON().collectAsList().stream()
+              .map(row -> row.replace(destination.toString(), ""))
+              .sorted()
+              .toList();
+      return Stream.concat(rows.stream(), contents(destination).stream()).toList();
+    } finally {
+      deleteAll(destination);
+    }
+  }
+
+  private static List<String> contents(Path destination) throws IOException {
+    try (Stream<Path> files = Files.walk(destination)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !destination.relativize(file).startsWith("_neptune"))
+          .map(file -> destination.relativize(file) + " " + digest(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static int digest(Path file) {
+    try {
+      return Arrays.hashCode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + (options.isEmpty() ? "" : " " + options);
+  }
+}
