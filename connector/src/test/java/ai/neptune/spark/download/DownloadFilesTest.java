@@ -170,6 +170,30 @@ class DownloadFilesTest {
   }
 
   @Test
+  void losesNoFileThatIsNamedAsAnotherIsRenamed() {
+    String key = String.join("\0", "team-alpha/project-x", "e", "a_b", "", "png-2");
+    Dataset<Row> files =
+        LocalSpark.session()
+            .createDataFrame(
+                List.of(
+                    named("a.b", "png-1"),
+                    named("a_b", "png-2"),
+                    named("a_b_" + Blake2b.hex(key), "sample-4")),
+                ROW);
+
+    download.of(files).execute();
+
+    assertThat(download.publishedFiles())
+        .containsExactlyInAnyOrder(
+            "e/a_b", "e/a_b_" + Blake2b.hex(key), "e/a_b~" + Blake2b.hex(key));
+  }
+
+  private static Row named(String attribute, String path) {
+    return RowFactory.create(
+        RowFactory.create("team-alpha/project-x", "e", null, attribute, null, path, null, null));
+  }
+
+  @Test
   void returnsNoRowsForNoFiles() {
     assertThat(download.of(download.load("files").where("step = 77")).execute().count()).isZero();
   }
