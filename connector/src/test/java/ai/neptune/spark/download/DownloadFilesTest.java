@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connect.RemoteDataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -105,6 +106,55 @@ class DownloadFilesTest {
             "seabird-4 null data/sample " + full("seabird-4/data/sample.csv"),
             "seabird-4 2.5 predictions " + full("seabird-4/predictions/step_2_500000.png"),
             "seabird-5 null data/sample " + full("seabird-5/data/sample.csv"));
+  }
+
+  @Test
+  void takesADataFrameThatWasCached() {
+    Dataset<Row> files = download.load("files").where("attribute LIKE 'data/%'").cache();
+    try {
+      assertThat(files.count()).isEqualTo(3);
+
+      assertThat(download.of(files.where("experiment = 'seabird-4'")).execute().count())
+          .isEqualTo(2);
+    } finally {
+      files.unpersist();
+    }
+  }
+
+  @Test
+  void takesADataFrameThatWentThroughParquet(@TempDir Path parquet) {
+    String saved = parquet.resolve("files").toString();
+    download.load("experiments").write().parquet(saved);
+
+    Dataset<Row> files = LocalSpark.session().read().parquet(saved);
+
+    assertThat(download.of(files).execute().where("path IS NOT NULL").count()).isEqualTo(4);
+    assertThat(destination.resolve("seabird-4/data/big.bin")).hasSize(3_000_000);
+  }
+
+  @Test
+  void takesWhatIsLeftOfAJoinWithOtherTables() {
+    Dataset<Row> chosen =
+        LocalSpark.session().sql("SELECT 'seabird-5' AS experiment, 'data/sample' AS attribute");
+
+    assertThat(
+            lines(
+                download
+                    .of(
+                        download
+                            .load("files")
+                            .join(chosen, new String[] {"experiment", "attribute"}, "left_semi"))
+                    .execute()))
+        .containsExactly("seabird-5 null data/sample " + full("seabird-5/data/sample.csv"));
+  }
+
+  @Test
+  void tellsUsersOfSparkConnectToWrite() {
+    assertThatThrownBy(() -> download.of(new RemoteDataset(download.load("files"))).execute())
+        .isInstanceOf(InvalidFilesException.class)
+        .hasMessageContaining("Spark Connect")
+        .hasMessageContaining("format(\"neptune\").mode(\"append\").save(\"" + destination);
+    assertThat(destination).isEmptyDirectory();
   }
 
   @Test
