@@ -2,6 +2,7 @@ package ai.neptune.spark.download;
 
 import ai.neptune.spark.FileDownload;
 import ai.neptune.spark.FileDownloadException;
+import ai.neptune.spark.InvalidFilesException;
 import ai.neptune.spark.InvalidOptionException;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.options.DownloadOptions;
@@ -66,6 +67,7 @@ public final class DownloadAction implements FileDownload {
       throw new FileDownloadException(
           "No destination was given. Name a directory with to(\"s3a://bucket/exports\").");
     }
+    requireOwnSession();
     Dataset<Row> references = FileColumns.references(files);
     SparkSession spark = files.sparkSession();
     DownloadSettings settings =
@@ -79,5 +81,18 @@ public final class DownloadAction implements FileDownload {
       job.throwIfFailed();
     }
     return job.paths();
+  }
+
+  /**
+   * A DataFrame of Spark Connect is evaluated by another process, where no method can be called.
+   */
+  private void requireOwnSession() {
+    if (files.getClass().getPackageName().equals("org.apache.spark.sql.connect")) {
+      throw new InvalidFilesException(
+          "downloadFiles cannot be called on a DataFrame of Spark Connect. Use the same action as a"
+              + " write: files.write().format(\"neptune\").mode(\"append\").save(\"%s\"), and read"
+                  .formatted(destination)
+              + " the relation 'downloads' with the option 'destination' for its result.");
+    }
   }
 }

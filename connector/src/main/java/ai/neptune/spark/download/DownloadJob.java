@@ -101,7 +101,6 @@ final class DownloadJob {
         throw translated(e);
       }
     }
-    LOG.info("Download {} to {}: {}", directory.id(), destination.root(), progress.describe());
   }
 
   private void plan(Dataset<Row> references) {
@@ -138,9 +137,15 @@ final class DownloadJob {
             .repartitionAndSortWithinPartitions(
                 new TaskBalance.ByTask(plan.tasks()), new TaskBalance.KeyOrder())
             .mapPartitions(task);
-    try (ProgressLog log = new ProgressLog(directory.id(), plan.files(), progress)) {
+    try (ProgressLog log = new ProgressLog(directory.id(), plan, progress)) {
       log.start();
       DownloadManifest.write(spark, manifest, directory.manifest());
+      LOG.info(
+          "Download {} to {}: {}; {}",
+          directory.id(),
+          destination.root(),
+          progress.describe(),
+          log.line().atTheEnd());
     }
   }
 

@@ -3,10 +3,12 @@ package ai.neptune.spark.download;
 import ai.neptune.client.Container;
 import ai.neptune.spark.InvalidFilesException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -72,7 +74,8 @@ record DownloadPlan(
         claims
             .mapPartitions(
                 i ->
-                    Collections.singleton(PlanPartition.of(new ResolvedPaths(i)).toBytes())
+                    Collections.singleton(
+                            PlanPartition.of(new ResolvedPaths(i, Set.of())).toBytes())
                         .iterator())
             .collect()
             .stream()
@@ -85,9 +88,11 @@ record DownloadPlan(
             summaries.stream().map(PlanPartition::chunkCosts).toList(), files, cores, concurrency);
 
     String id = directory.id();
+    Set<String> contested = contested(claims, summaries);
     JavaRDD<Row> planned =
         claims.mapPartitionsWithIndex(
-            (partition, i) -> new PlanRows(new ResolvedPaths(i), balance, partition, id), true);
+            (partition, i) -> new PlanRows(new ResolvedPaths(i, contested), balance, partition, id),
+            true);
     String location = directory.plan().toString();
     spark.createDataFrame(planned, SCHEMA).write().parquet(location);
     return new DownloadPlan(
@@ -99,6 +104,15 @@ record DownloadPlan(
             ? Container.RUN
             : Container.EXPERIMENT,
         projects(summaries).size() > 1);
+  }
+
+  /** Two names that meet are not worth a search where one of them does not exist. */
+  private static Set<String> contested(
+      JavaPairRDD<String, byte[]> claims, List<PlanPartition> summaries) {
+    boolean isPossible =
+        summaries.stream().anyMatch(s -> s.renamed() > 0)
+            && summaries.stream().anyMatch(s -> s.alike() > 0);
+    return isPossible ? RenamedStems.contested(claims) : new HashSet<>();
   }
 
   /** The plan's rows as they were written. */

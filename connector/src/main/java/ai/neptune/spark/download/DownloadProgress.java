@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
@@ -16,17 +17,25 @@ final class DownloadProgress implements Serializable {
   private final LongAccumulator bytes;
   private final LongAccumulator retries;
 
+  /**
+   * The sizes of the files that are done; without a name, so that the Spark UI does not show it.
+   */
+  private final LongAccumulator sizes;
+
   DownloadProgress(SparkContext spark) {
     for (TransferStatus status : TransferStatus.values()) {
       files.put(status, spark.longAccumulator("Neptune files " + status.text()));
     }
     this.bytes = spark.longAccumulator("Neptune bytes received");
     this.retries = spark.longAccumulator("Neptune retries");
+    this.sizes = spark.longAccumulator();
   }
 
   void add(TransferResult result) {
     files.get(result.status()).add(1L);
     bytes.add(result.bytesReceived());
+    Long size = result.planned().file().sizeBytes();
+    sizes.add(size == null ? result.bytesReceived() : size);
   }
 
   void addRetries(long count) {
@@ -46,16 +55,17 @@ final class DownloadProgress implements Serializable {
     return bytes.value();
   }
 
-  /** The counts in words, for the log. */
+  /** How far tasks that have ended have brought the download, some time after it began. */
+  ProgressLine line(DownloadPlan plan, Duration elapsed) {
+    return new ProgressLine(done(), plan.files(), sizes.value(), plan.bytes(), bytes(), elapsed);
+  }
+
+  /** How files ended, in words. */
   String describe() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<TransferStatus, LongAccumulator> entry : files.entrySet()) {
       text.append(entry.getValue().value()).append(' ').append(entry.getKey().text()).append(", ");
     }
-    return text.append(bytes())
-        .append(" bytes received, ")
-        .append(retries.value())
-        .append(" retries")
-        .toString();
+    return text.append(retries.value()).append(" retries").toString();
   }
 }

@@ -26,43 +26,55 @@ record PathLayout(List<PathPart> parts, String extension) {
       parts.add(PathPart.of("_"));
     }
     if (parts.get(0).text().equals(RESERVED)) {
-      parts.set(0, parts.get(0).suffixed(Blake2b.hex(RESERVED)));
+      parts.set(0, parts.get(0).suffixed(Blake2b.hex(RESERVED), PathPart.MARK));
     }
     return new PathLayout(List.copyOf(parts), MimeTypes.extension(file.mimeType()));
   }
 
   /**
-   * What files on one path have in common, whatever their extensions; a directory's is its {@link
-   * #directories path}.
+   * What files on one path have in common, whatever their extensions: the path without it. A
+   * directory's is its {@link #directories path}.
    */
   String stem() {
-    return join(parts);
+    List<String> names = new ArrayList<>(directoryNames());
+    names.add(parts.get(parts.size() - 1).within(extension));
+    return String.join("/", names);
   }
 
   /** The stems of all directories above the file, the outermost first. */
   List<String> directories() {
+    List<String> names = directoryNames();
     List<String> directories = new ArrayList<>();
-    for (int depth = 1; depth < parts.size(); depth++) {
-      directories.add(join(parts.subList(0, depth)));
+    for (int depth = 1; depth <= names.size(); depth++) {
+      directories.add(String.join("/", names.subList(0, depth)));
     }
     return directories;
   }
 
   /** The path relative to the destination, as long as no other file has it. */
   String path() {
-    StringBuilder path = new StringBuilder();
-    for (PathPart directory : parts.subList(0, parts.size() - 1)) {
-      path.append(directory.withinByteLimit("")).append('/');
-    }
-    return path.append(parts.get(parts.size() - 1).withinByteLimit(extension)).toString();
+    return stem() + extension;
   }
 
   /** The layout of a file that lost its path to another one: its name carries its key's hash. */
   PathLayout apart(String key) {
+    return apart(key, PathPart.MARK);
+  }
+
+  /** The same if even that path is another file's. */
+  PathLayout furtherApart(String key) {
+    return apart(key, PathPart.RARE_MARK);
+  }
+
+  private PathLayout apart(String key, char mark) {
     List<PathPart> renamed = new ArrayList<>(parts);
     int last = renamed.size() - 1;
-    renamed.set(last, renamed.get(last).suffixed(Blake2b.hex(key)));
+    renamed.set(last, renamed.get(last).suffixed(Blake2b.hex(key), mark));
     return new PathLayout(List.copyOf(renamed), extension);
+  }
+
+  private List<String> directoryNames() {
+    return parts.subList(0, parts.size() - 1).stream().map(part -> part.within("")).toList();
   }
 
   /**
@@ -78,9 +90,5 @@ record PathLayout(List<PathPart> parts, String extension) {
         parts.add(PathPart.of(part));
       }
     }
-  }
-
-  private static String join(List<PathPart> parts) {
-    return String.join("/", parts.stream().map(PathPart::text).toList());
   }
 }

@@ -8,8 +8,15 @@ import java.nio.charset.StandardCharsets;
  * @param text the part in characters that every file system takes, at most 255 code points long
  *     unless a hash was added
  * @param uncut the same before anything was cut off; what the hash of a cut part is made of
+ * @param mark what comes before the hash
  */
-record PathPart(String text, String uncut) {
+record PathPart(String text, String uncut, char mark) {
+
+  /** What comes before a hash, as far as names allow. */
+  static final char MARK = '_';
+
+  /** The same where names do not; no user's name has it, since all others are replaced. */
+  static final char RARE_MARK = '~';
 
   private static final int MAX_CODE_POINTS = 255;
   private static final int MAX_BYTES = 255;
@@ -21,24 +28,26 @@ record PathPart(String text, String uncut) {
     name.codePoints().forEach(c -> sanitised.appendCodePoint(isKept(c) ? c : '_'));
     String uncut = sanitised.toString();
     if (uncut.codePointCount(0, uncut.length()) <= MAX_CODE_POINTS) {
-      return new PathPart(uncut, uncut);
+      return new PathPart(uncut, uncut, MARK);
     }
     int end = uncut.offsetByCodePoints(0, MAX_CODE_POINTS - HASH_SUFFIX);
-    return new PathPart(uncut.substring(0, end) + "_" + Blake2b.hex(uncut), uncut);
+    return new PathPart(uncut.substring(0, end) + MARK + Blake2b.hex(uncut), uncut, MARK);
   }
 
   /** The part told apart from others of the same text. */
-  PathPart suffixed(String hash) {
-    return new PathPart(text + "_" + hash, uncut + "_" + hash);
+  PathPart suffixed(String hash, char mark) {
+    return new PathPart(text + mark + hash, uncut + mark + hash, mark);
   }
 
-  /** The part with the extension, cut once more if file systems would not take its bytes. */
-  String withinByteLimit(String extension) {
+  /**
+   * The part, cut once more if file systems would not take its bytes together with an extension.
+   */
+  String within(String extension) {
     if (byteLength(text) + byteLength(extension) <= MAX_BYTES) {
-      return text + extension;
+      return text;
     }
     int budget = MAX_BYTES - HASH_SUFFIX - byteLength(extension);
-    return prefix(budget) + "_" + Blake2b.hex(uncut) + extension;
+    return prefix(budget) + mark + Blake2b.hex(uncut);
   }
 
   private String prefix(int maxBytes) {

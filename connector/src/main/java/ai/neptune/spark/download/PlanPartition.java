@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * What the driver learns of one partition of the plan: no file, only numbers and examples.
  *
  * @param chunkCosts see {@link TaskBalance}
+ * @param renamed how many files were renamed
+ * @param alike how many names look as if a file had been renamed to them
  * @param problem why a reference cannot be downloaded, or null
  * @param experimentFile a file of an experiment in words, or null
  * @param runFile a file of a run in words, or null
@@ -23,6 +25,8 @@ record PlanPartition(
     long files,
     long bytes,
     List<Long> chunkCosts,
+    long renamed,
+    long alike,
     String problem,
     String experimentFile,
     String runFile,
@@ -53,7 +57,15 @@ record PlanPartition(
       }
     }
     return new PlanPartition(
-        files, bytes, chunks.costs(), planned.problem(), experimentFile, runFile, projects);
+        files,
+        bytes,
+        chunks.costs(),
+        planned.renamed(),
+        planned.alike(),
+        planned.problem(),
+        experimentFile,
+        runFile,
+        projects);
   }
 
   /** As bytes, which any serialiser that a user has chosen can carry. */

@@ -1,5 +1,6 @@
 package ai.neptune.spark.download;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,14 +18,20 @@ final class ProgressLog implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ProgressLog::daemon);
 
+  private final long started = System.nanoTime();
   private final String downloadId;
-  private final long files;
+  private final DownloadPlan plan;
   private final DownloadProgress progress;
 
-  ProgressLog(String downloadId, long files, DownloadProgress progress) {
+  ProgressLog(String downloadId, DownloadPlan plan, DownloadProgress progress) {
     this.downloadId = downloadId;
-    this.files = files;
+    this.plan = plan;
     this.progress = progress;
+  }
+
+  /** How far the download is now. */
+  ProgressLine line() {
+    return progress.line(plan, Duration.ofNanos(System.nanoTime() - started));
   }
 
   void start() {
@@ -39,10 +46,9 @@ final class ProgressLog implements AutoCloseable {
 
   private void log() {
     LOG.info(
-        "Download {}: {} of {} files in finished tasks ({})",
+        "Download {}: {}; in tasks that have ended: {}",
         downloadId,
-        progress.done(),
-        files,
+        line().underWay(),
         progress.describe());
   }
 

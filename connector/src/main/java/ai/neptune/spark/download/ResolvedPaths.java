@@ -9,20 +9,28 @@ import scala.Tuple2;
 
 /**
  * Decides claims, which come sorted by their {@link PlanKey}: every file once, and each with a path
- * of its own. On each path the file with the smallest key keeps it, unless it is a directory.
+ * of its own. On each path the file with the smallest key keeps it, unless it is a directory; the
+ * others are renamed.
  */
 final class ResolvedPaths implements Iterator<PlannedFile> {
 
   private final Iterator<Tuple2<String, byte[]>> claims;
+  private final Set<String> contested;
   private final Set<String> takenExtensions = new HashSet<>();
   private String stem;
   private boolean isDirectory;
   private String lastKey;
   private PlannedFile next;
   private String problem;
+  private long renamed;
+  private long alike;
 
-  ResolvedPaths(Iterator<Tuple2<String, byte[]>> claims) {
+  /**
+   * @param contested stems that files are not renamed to, as {@link RenamedStems} finds them
+   */
+  ResolvedPaths(Iterator<Tuple2<String, byte[]>> claims, Set<String> contested) {
     this.claims = claims;
+    this.contested = contested;
   }
 
   @Override
@@ -56,9 +64,20 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
     return problem;
   }
 
+  /** How many of the files so far were renamed. */
+  long renamed() {
+    return renamed;
+  }
+
+  /** How many stems so far look as if a file had been renamed. */
+  long alike() {
+    return alike;
+  }
+
   private void enter(String claimedStem) {
     if (!claimedStem.equals(stem)) {
       stem = claimedStem;
+      alike += RenamedStems.isAlike(stem) ? 1 : 0;
       isDirectory = false;
       lastKey = null;
       takenExtensions.clear();
@@ -75,6 +94,12 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
     PathLayout layout = PathLayout.of(file);
     boolean first = takenExtensions.add(layout.extension());
     boolean blocked = isDirectory && layout.extension().isEmpty();
-    return first && !blocked ? claim : new PlannedFile(file, layout.apart(key).path(), null);
+    return first && !blocked ? claim : new PlannedFile(file, renamed(layout, key).path(), null);
+  }
+
+  private PathLayout renamed(PathLayout layout, String key) {
+    renamed++;
+    PathLayout apart = layout.apart(key);
+    return contested.contains(apart.stem()) ? layout.furtherApart(key) : apart;
   }
 }

@@ -16,7 +16,7 @@ final class TaskBalance implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What a file costs besides its bytes, in bytes that could be transferred meanwhile. */
-  private static final long FILE_COST = 128 << 10;
+  static final long FILE_COST = 128 << 10;
 
   private static final long FIRST_CHUNK_COST = 16L << 20;
 

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connect.RemoteDataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -108,6 +109,55 @@ class DownloadFilesTest {
   }
 
   @Test
+  void takesADataFrameThatWasCached() {
+    Dataset<Row> files = download.load("files").where("attribute LIKE 'data/%'").cache();
+    try {
+      assertThat(files.count()).isEqualTo(3);
+
+      assertThat(download.of(files.where("experiment = 'seabird-4'")).execute().count())
+          .isEqualTo(2);
+    } finally {
+      files.unpersist();
+    }
+  }
+
+  @Test
+  void takesADataFrameThatWentThroughParquet(@TempDir Path parquet) {
+    String saved = parquet.resolve("files").toString();
+    download.load("experiments").write().parquet(saved);
+
+    Dataset<Row> files = LocalSpark.session().read().parquet(saved);
+
+    assertThat(download.of(files).execute().where("path IS NOT NULL").count()).isEqualTo(4);
+    assertThat(destination.resolve("seabird-4/data/big.bin")).hasSize(3_000_000);
+  }
+
+  @Test
+  void takesWhatIsLeftOfAJoinWithOtherTables() {
+    Dataset<Row> chosen =
+        LocalSpark.session().sql("SELECT 'seabird-5' AS experiment, 'data/sample' AS attribute");
+
+    assertThat(
+            lines(
+                download
+                    .of(
+                        download
+                            .load("files")
+                            .join(chosen, new String[] {"experiment", "attribute"}, "left_semi"))
+                    .execute()))
+        .containsExactly("seabird-5 null data/sample " + full("seabird-5/data/sample.csv"));
+  }
+
+  @Test
+  void tellsUsersOfSparkConnectToWrite() {
+    assertThatThrownBy(() -> download.of(new RemoteDataset(download.load("files"))).execute())
+        .isInstanceOf(InvalidFilesException.class)
+        .hasMessageContaining("Spark Connect")
+        .hasMessageContaining("format(\"neptune\").mode(\"append\").save(\"" + destination);
+    assertThat(destination).isEmptyDirectory();
+  }
+
+  @Test
   void takesColumnsThatShareAName() {
     Dataset<Row> files = download.load("files").where("attribute = 'data/sample'");
     Dataset<Row> joined =
@@ -167,6 +217,30 @@ class DownloadFilesTest {
     download.of(counted).execute();
 
     assertThat(evaluated.value()).isEqualTo(5);
+  }
+
+  @Test
+  void losesNoFileThatIsNamedAsAnotherIsRenamed() {
+    String key = String.join("\0", "team-alpha/project-x", "e", "a_b", "", "png-2");
+    Dataset<Row> files =
+        LocalSpark.session()
+            .createDataFrame(
+                List.of(
+                    named("a.b", "png-1"),
+                    named("a_b", "png-2"),
+                    named("a_b_" + Blake2b.hex(key), "sample-4")),
+                ROW);
+
+    download.of(files).execute();
+
+    assertThat(download.publishedFiles())
+        .containsExactlyInAnyOrder(
+            "e/a_b", "e/a_b_" + Blake2b.hex(key), "e/a_b~" + Blake2b.hex(key));
+  }
+
+  private static Row named(String attribute, String path) {
+    return RowFactory.create(
+        RowFactory.create("team-alpha/project-x", "e", null, attribute, null, path, null, null));
   }
 
   @Test

@@ -34,10 +34,15 @@ final class LocalDownload implements AutoCloseable {
 
   static final String BLOBS = "^/storage/";
 
-  final NeptuneServer server = NeptuneServer.start(PROJECT);
+  final NeptuneServer server;
   final Path destination;
 
   LocalDownload(Path destination) {
+    this(NeptuneServer.start(PROJECT), destination);
+  }
+
+  LocalDownload(NeptuneServer server, Path destination) {
+    this.server = server;
     this.destination = destination;
   }
 

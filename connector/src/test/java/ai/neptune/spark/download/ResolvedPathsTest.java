@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,20 +92,43 @@ class ResolvedPathsTest {
   @Test
   void remembersAReferenceThatCannotBeDownloaded() {
     Iterable<Row> rows = List.of(row(file("e", "a", null, null, null)));
-    ResolvedPaths paths = new ResolvedPaths(new PathClaims().call(rows.iterator()));
+    ResolvedPaths paths = new ResolvedPaths(new PathClaims().call(rows.iterator()), Set.of());
 
     assertThat(paths).isExhausted();
     assertThat(paths.problem()).contains("lacks its project, attribute or path");
   }
 
+  @Test
+  void seesThatNamesOfManyBytesMeetOnceTheyAreCut() {
+    String cut = "é".repeat(119) + "_" + Blake2b.hex("é".repeat(200));
+
+    assertThat(
+            resolve(file("e", "é".repeat(200), null, "1", null), file("e", cut, null, "2", null)))
+        .hasSize(2)
+        .containsValue("e/" + cut);
+  }
+
+  @Test
+  void renamesNoFileToWhatIsContested() {
+    FileReference renamed = file("e", "a_b", null, "2", null);
+    String hash = Blake2b.hex(renamed.key());
+
+    assertThat(resolve(Set.of("e/a_b_" + hash), file("e", "a.b", null, "1", null), renamed))
+        .containsEntry("2", "e/a_b~" + hash);
+  }
+
   static Map<String, String> resolve(FileReference... files) {
+    return resolve(Set.of(), files);
+  }
+
+  private static Map<String, String> resolve(Set<String> contested, FileReference... files) {
     List<Tuple2<String, byte[]>> claims = new ArrayList<>();
     new PathClaims()
         .call(Stream.of(files).map(ResolvedPathsTest::row).iterator())
         .forEachRemaining(claims::add);
     claims.sort(Comparator.comparing(Tuple2::_1, new PlanKey.ByteOrder()));
     Map<String, String> paths = new TreeMap<>();
-    new ResolvedPaths(claims.iterator())
+    new ResolvedPaths(claims.iterator(), contested)
         .forEachRemaining(planned -> paths.put(planned.file().path(), planned.path()));
     return paths;
   }
