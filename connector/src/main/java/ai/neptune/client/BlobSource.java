@@ -34,4 +34,10 @@ public interface BlobSource {
 
   /** The retries of one transfer, under the limits that hold for every request (PROTOCOL 7). */
   Retry startRetry(String what);
+
+  /**
+   * Ends all transfers of this source, from any thread: those that wait for an answer or for bytes
+   * fail, and none can be opened any more. Connections that were kept are closed.
+   */
+  default void abort() {}
 }

@@ -179,6 +179,11 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
+  public void abort() {
+    storage.close();
+  }
+
+  @Override
   public Retry startRetry(String what) {
     return connection.startRetry(what);
   }

@@ -71,7 +71,7 @@ public final class ApiConnection {
 
   /** The storage that signed URLs lead to, reached the same way as the server. */
   public BlobStorage storage() {
-    return new BlobStorage(transport, config.requestTimeout(), metrics);
+    return new BlobStorage(new StorageConnections(StorageRoute.of(config), metrics.bytesReceived));
   }
 
   private RetrySchedule schedule(String what) {

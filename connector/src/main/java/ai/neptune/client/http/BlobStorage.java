@@ -3,17 +3,15 @@ package ai.neptune.client.http;
 import ai.neptune.client.Blob;
 import ai.neptune.client.BlobNotFoundException;
 import ai.neptune.client.NeptuneException;
-import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.SignedUrlRejectedException;
 import ai.neptune.client.UnexpectedResponseException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,14 +23,10 @@ public final class BlobStorage {
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final HttpTransport transport;
-  private final Duration timeout;
-  private final RequestMetrics metrics;
+  private final StorageConnections connections;
 
-  BlobStorage(HttpTransport transport, Duration timeout, RequestMetrics metrics) {
-    this.transport = transport;
-    this.timeout = timeout;
-    this.metrics = metrics;
+  BlobStorage(StorageConnections connections) {
+    this.connections = connections;
   }
 
   /**
@@ -42,12 +36,12 @@ public final class BlobStorage {
   public Blob open(SignedUrl signed, long offset, String etag) throws IOException {
     URI url = signed.url();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpResponse<ResponseBody> response = get(url, offset, etag);
-      if (!REDIRECTS.contains(response.statusCode())) {
-        return blob(url, response, offset);
+      StorageAnswer answer = get(url, offset, etag);
+      if (!REDIRECTS.contains(answer.status())) {
+        return blob(url, answer, offset);
       }
-      response.body().close();
-      url = redirectTarget(url, response);
+      answer.close();
+      url = redirectTarget(url, answer);
     }
     throw new UnexpectedResponseException(
         "The storage redirects more than "
@@ -56,26 +50,32 @@ public final class BlobStorage {
             + HttpUrls.withoutQuery(signed.url()));
   }
 
-  private HttpResponse<ResponseBody> get(URI url, long offset, String etag) throws IOException {
+  /** Ends all transfers, from any thread: those that wait, too, and those that begin later. */
+  public void close() {
+    connections.close();
+  }
+
+  private StorageAnswer get(URI url, long offset, String etag) throws IOException {
     if (!HttpUrls.isHttp(url)) {
       throw new UnexpectedResponseException(
           "The storage's URL is not one of http or https: its scheme is " + url.getScheme());
     }
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url).header("Accept", "*/*").header("Accept-Encoding", "identity");
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "*/*");
+    headers.put("Accept-Encoding", "identity");
     if (offset > 0) {
-      request.header("Range", "bytes=" + offset + "-");
+      headers.put("Range", "bytes=" + offset + "-");
       if (etag != null) {
-        request.header("If-Range", etag);
+        headers.put("If-Range", etag);
       }
     }
-    return transport.send(request.GET(), timeout, metrics.bytesReceived);
+    return connections.get(url, headers);
   }
 
-  private static URI redirectTarget(URI from, HttpResponse<?> response) {
-    String location = response.headers().firstValue("Location").orElse("");
+  private static URI redirectTarget(URI from, StorageAnswer answer) {
+    String location = answer.header("Location");
     try {
-      if (!location.isBlank()) {
+      if (location != null && !location.isBlank()) {
         return from.resolve(new URI(location));
       }
     } catch (URISyntaxException e) {
@@ -85,29 +85,28 @@ public final class BlobStorage {
         "The storage redirects from " + HttpUrls.withoutQuery(from) + " to what is no URL");
   }
 
-  private static Blob blob(URI url, HttpResponse<ResponseBody> response, long offset)
-      throws IOException {
+  private static Blob blob(URI url, StorageAnswer answer, long offset) throws IOException {
     try {
-      if (response.statusCode() == 200) {
-        return HttpBlob.whole(response);
+      if (answer.status() == 200) {
+        return HttpBlob.whole(answer);
       }
-      if (response.statusCode() == 206 && offset > 0) {
-        return HttpBlob.rest(response, offset);
+      if (answer.status() == 206 && offset > 0) {
+        return HttpBlob.rest(answer, offset);
       }
-      throw failure(HttpUrls.withoutQuery(url), response);
+      throw failure(HttpUrls.withoutQuery(url), answer);
     } catch (IOException | NeptuneException e) {
-      response.body().close();
+      answer.close();
       throw e;
     }
   }
 
-  private static NeptuneException failure(String url, HttpResponse<?> response)
+  private static NeptuneException failure(String url, StorageAnswer answer)
       throws TransientResponseException {
-    int status = response.statusCode();
+    int status = answer.status();
     if (TransientResponseException.isTransient(status)) {
       throw new TransientResponseException(
           status,
-          RetryAfter.of(response.headers(), Instant.now()),
+          RetryAfter.of(answer.header(RetryAfter.HEADER), Instant.now()),
           "The storage answered " + status + " for " + url);
     }
     return switch (status) {

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,39 +18,41 @@ final class HttpBlob implements Blob {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)");
 
-  private final ResponseBody connection;
+  private final StorageAnswer answer;
   private final InputStream body;
   private final long offset;
   private final long contentLength;
   private final String etag;
 
-  private HttpBlob(HttpResponse<ResponseBody> response, long offset, long contentLength) {
-    this.connection = response.body();
-    this.body = contentLength < 0 ? connection : new Exactly(connection, contentLength);
+  private HttpBlob(StorageAnswer answer, long offset, long contentLength) {
+    this.answer = answer;
+    this.body = contentLength < 0 ? answer : new Exactly(answer, contentLength);
     this.offset = offset;
     this.contentLength = contentLength;
-    this.etag =
-        response.headers().firstValue("ETag").filter(STRONG_ETAG.asMatchPredicate()).orElse(null);
+    // A weak one does not vouch for the bytes, and may not be named when asking for the rest.
+    String tag = answer.header("ETag");
+    this.etag = tag != null && STRONG_ETAG.matcher(tag).matches() ? tag : null;
   }
 
-  static HttpBlob whole(HttpResponse<ResponseBody> response) {
-    return new HttpBlob(response, 0, contentLength(response));
+  static HttpBlob whole(StorageAnswer answer) {
+    return new HttpBlob(answer, 0, contentLength(answer));
   }
 
-  static HttpBlob rest(HttpResponse<ResponseBody> response, long offset) {
-    String range = response.headers().firstValue("Content-Range").orElse("");
+  static HttpBlob rest(StorageAnswer answer, long offset) {
+    String header = answer.header("Content-Range");
+    String range = header == null ? "" : header;
     Matcher matcher = CONTENT_RANGE.matcher(range);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) != offset) {
       throw new UnexpectedResponseException(
           "Asked for the bytes from " + offset + " on, the storage sent: " + range);
     }
     long length = Long.parseLong(matcher.group(2)) - offset + 1;
-    long contentLength = contentLength(response);
+    long contentLength = contentLength(answer);
     if (contentLength >= 0 && contentLength != length) {
       throw new UnexpectedResponseException(
           "The storage announced the bytes " + range + " but sends " + contentLength);
     }
-    return new HttpBlob(response, offset, length);
+    return new HttpBlob(answer, offset, length);
   }
 
   @Override
@@ -76,11 +77,16 @@ final class HttpBlob implements Blob {
 
   @Override
   public void close() {
-    connection.close();
+    answer.close();
   }
 
-  private static long contentLength(HttpResponse<?> response) {
-    return response.headers().firstValueAsLong("Content-Length").orElse(-1);
+  private static long contentLength(StorageAnswer answer) {
+    String length = answer.header("Content-Length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      throw new UnexpectedResponseException("The storage sends a blob of so many bytes: " + length);
+    }
   }
 
   /** A stream that may not end early. */

@@ -9,13 +9,20 @@ import java.time.format.DateTimeFormatter;
 /** The header {@code Retry-After}: seconds, decimals allowed, or an HTTP date (PROTOCOL 7). */
 final class RetryAfter {
 
+  static final String HEADER = "Retry-After";
+
   private static final double LONGEST_SECONDS = 1e9;
 
   private RetryAfter() {}
 
   /** How long to wait from now on, or null if the answer does not say or cannot be understood. */
   static Duration of(HttpHeaders headers, Instant now) {
-    String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
+    return of(headers.firstValue(HEADER).orElse(""), now);
+  }
+
+  /** As {@link #of(HttpHeaders, Instant)}, from the header's value; null if there is none. */
+  static Duration of(String header, Instant now) {
+    String value = header == null ? "" : header.strip();
     if (value.isEmpty()) {
       return null;
     }

@@ -85,6 +85,7 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   @Override
   public void close() {
     transfer.cancellation().request();
+    source.abort();
     if (!threads.isShutdown()) {
       // Once: what cleans up after the first interruption must not be disturbed by a second.
       threads.shutdownNow();

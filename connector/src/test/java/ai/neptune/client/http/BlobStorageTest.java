@@ -21,7 +21,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +146,7 @@ class BlobStorageTest {
   }
 
   @Test
-  void anInterruptEndsAReadThatWaits() throws IOException {
+  void anInterruptedThreadReadsNoMore() throws IOException {
     server.on("/blob", server.stalled(CONTENT, 100));
 
     try (Blob blob = open("/blob", 0, null)) {
@@ -150,6 +155,64 @@ class BlobStorageTest {
       Throwable thrown = catchThrowable(() -> blob.body().read());
       assertThat(Thread.interrupted()).isTrue();
       assertThat(thrown).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void closingABlobEndsAReadThatWaits() throws Exception {
+    server.on("/blob", server.stalled(CONTENT, 100));
+
+    Blob blob = open("/blob", 0, null);
+    blob.body().readNBytes(10);
+    Future<?> waiting = background(() -> blob.body().read());
+    blob.close();
+
+    assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void closingTheStorageEndsWhatWaitsForAnAnswer() throws Exception {
+    server.on("/blob", server.silent());
+    BlobStorage storage = storage(Duration.ofMinutes(1));
+
+    Future<?> waiting = background(() -> storage.open(url("/blob"), 0, null));
+    while (server.requests("/blob").isEmpty()) {
+      Thread.onSpinWait();
+    }
+    storage.close();
+
+    assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> storage.open(url("/blob"), 0, null)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void usesAConnectionAgainWhenItsBlobHasBeenRead() throws IOException {
+    Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    server.on(
+        "/blob",
+        exchange -> {
+          ports.add(exchange.getRemoteAddress().getPort());
+          bytes(CONTENT).to(exchange);
+        });
+    BlobStorage storage = storage(Duration.ofSeconds(5));
+
+    for (int i = 0; i < 3; i++) {
+      try (Blob blob = storage.open(url("/blob"), 0, null)) {
+        blob.body().readAllBytes();
+      }
+    }
+
+    assertThat(ports).hasSize(1);
+    storage.close();
+  }
+
+  @Test
+  void keepsThePathOfAUrlAsItIs() throws IOException {
+    server.on("/a//b+c d%", bytes(CONTENT));
+
+    SignedUrl odd = new SignedUrl(URI.create(server.url() + "/a//b+c%20d%25" + QUERY));
+    try (Blob blob = storage(Duration.ofSeconds(5)).open(odd, 0, null)) {
+      assertThat(blob.contentLength()).isEqualTo(10);
     }
   }
 
@@ -219,6 +282,14 @@ class BlobStorageTest {
     assertThatThrownBy(() -> open("/1", 0, null))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageNotContaining("secret");
+  }
+
+  private static Future<?> background(Callable<?> task) {
+    FutureTask<?> running = new FutureTask<>(task);
+    Thread thread = new Thread(running);
+    thread.setDaemon(true);
+    thread.start();
+    return running;
   }
 
   private Blob open(String path, long offset, String etag) throws IOException {

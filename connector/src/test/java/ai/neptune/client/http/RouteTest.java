@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.neptune.client.Blob;
 import ai.neptune.client.ClientConfig;
 import ai.neptune.client.InvalidTrustStoreException;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Secret;
+import ai.neptune.client.SignedUrl;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -62,6 +64,51 @@ class RouteTest {
   }
 
   @Test
+  void fetchesBlobsThroughTheProxy() throws IOException {
+    try (ScriptedServer proxy = ScriptedServer.start()) {
+      proxy.on("/blob", json("content"));
+
+      assertThat(fetch("http://storage.invalid/blob?a=b", URI.create(proxy.url()), null))
+          .isEqualTo("content");
+      ScriptedServer.Request request = proxy.requests("/blob").get(0);
+      assertThat(request.uri()).hasToString("http://storage.invalid/blob?a=b");
+      assertThat(request.header("Host")).isEqualTo("storage.invalid");
+    }
+  }
+
+  @Test
+  void fetchesBlobsFromNoStorageThatTheTrustStoreDoesNotVouchFor() throws Exception {
+    Path keys = makeKeys();
+    HttpsServer server = startServer(keys);
+    int port = server.getAddress().getPort();
+    try {
+      assertThatThrownBy(() -> fetch("https://127.0.0.1:" + port + PATH, null, null))
+          .isInstanceOf(InvalidTrustStoreException.class)
+          .hasMessageContaining("127.0.0.1");
+      assertThat(fetch("https://127.0.0.1:" + port + PATH, null, keys)).isEqualTo("answer");
+      assertThatThrownBy(() -> fetch("https://localhost:" + port + PATH, null, keys))
+          .as("a certificate of another host")
+          .isInstanceOf(InvalidTrustStoreException.class);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void fetchesBlobsOverTlsThroughATunnelOfTheProxy() throws Exception {
+    Path keys = makeKeys();
+    HttpsServer server = startServer(keys);
+    try (TunnelProxy proxy = TunnelProxy.start()) {
+      String url = "https://127.0.0.1:" + server.getAddress().getPort() + PATH;
+
+      assertThat(fetch(url, proxy.uri(), keys)).isEqualTo("answer");
+      assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void saysWhenTheTrustStoreCannotBeRead() throws IOException {
     Path garbage = Files.writeString(directory.resolve("garbage"), "no keys");
 
@@ -74,7 +121,17 @@ class RouteTest {
         .hasMessageNotContaining(PASSWORD);
   }
 
-  private static String ask(String url, URI proxy, String trustStore) {
+  private static String fetch(String url, URI proxy, Path trustStore) throws IOException {
+    String store = trustStore == null ? null : trustStore.toString();
+    BlobStorage storage = connection("http://api.invalid", proxy, store).storage();
+    try (Blob blob = storage.open(new SignedUrl(URI.create(url)), 0, null)) {
+      return new String(blob.body().readAllBytes(), UTF_8);
+    } finally {
+      storage.close();
+    }
+  }
+
+  private static ApiConnection connection(String url, URI proxy, String trustStore) {
     String token = "{\"api_url\":\"%s\"}".formatted(url);
     ClientConfig config =
         new ClientConfig(
@@ -86,7 +143,11 @@ class RouteTest {
             proxy,
             trustStore,
             new Secret(PASSWORD));
-    return ApiConnection.to(config, new RequestMetrics())
+    return ApiConnection.to(config, new RequestMetrics());
+  }
+
+  private static String ask(String url, URI proxy, String trustStore) {
+    return connection(url, proxy, trustStore)
         .post(
             ApiRequest.post("Question", null, PATH, new byte[0]),
             body -> new String(body.readAllBytes(), UTF_8));

@@ -1,0 +1,51 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.InvalidTrustStoreException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+
+/** Why a server or a storage gave no answer, in words for users. */
+final class NoAnswer {
+
+  private NoAnswer() {}
+
+  /**
+   * A failure, with the host that it is about; the JDK's messages name none, and are often null.
+   *
+   * @param scheme and {@code authority}: the beginning of the URL
+   * @throws InvalidTrustStoreException in its place, if the host's certificate is not trusted
+   */
+  static IOException of(String scheme, String authority, IOException failure) {
+    if (has(CertificateException.class, failure)) {
+      throw new InvalidTrustStoreException(
+          "The certificate of "
+              + authority
+              + " is not trusted. If your company signs its own certificates, name a trust store"
+              + " that holds them.",
+          failure);
+    }
+    return new IOException(
+        "No answer from %s://%s: %s".formatted(scheme, authority, reason(failure)), failure);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof UnknownHostException || has(UnresolvedAddressException.class, e)) {
+      return "its name is not known";
+    }
+    if (e instanceof ConnectException) {
+      return "it cannot be connected to";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static boolean has(Class<? extends Exception> kind, IOException e) {
+    Throwable cause = e;
+    while (cause != null && !kind.isInstance(cause)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+}

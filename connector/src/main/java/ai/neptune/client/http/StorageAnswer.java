@@ -1,0 +1,81 @@
+package ai.neptune.client.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** The storage's answer to a request; its body is read by one thread, any may close it. */
+final class StorageAnswer extends InputStream implements Closeable {
+
+  private final StorageConnections connections;
+  private final StorageConnection connection;
+  private final ClassicHttpResponse response;
+  private final InputStream content;
+  private final LongAdder bytesReceived;
+  private volatile boolean ended;
+
+  StorageAnswer(
+      StorageConnections connections,
+      StorageConnection connection,
+      ClassicHttpResponse response,
+      LongAdder bytesReceived)
+      throws IOException {
+    this.connections = connections;
+    this.connection = connection;
+    this.response = response;
+    HttpEntity entity = response.getEntity();
+    this.content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    this.bytesReceived = bytesReceived;
+  }
+
+  int status() {
+    return response.getCode();
+  }
+
+  /** A header's value, or null. */
+  String header(String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    throwIfInterrupted();
+    int count = content.read(target, offset, length);
+    if (count >= 0) {
+      bytesReceived.add(count);
+    } else {
+      ended = true;
+      connections.keep(connection);
+    }
+    return count;
+  }
+
+  /** Drops the connection, unless the body has been read to its end. */
+  @Override
+  public void close() {
+    if (!ended) {
+      connections.drop(connection);
+    }
+  }
+
+  static void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The transfer was cancelled");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package ai.neptune.client.http;
+
+import ai.neptune.client.ClientConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** How connections to storage are made: straight or through a proxy, with whose certificates. */
+final class StorageRoute {
+
+  private final ProxySelector proxies;
+  private final SSLContext trust;
+  private final int timeoutMillis;
+
+  private StorageRoute(ProxySelector proxies, SSLContext trust, int timeoutMillis) {
+    this.proxies = proxies;
+    this.trust = trust;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /**
+   * The way that a configuration says.
+   *
+   * @throws ai.neptune.client.InvalidTrustStoreException if the trust store cannot be read
+   */
+  static StorageRoute of(ClientConfig config) {
+    URI proxy = config.proxy();
+    return new StorageRoute(
+        proxy == null
+            ? ProxySelector.getDefault()
+            : ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())),
+        config.trustStore() == null
+            ? defaultTrust()
+            : Certificates.trusting(config.trustStore(), config.trustStorePassword()),
+        (int) Math.min(Integer.MAX_VALUE, Math.max(1, config.requestTimeout().toMillis())));
+  }
+
+  /**
+   * Connects.
+   *
+   * @param opening learns of the socket before anything waits for it, so that it can be closed
+   */
+  StorageConnection connect(StorageOrigin origin, Consumer<Socket> opening) throws IOException {
+    Proxy proxy = proxyFor(origin);
+    boolean viaHttpProxy = proxy.type() == Proxy.Type.HTTP;
+    Socket socket = viaHttpProxy ? new Socket() : new Socket(proxy);
+    opening.accept(socket);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(viaHttpProxy ? resolved(proxy) : origin.address(), timeoutMillis);
+      if (origin.isSecure()) {
+        if (viaHttpProxy) {
+          openTunnel(socket, origin);
+        }
+        return new StorageConnection(origin, socket, secure(socket, origin), false);
+      }
+      return new StorageConnection(origin, socket, bound(socket), viaHttpProxy);
+    } catch (IOException e) {
+      socket.close();
+      throw NoAnswer.of(origin.scheme(), origin.host() + ":" + origin.port(), e);
+    }
+  }
+
+  private Proxy proxyFor(StorageOrigin origin) {
+    List<Proxy> found = proxies == null ? List.of() : proxies.select(origin.uri());
+    return found == null || found.isEmpty() ? Proxy.NO_PROXY : found.get(0);
+  }
+
+  /** What selectors give is often not resolved yet. */
+  private static InetSocketAddress resolved(Proxy proxy) {
+    InetSocketAddress address = (InetSocketAddress) proxy.address();
+    return new InetSocketAddress(address.getHostString(), address.getPort());
+  }
+
+  private static void openTunnel(Socket socket, StorageOrigin origin) throws IOException {
+    DefaultBHttpClientConnection http = bound(socket);
+    String target = origin.host() + ":" + origin.port();
+    ClassicHttpRequest connect =
+        new BasicClassicHttpRequest("CONNECT", new HttpHost(origin.host(), origin.port()), target);
+    connect.setHeader("Host", target);
+    try {
+      http.sendRequestHeader(connect);
+      http.flush();
+      ClassicHttpResponse answer = http.receiveResponseHeader();
+      if (answer.getCode() != 200) {
+        throw new IOException(
+            "The proxy answered %d when asked for %s".formatted(answer.getCode(), target));
+      }
+    } catch (HttpException e) {
+      throw new IOException("The proxy gave no HTTP answer", e);
+    }
+  }
+
+  private DefaultBHttpClientConnection secure(Socket socket, StorageOrigin origin)
+      throws IOException {
+    SSLSocket secure =
+        (SSLSocket)
+            trust.getSocketFactory().createSocket(socket, origin.host(), origin.port(), true);
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    secure.startHandshake();
+    return bound(secure);
+  }
+
+  private static DefaultBHttpClientConnection bound(Socket socket) throws IOException {
+    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(null);
+    http.bind(socket);
+    return http;
+  }
+
+  private static SSLContext defaultTrust() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JVM has no TLS", e);
+    }
+  }
+}
