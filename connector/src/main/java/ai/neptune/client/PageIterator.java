@@ -4,7 +4,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The pages of a query, each asked for when it is wanted. It follows the tokens until none comes
@@ -21,14 +23,20 @@ public final class PageIterator<T> implements Iterator<List<T>> {
 
   private final String what;
   private final PageRequest<T> request;
+  private final Function<T, Optional<?>> identity;
   private final Set<String> tokensSeen = new HashSet<>();
+  private final Set<Object> firstItemsSeen = new HashSet<>();
 
   private String nextToken;
   private boolean last;
 
-  private PageIterator(String what, PageRequest<T> request) {
+  /**
+   * @param identity what no other item of the answer has, or nothing if an item has none
+   */
+  private PageIterator(String what, PageRequest<T> request, Function<T, Optional<?>> identity) {
     this.what = what;
     this.request = request;
+    this.identity = identity;
   }
 
   /** The attribute definitions that match a query. */
@@ -36,13 +44,21 @@ public final class PageIterator<T> implements Iterator<List<T>> {
       NeptuneSource source, DefinitionsQuery query) {
     return new PageIterator<>(
         "attribute definitions of " + String.join(", ", query.projects()),
-        token -> source.attributeDefinitions(query, token));
+        token -> source.attributeDefinitions(query, token),
+        Optional::of);
   }
 
   /** The attribute values that match a query; a run's values may be spread over pages. */
   public static PageIterator<RunValues> values(NeptuneSource source, ValuesQuery query) {
     return new PageIterator<>(
-        "attribute values of " + query.project(), token -> source.attributeValues(query, token));
+        "attribute values of " + query.project(),
+        token -> source.attributeValues(query, token),
+        PageIterator::firstValue);
+  }
+
+  /** A run has one value of each attribute. */
+  private static Optional<?> firstValue(RunValues ofRun) {
+    return ofRun.values().stream().findFirst().map(value -> List.of(ofRun.sysId(), value.name()));
   }
 
   @Override
@@ -64,11 +80,22 @@ public final class PageIterator<T> implements Iterator<List<T>> {
     nextToken = page.nextPageToken();
     last = nextToken == null;
     if (!last && !tokensSeen.add(nextToken)) {
-      throw new UnexpectedResponseException(
-          "Paging through the "
-              + what
-              + " goes round in circles: the server gave the same page token twice");
+      throw goesRoundInCircles("page token");
     }
+    page.items().stream()
+        .findFirst()
+        .flatMap(identity)
+        .filter(first -> !firstItemsSeen.add(first))
+        .ifPresent(
+            first -> {
+              throw goesRoundInCircles("page");
+            });
     return page.items();
+  }
+
+  private UnexpectedResponseException goesRoundInCircles(String repeated) {
+    return new UnexpectedResponseException(
+        "Paging through the %s goes round in circles: the server gave the same %s twice. Report this to the server's operator."
+            .formatted(what, repeated));
   }
 }

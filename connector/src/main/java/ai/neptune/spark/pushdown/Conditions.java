@@ -64,6 +64,11 @@ public record Conditions(
         steps.and(others.steps));
   }
 
+  /** What is left when the server cannot be asked for conditions on attributes. */
+  public Conditions withoutRuns() {
+    return new Conditions(projects, names, attributes, types, List.of(), steps);
+  }
+
   /** What is left to keep to when the partitions are planned, which hold the runs to read. */
   public Conditions ofReaders() {
     return new Conditions(

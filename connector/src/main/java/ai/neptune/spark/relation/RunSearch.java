@@ -1,6 +1,5 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.EntriesPage;
 import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RunIdentifier;
@@ -16,12 +15,16 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the experiments or runs that options select, on the driver. */
 final class RunSearch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
   private static final int PAGE_SIZE = 10_000;
   private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
@@ -83,7 +86,11 @@ final class RunSearch {
 
   private List<FoundRun> findSortedInProject(String project, TableOptions table) {
     Sorting sorting = Sortings.of(source, project, table);
-    RunConditions queries = RunConditions.of(source, project, options, conditions);
+    return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+  }
+
+  private List<FoundRun> sorted(
+      String project, RunConditions queries, Sorting sorting, TableOptions table) {
     if (queries.isOneQuery()) {
       return page(project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
     }
@@ -105,20 +112,26 @@ final class RunSearch {
   }
 
   private long countInProject(String project) {
-    RunConditions queries = RunConditions.of(source, project, options, conditions);
-    return queries.isOneQuery()
-        ? count(project, queries.groups().get(0).get(0))
-        : findInProject(project).size();
+    return ask(
+        project,
+        (search, queries) ->
+            queries.isOneQuery()
+                ? search.count(project, queries.groups().get(0).get(0))
+                : search.findAll(project, queries).size());
   }
 
   private long estimateInProject(String project) {
-    RunConditions queries = RunConditions.of(source, project, options, conditions);
-    return count(
-        project, queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames());
+    return ask(
+        project,
+        (search, queries) ->
+            search.count(
+                project,
+                queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames()));
   }
 
   private long count(String project, String query) {
-    return search(
+    return source
+        .searchEntries(
             new EntriesSearch(
                 project, options.container(), List.of(), query, Sorting.BY_CREATION_TIME, 0, 0))
         .matchingCount();
@@ -126,10 +139,14 @@ final class RunSearch {
 
   /** All of one project, or of all when it is null, that match, oldest first. */
   List<FoundRun> findInProject(String project) {
-    List<List<String>> groups = RunConditions.of(source, project, options, conditions).groups();
+    return ask(project, (search, queries) -> search.findAll(project, queries));
+  }
+
+  private List<FoundRun> findAll(String project, RunConditions queries) {
+    List<List<String>> groups = queries.groups();
     List<FoundRun> found = findAny(project, groups.get(0));
-    for (List<String> queries : groups.subList(1, groups.size())) {
-      Set<RunIdentifier> alsoFound = ids(findAny(project, queries));
+    for (List<String> others : groups.subList(1, groups.size())) {
+      Set<RunIdentifier> alsoFound = ids(findAny(project, others));
       found.removeIf(run -> !alsoFound.contains(run.id()));
     }
     return found;
@@ -184,7 +201,7 @@ final class RunSearch {
     EntriesSearch search =
         new EntriesSearch(
             project, options.container(), facts.projection(), query, sorting, 0, size);
-    try (EntryPages<FoundRun> pages = new EntryPages<>(search, this::search, facts::of)) {
+    try (EntryPages<FoundRun> pages = new EntryPages<>(search, source::searchEntries, facts::of)) {
       for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
         int seenBefore = seen.size();
         for (FoundRun run : page) {
@@ -212,11 +229,29 @@ final class RunSearch {
                 search.limit()));
   }
 
-  private EntriesPage search(EntriesSearch search) {
+  /**
+   * Asks something of a project. What Spark handed down only narrows the search, and Spark or this
+   * class checks it again: a server that does not understand it is asked without it.
+   *
+   * @throws InvalidOptionException if the server does not understand the user's query
+   */
+  private <T> T ask(String project, BiFunction<RunSearch, RunConditions, T> question) {
+    RunConditions queries = RunConditions.of(source, project, options, conditions);
     try {
-      return source.searchEntries(search);
+      return question.apply(this, queries);
     } catch (UnexpectedResponseException e) {
-      if (e.isBadRequest() && options.runs().query() != null) {
+      if (!e.isBadRequest()) {
+        throw e;
+      }
+      if (!conditions.runs().isEmpty()) {
+        LOG.warn(
+            "The search in {} is made again without the conditions of the query's WHERE, which the server did not accept: {}",
+            project == null ? "all projects" : project,
+            e.getMessage());
+        return new RunSearch(source, options, conditions.withoutRuns(), facts)
+            .ask(project, question);
+      }
+      if (options.runs().query() != null) {
         throw new InvalidOptionException(
             "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),

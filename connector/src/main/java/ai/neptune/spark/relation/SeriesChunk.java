@@ -48,8 +48,10 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
     List<LocatedPoint> points = new ArrayList<>();
     List<Pending> rest = new ArrayList<>();
     boolean progress = false;
+    boolean descending = options.tailLimit() != null;
     for (SeriesPage.Part part : source.series(query()).parts()) {
       Pending asked = pending.get(part.index());
+      asked.requireNew(part.points(), descending);
       for (var point : part.points()) {
         points.add(new LocatedPoint(asked.series.name(), asked.series.key().attribute(), point));
       }
@@ -57,9 +59,9 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
         case FINISHED -> progress = true;
         case PARTIAL -> {
           progress = true;
-          rest.add(asked.after(part, options.tailLimit() != null));
+          rest.add(asked.after(part));
         }
-        case POSTPONED -> rest.add(asked);
+        case POSTPONED -> rest.add(asked.having(part.points()));
       }
     }
     // A series that exists nowhere may be postponed for ever.
@@ -93,20 +95,35 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
    */
   private record Pending(NamedSeries series, String token, Double lastStep, int emptyPages) {
 
+    /** Requires that points come after those that it gave before. */
+    void requireNew(List<SeriesPoint> points, boolean descending) {
+      if (lastStep == null || points.isEmpty()) {
+        return;
+      }
+      double first = points.get(0).step();
+      if (!(descending ? first < lastStep : first > lastStep)) {
+        throw pageGivenTwice(series.key());
+      }
+    }
+
     /** What is left of it after a page. */
-    Pending after(SeriesPage.Part page, boolean descending) {
+    Pending after(SeriesPage.Part page) {
       List<SeriesPoint> points = page.points();
       if (page.token().equals(token) || (points.isEmpty() && emptyPages == MOST_EMPTY_PAGES)) {
         throw pageGivenTwice(series.key());
       }
-      if (points.isEmpty()) {
-        return new Pending(series, page.token(), lastStep, emptyPages + 1);
-      }
-      double first = points.get(0).step();
-      if (lastStep != null && !(descending ? first < lastStep : first > lastStep)) {
-        throw pageGivenTwice(series.key());
-      }
-      return new Pending(series, page.token(), points.get(points.size() - 1).step(), 0);
+      return points.isEmpty()
+          ? new Pending(series, page.token(), lastStep, emptyPages + 1)
+          : new Pending(series, page.token(), lastStepOf(points), 0);
+    }
+
+    /** What is left of it, as before, when a page did not tell how to go on. */
+    Pending having(List<SeriesPoint> points) {
+      return points.isEmpty() ? this : new Pending(series, token, lastStepOf(points), emptyPages);
+    }
+
+    private static double lastStepOf(List<SeriesPoint> points) {
+      return points.get(points.size() - 1).step();
     }
   }
 }

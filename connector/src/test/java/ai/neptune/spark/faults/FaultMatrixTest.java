@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every kind of request with every fault that the test server knows: once, a few times, and for
  * ever. Most of the time is spent waiting to try again, so that many are tried at once.
  */
+@Tag("fault-matrix")
 final class FaultMatrixTest {
 
   private static final int AT_ONCE = 16;
@@ -74,6 +76,18 @@ final class FaultMatrixTest {
   private static final String DENIED =
       """
       {"status": 403, "body": "eyJlcnJvclR5cGUiOiJBQ0NFU1NfREVOSUVEIn0="} | INACCESSIBLE | INACCESSIBLE | INACCESSIBLE
+      """;
+
+  /** Requests for pages that are told by a token. */
+  private static final String PAGED =
+      """
+      {"repeatPageToken": true}                             | CIRCLE     | CIRCLE     | CIRCLE
+      """;
+
+  /** A page of definitions that is not full is the last, whatever its token. */
+  private static final String SHORT_PAGE =
+      """
+      {"repeatPageToken": true}                             | ROWS       | ROWS       | ROWS
       """;
 
   private static final String EXCHANGE =
@@ -174,6 +188,8 @@ final class FaultMatrixTest {
           case GLOBAL_SEARCH -> ANY + API;
           case SIGNING -> ANY + API + DENIED + SIGNING;
           case BLOB -> ANY + BLOB;
+          case DEFINITIONS -> ANY + API + DENIED + SHORT_PAGE;
+          case VALUES, OTHER_POINTS -> ANY + API + DENIED + PAGED;
           default -> ANY + API + DENIED;
         };
     return Arrays.stream(text.split("\n")).map(String::strip).filter(l -> !l.isEmpty()).toList();

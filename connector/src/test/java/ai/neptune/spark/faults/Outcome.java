@@ -23,6 +23,8 @@ enum Outcome {
   EXHAUSTED(
       RetriesExhaustedException.class, "failed", "retrySoftTimeout", "retryHardTimeout", "last"),
   UNEXPECTED(UnexpectedResponseException.class, "the server answered"),
+  /** What leads back to a page is never read twice, be it ever so short a circle. */
+  CIRCLE(UnexpectedResponseException.class, "he server gave the same page"),
   REJECTED(InvalidCredentialsException.class, "rejected", "API token"),
   REFUSED(InvalidCredentialsException.class, "rejected the access", "user"),
   INACCESSIBLE(ProjectInaccessibleException.class, FaultedServer.PROJECT, "Check its name"),

@@ -2,6 +2,7 @@ package ai.neptune.spark.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.neptune.client.AttributeTypeInferenceException;
 import ai.neptune.client.InvalidApiTokenException;
@@ -118,6 +119,35 @@ final class ReadErrorsTest {
     assertThatThrownBy(() -> load("experiments", Map.of("query", "`size`:int >>> 1")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("'query'", "`size`:int >>> 1");
+  }
+
+  @Test
+  void aServerThatRefusesAPushedConditionIsSearchedWithoutIt() {
+    Map<String, String> options = Map.of("query", "`mixed`:int EXISTS OR `mixed`:string EXISTS");
+    Dataset<Row> table = load("runs", with(options, "attributes", "size"));
+    for (String condition : new String[] {"size = 1", "run = 'r-1'", "run = 'r-1' AND size > 0"}) {
+      server.resetRequests();
+      server.addFaults("[{\"path\": \"entries/search\", \"status\": 400}]");
+      assertThat(table.where(condition).collectAsList())
+          .as(condition)
+          .extracting(row -> row.getString(0), row -> row.getLong(1))
+          .containsExactly(tuple("r-1", 1L));
+      assertThat(server.requests().count("entries/search", 400)).isEqualTo(1);
+    }
+    server.addFaults("[{\"path\": \"entries/search\", \"status\": 400}]");
+    assertThat(load("metrics", options).where("experiment = 'e-2'").collectAsList()).isEmpty();
+  }
+
+  @Test
+  void theQueryIsNotToBlameUntilASearchWithItAloneFails() {
+    Map<String, String> options = Map.of("query", "`mixed`:int EXISTS", "attributes", "size");
+    Dataset<Row> table = load("runs", options).where("size = 1");
+    server.resetRequests();
+    server.addFaults("[{\"path\": \"entries/search\", \"status\": 400, \"times\": -1}]");
+    assertThatThrownBy(table::collectAsList)
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'query'", "`mixed`:int EXISTS");
+    assertThat(server.requests().count("entries/search", 400)).isGreaterThanOrEqualTo(2);
   }
 
   @Test
