@@ -9,6 +9,9 @@ public interface BlobSource {
   /** How many files one request may sign. */
   int MAX_FILES_TO_SIGN = 200;
 
+  /** The end of whatever a blob holds. */
+  long TO_END = Long.MAX_VALUE;
+
   /**
    * URLs that read the files, in the order given. A URL is issued for a file that does not exist
    * too.
@@ -17,11 +20,18 @@ public interface BlobSource {
    */
   List<SignedUrl> sign(List<StoredFile> files);
 
+  /** Opens a blob from a byte on to its end, as the other method does. */
+  default Blob open(SignedUrl url, long offset, String etag) throws IOException {
+    return open(url, offset, TO_END, etag);
+  }
+
   /**
    * Opens a blob once, from a byte on; the caller decides by {@link #startRetry} whether to try
    * again.
    *
    * @param offset the first byte wanted
+   * @param end the byte before which the wanted ones end, or {@link #TO_END}; a storage may send
+   *     more, and one that is asked from byte 0 on always does
    * @param etag what an earlier answer called this version of the blob, or null; if the blob has
    *     changed since, the answer begins at byte 0
    * @throws BlobNotFoundException if the storage holds no such file
@@ -30,7 +40,7 @@ public interface BlobSource {
    * @throws UnexpectedResponseException if trying again would not help
    * @throws IOException if trying again may help: broken connections, time-outs, 429 and 5xx
    */
-  Blob open(SignedUrl url, long offset, String etag) throws IOException;
+  Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
 
   /** The retries of one transfer, under the limits that hold for every request (PROTOCOL 7). */
   Retry startRetry(String what);

@@ -174,8 +174,8 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, String etag) throws IOException {
-    return storage.open(url, offset, etag);
+  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+    return storage.open(url, offset, end, etag);
   }
 
   @Override

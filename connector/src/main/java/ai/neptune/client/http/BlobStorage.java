@@ -2,6 +2,7 @@ package ai.neptune.client.http;
 
 import ai.neptune.client.Blob;
 import ai.neptune.client.BlobNotFoundException;
+import ai.neptune.client.BlobSource;
 import ai.neptune.client.NeptuneException;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.SignedUrlRejectedException;
@@ -33,10 +34,10 @@ public final class BlobStorage {
    * Opens a blob; what the parameters mean and what is thrown, {@link
    * ai.neptune.client.BlobSource#open} says.
    */
-  public Blob open(SignedUrl signed, long offset, String etag) throws IOException {
+  public Blob open(SignedUrl signed, long offset, long end, String etag) throws IOException {
     URI url = signed.url();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      StorageAnswer answer = get(url, offset, etag);
+      StorageAnswer answer = get(url, offset, end, etag);
       if (!REDIRECTS.contains(answer.status())) {
         return blob(url, answer, offset);
       }
@@ -55,7 +56,7 @@ public final class BlobStorage {
     connections.close();
   }
 
-  private StorageAnswer get(URI url, long offset, String etag) throws IOException {
+  private StorageAnswer get(URI url, long offset, long end, String etag) throws IOException {
     if (!HttpUrls.isHttp(url)) {
       throw new UnexpectedResponseException(
           "The storage's URL is not one of http or https: its scheme is " + url.getScheme());
@@ -64,7 +65,7 @@ public final class BlobStorage {
     headers.put("Accept", "*/*");
     headers.put("Accept-Encoding", "identity");
     if (offset > 0) {
-      headers.put("Range", "bytes=" + offset + "-");
+      headers.put("Range", "bytes=" + offset + "-" + (end == BlobSource.TO_END ? "" : end - 1));
       if (etag != null) {
         headers.put("If-Range", etag);
       }

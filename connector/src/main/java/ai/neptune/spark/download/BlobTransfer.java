@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * One file's way from the storage to its publication: resumed where it broke, signed again when its
- * URL has expired (SPEC 5, PROTOCOL 4.8).
+ * URL has expired (SPEC 5, PROTOCOL 4.8), and in parts where one connection is slow and slots of
+ * the task are idle.
  */
 final class BlobTransfer {
 
@@ -24,13 +25,21 @@ final class BlobTransfer {
   private final FileReference file;
   private final Publication publication;
   private final byte[] buffer;
+  private final TransferSlots slots;
+  private final PartsAhead parts;
 
   private SignedUrl url;
   private String etag;
   private long offset;
+  private long size = -1;
   private long farthest;
   private long received;
   private int signatures;
+
+  /** What came, and how long was waited for it, since parts were thought of last. */
+  private long pieceBytes;
+
+  private long pieceNanos;
 
   BlobTransfer(
       BlobSource source,
@@ -38,13 +47,16 @@ final class BlobTransfer {
       FileReference file,
       SignedUrl url,
       Publication publication,
-      byte[] buffer) {
+      byte[] buffer,
+      TransferSlots slots) {
     this.source = source;
     this.cancellation = cancellation;
     this.file = file;
     this.url = url;
     this.publication = publication;
     this.buffer = buffer;
+    this.slots = slots;
+    this.parts = new PartsAhead(source, cancellation, slots);
   }
 
   /**
@@ -56,13 +68,22 @@ final class BlobTransfer {
    * @throws DestinationException if the destination takes no files
    */
   long run() {
+    try {
+      receiveAll();
+    } finally {
+      parts.close();
+    }
+    publication.publish();
+    return received;
+  }
+
+  private void receiveAll() {
     Retry retry = source.startRetry(file.describe());
     boolean whole = false;
     while (!whole) {
       cancellation.throwIfRequested();
       try {
-        receive(retry);
-        whole = true;
+        whole = receive(retry);
       } catch (SignedUrlRejectedException e) {
         signAgain(e);
       } catch (IOException e) {
@@ -70,14 +91,21 @@ final class BlobTransfer {
         retry.waitAfter(e);
       }
     }
-    publication.publish();
-    return received;
   }
 
-  private void receive(Retry retry) throws IOException {
+  /** Brings some more of the file, and tells whether that was the rest of it. */
+  private boolean receive(Retry retry) throws IOException {
     if (offset > 0 && !canResume()) {
       restart();
     }
+    if (parts.isEmpty()) {
+      return stream(retry);
+    }
+    takePart(retry);
+    return offset == size;
+  }
+
+  private boolean stream(Retry retry) throws IOException {
     Blob blob = source.open(url, offset, etag);
     cancellation.register(blob);
     try {
@@ -85,47 +113,108 @@ final class BlobTransfer {
         restart();
       }
       etag = blob.etag();
-      long end = blob.contentLength() < 0 ? -1 : blob.offset() + blob.contentLength();
-      requireSize(end);
-      copy(blob.body(), end, retry);
-      requireSize(offset);
+      size = blob.contentLength() < 0 ? -1 : blob.offset() + blob.contentLength();
+      requireSize(size);
+      copy(blob.body(), retry);
+      if (parts.isEmpty()) {
+        requireSize(offset);
+      }
+      return parts.isEmpty();
     } finally {
       cancellation.unregister(blob);
       blob.close();
     }
   }
 
-  /** Gathers small pieces into large writes, and keeps what came before a connection broke. */
-  private void copy(InputStream body, long end, Retry retry) throws IOException {
+  /**
+   * Copies the body to its end, or to where parts take over. Gathers small pieces into large
+   * writes, and keeps what came before a connection broke.
+   */
+  private void copy(InputStream body, Retry retry) throws IOException {
     boolean ended = false;
-    while (!ended) {
+    pieceBytes = 0;
+    pieceNanos = 0;
+    while (!ended && !partsTakeOver()) {
+      int room = parts.isEmpty() ? buffer.length : (int) Math.min(buffer.length, ahead());
+      long begun = System.nanoTime();
       int filled = 0;
       try {
-        while (!ended && filled < buffer.length) {
+        while (!ended && filled < room) {
           cancellation.throwIfRequested();
-          int count = body.read(buffer, filled, buffer.length - filled);
+          int count = body.read(buffer, filled, room - filled);
           ended = count < 0;
           filled += Math.max(count, 0);
         }
-        keep(filled, retry);
+        pieceNanos += System.nanoTime() - begun;
+        pieceBytes += filled;
+        keep(buffer, filled, retry);
       } catch (IOException e) {
-        keep(filled, retry);
-        if (offset != end) {
+        parts.close();
+        keep(buffer, filled, retry);
+        if (offset != size) {
           throw e;
         }
         ended = true;
       }
     }
-    if (offset < end) {
-      throw new IOException("the body ended %d bytes too early".formatted(end - offset));
+    if (ended && offset < size) {
+      parts.close();
+      throw new IOException("the body ended %d bytes too early".formatted(size - offset));
     }
   }
 
-  private void keep(int count, Retry retry) {
+  /** How far it is to the first part. */
+  private long ahead() {
+    return parts.start() - offset;
+  }
+
+  /**
+   * Whether the rest comes in parts. They are begun while this connection goes on, and it is given
+   * up only when the storage does send them.
+   */
+  private boolean partsTakeOver() {
+    if (!parts.isEmpty()) {
+      if (ahead() > 0) {
+        return false;
+      }
+      if (parts.areSent()) {
+        return true;
+      }
+      parts.close();
+    }
+    Splitting splitting = slots.splitting();
+    if (pieceBytes >= splitting.partBytes()) {
+      boolean slow = pieceNanos >= splitting.slowNanos();
+      pieceBytes = 0;
+      pieceNanos = 0;
+      if (slow && canResume() && parts.arePossible() && size - offset >= splitting.minBytes()) {
+        parts.begin(url, etag, offset + splitting.partBytes(), size);
+      }
+    }
+    return false;
+  }
+
+  /** Writes the first part, or as much of it as came. */
+  private void takePart(Retry retry) {
+    parts.begin(url, etag, offset, size);
+    FilePart part = parts.await();
+    int count = part.awaitBytes();
+    keep(part.bytes(), count, retry);
+    if (offset == part.end()) {
+      parts.removeFirst();
+    } else if (count > 0) {
+      parts.replaceFirst(url, etag, offset);
+    } else {
+      parts.close();
+    }
+  }
+
+  private void keep(byte[] bytes, int count, Retry retry) {
     if (count > 0) {
-      publication.write(buffer, count);
+      publication.write(bytes, count);
       offset += count;
       received += count;
+      slots.addReceived(count);
       noteProgress(retry);
     }
   }
@@ -166,6 +255,7 @@ final class BlobTransfer {
   }
 
   private void restart() {
+    parts.close();
     publication.restart();
     offset = 0;
     etag = null;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
 
 /** The counts of a download, which the Spark UI shows by stage and task. */
@@ -33,9 +34,19 @@ final class DownloadProgress implements Serializable {
 
   void add(TransferResult result) {
     files.get(result.status()).add(1L);
-    bytes.add(result.bytesReceived());
     Long size = result.planned().file().sizeBytes();
     sizes.add(size == null ? result.bytesReceived() : size);
+  }
+
+  /**
+   * Counts bytes as they arrive, also those of files that fail. Spark shows a task's input while it
+   * runs, and the values of other counts at its end.
+   */
+  void addReceived(long count) {
+    if (count > 0) {
+      bytes.add(count);
+      TaskContext.get().taskMetrics().inputMetrics().incBytesRead(count);
+    }
   }
 
   void addRetries(long count) {

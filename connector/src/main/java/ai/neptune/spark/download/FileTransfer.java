@@ -41,10 +41,11 @@ record FileTransfer(
   /**
    * Brings one file of a batch to its final path.
    *
+   * @param slots those of the task, of which the caller has one
    * @throws NeptuneException if no file can be had
    * @throws DestinationException if the destination takes no files
    */
-  TransferResult transfer(SigningBatch batch, int index) {
+  TransferResult transfer(SigningBatch batch, int index, TransferSlots slots) {
     cancellation.throwIfRequested();
     PlannedFile planned = batch.files().get(index);
     Path path = destination.resolve(planned.path());
@@ -61,7 +62,8 @@ record FileTransfer(
                     planned.file(),
                     batch.url(index),
                     publication,
-                    BUFFER.get())
+                    BUFFER.get(),
+                    slots)
                 .run();
         return new TransferResult(planned, TransferStatus.DOWNLOADED, received, null);
       }

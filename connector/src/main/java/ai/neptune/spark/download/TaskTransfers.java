@@ -8,11 +8,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * The transfers of one task, several at once; the results come in the order in which they are
@@ -33,7 +31,8 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   private final FileTransfer transfer;
   private final int concurrency;
   private final BooleanSupplier killed;
-  private final ThreadPoolExecutor threads;
+  private final LongConsumer received;
+  private final TransferSlots slots;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private int outstanding;
   private TransferResult next;
@@ -41,26 +40,23 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   /**
    * @param concurrency how many transfers are in flight at most
    * @param killed whether nobody wants the results any more
+   * @param received is told several times a second how many more bytes were received, by the thread
+   *     that iterates; before a file's result at the latest
    */
   TaskTransfers(
       Iterator<PlannedFile> files,
       FileTransfer transfer,
       int concurrency,
       String name,
-      BooleanSupplier killed) {
+      BooleanSupplier killed,
+      LongConsumer received) {
     this.files = files;
     this.source = transfer.source();
     this.transfer = transfer;
     this.concurrency = concurrency;
     this.killed = killed;
-    this.threads =
-        new ThreadPoolExecutor(
-            concurrency,
-            concurrency,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            daemons("neptune-transfer-" + name));
+    this.received = received;
+    this.slots = new TransferSlots(concurrency, "neptune-transfer-" + name, Splitting.DEFAULT);
   }
 
   @Override
@@ -86,13 +82,10 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   public void close() {
     transfer.cancellation().request();
     source.abort();
-    if (!threads.isShutdown()) {
-      // Once: what cleans up after the first interruption must not be disturbed by a second.
-      threads.shutdownNow();
-    }
+    slots.interrupt();
     boolean interrupted = Thread.interrupted();
     try {
-      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      slots.awaitEnd(CLOSE_SECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -109,10 +102,11 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
       }
       submitMore();
       if (outstanding == 0) {
-        threads.shutdown();
+        slots.end();
         return null;
       }
       Outcome outcome = poll();
+      received.accept(slots.takeReceived());
       if (outcome != null) {
         outstanding--;
         return outcome.resultOrThrow();
@@ -121,12 +115,12 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   }
 
   private void submitMore() {
-    while (threads.getQueue().size() < concurrency && files.hasNext()) {
+    while (slots.waiting() < concurrency && files.hasNext()) {
       SigningBatch batch = new SigningBatch(source, nextBatch());
       for (int i = 0; i < batch.files().size(); i++) {
         int index = i;
         outstanding++;
-        threads.execute(() -> run(batch, index));
+        slots.execute(() -> run(batch, index));
       }
     }
   }
@@ -146,7 +140,7 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
 
   private void run(SigningBatch batch, int index) {
     try {
-      outcomes.add(new Outcome(transfer.transfer(batch, index), null, null));
+      outcomes.add(new Outcome(transfer.transfer(batch, index, slots), null, null));
     } catch (RuntimeException e) {
       outcomes.add(new Outcome(null, e, null));
       transfer.cancellation().request();
@@ -164,15 +158,6 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
       close();
       throw new CancellationException("the task was interrupted");
     }
-  }
-
-  private static ThreadFactory daemons(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return runnable -> {
-      Thread thread = new Thread(runnable, name + "-" + count.getAndIncrement());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** A result, or why the task cannot go on. */

@@ -72,7 +72,12 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
             retried ? startedAt : FileTransfer.FIRST_ATTEMPT);
     TaskTransfers transfers =
         new TaskTransfers(
-            new PlannedFiles(files), transfer, concurrency, attempt, context::isInterrupted);
+            new PlannedFiles(files),
+            transfer,
+            concurrency,
+            attempt,
+            context::isInterrupted,
+            progress::addReceived);
     context.addTaskCompletionListener(new Closing(transfers, metrics, progress));
     return new ManifestRows(transfers, progress, downloadId, destination);
   }

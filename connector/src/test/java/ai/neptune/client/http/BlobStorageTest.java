@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.neptune.client.Blob;
 import ai.neptune.client.BlobNotFoundException;
+import ai.neptune.client.BlobSource;
 import ai.neptune.client.ClientConfig;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.SignedUrl;
@@ -138,7 +139,8 @@ class BlobStorageTest {
   void aBodyThatStopsComingFails() throws IOException {
     server.on("/blob", server.stalled(CONTENT, 100));
 
-    try (Blob blob = storage(Duration.ofMillis(200)).open(url("/blob"), 0, null)) {
+    try (Blob blob =
+        storage(Duration.ofMillis(200)).open(url("/blob"), 0, BlobSource.TO_END, null)) {
       InputStream body = blob.body();
       assertThat(body.readNBytes(10)).isEqualTo(CONTENT);
       assertThatThrownBy(body::read).isInstanceOf(IOException.class);
@@ -175,14 +177,15 @@ class BlobStorageTest {
     server.on("/blob", server.silent());
     BlobStorage storage = storage(Duration.ofMinutes(1));
 
-    Future<?> waiting = background(() -> storage.open(url("/blob"), 0, null));
+    Future<?> waiting = background(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null));
     while (server.requests("/blob").isEmpty()) {
       Thread.onSpinWait();
     }
     storage.close();
 
     assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
-    assertThatThrownBy(() -> storage.open(url("/blob"), 0, null)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -197,7 +200,7 @@ class BlobStorageTest {
     BlobStorage storage = storage(Duration.ofSeconds(5));
 
     for (int i = 0; i < 3; i++) {
-      try (Blob blob = storage.open(url("/blob"), 0, null)) {
+      try (Blob blob = storage.open(url("/blob"), 0, BlobSource.TO_END, null)) {
         blob.body().readAllBytes();
       }
     }
@@ -211,7 +214,7 @@ class BlobStorageTest {
     server.on("/a//b+c d%", bytes(CONTENT));
 
     SignedUrl odd = new SignedUrl(URI.create(server.url() + "/a//b+c%20d%25" + QUERY));
-    try (Blob blob = storage(Duration.ofSeconds(5)).open(odd, 0, null)) {
+    try (Blob blob = storage(Duration.ofSeconds(5)).open(odd, 0, BlobSource.TO_END, null)) {
       assertThat(blob.contentLength()).isEqualTo(10);
     }
   }
@@ -293,7 +296,7 @@ class BlobStorageTest {
   }
 
   private Blob open(String path, long offset, String etag) throws IOException {
-    return storage(Duration.ofSeconds(5)).open(url(path), offset, etag);
+    return storage(Duration.ofSeconds(5)).open(url(path), offset, BlobSource.TO_END, etag);
   }
 
   private SignedUrl url(String path) {

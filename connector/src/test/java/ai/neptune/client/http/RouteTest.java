@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.Blob;
+import ai.neptune.client.BlobSource;
 import ai.neptune.client.ClientConfig;
 import ai.neptune.client.InvalidTrustStoreException;
 import ai.neptune.client.RequestMetrics;
@@ -124,7 +125,7 @@ class RouteTest {
   private static String fetch(String url, URI proxy, Path trustStore) throws IOException {
     String store = trustStore == null ? null : trustStore.toString();
     BlobStorage storage = connection("http://api.invalid", proxy, store).storage();
-    try (Blob blob = storage.open(new SignedUrl(URI.create(url)), 0, null)) {
+    try (Blob blob = storage.open(new SignedUrl(URI.create(url)), 0, BlobSource.TO_END, null)) {
       return new String(blob.body().readAllBytes(), UTF_8);
     } finally {
       storage.close();

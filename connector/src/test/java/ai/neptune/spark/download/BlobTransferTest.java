@@ -118,8 +118,9 @@ class BlobTransferTest {
   private long transfer(ScriptedBlobs source, Long size) {
     written.reset();
     FileReference file = new FileReference("p/q", "e", null, "a", null, "x", size, null);
+    TransferSlots slots = new TransferSlots(1, "test", Splitting.DEFAULT);
     return new BlobTransfer(
-            source, new Cancellation(), file, ScriptedBlobs.url(), new Kept(), new byte[2])
+            source, new Cancellation(), file, ScriptedBlobs.url(), new Kept(), new byte[2], slots)
         .run();
   }
 

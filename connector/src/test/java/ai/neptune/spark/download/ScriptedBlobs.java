@@ -29,7 +29,7 @@ abstract class ScriptedBlobs implements BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, String etag) throws IOException {
+  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
     synchronized (requests) {
       requests.add(offset + " " + etag);
       return answer(requests.size() - 1, offset);

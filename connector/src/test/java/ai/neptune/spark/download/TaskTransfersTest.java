@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class TaskTransfersTest {
   @TempDir Path directory;
 
   private final AtomicBoolean killed = new AtomicBoolean();
+  private final AtomicLong received = new AtomicLong();
 
   @Test
   void hasAsManyTransfersInFlightAsAllowed() throws IOException {
@@ -70,6 +72,7 @@ class TaskTransfersTest {
       assertThat(statuses(transfers)).hasSize(500).containsOnly(TransferStatus.DOWNLOADED);
     }
     assertThat(most.get()).isEqualTo(3);
+    assertThat(received.get()).isEqualTo(1_500);
     assertThat(source.signed).containsExactly(200, 200, 100);
   }
 
@@ -173,7 +176,8 @@ class TaskTransfersTest {
         transfer,
         concurrency,
         "test",
-        killed::get);
+        killed::get,
+        received::addAndGet);
   }
 
   private static PlannedFile file(int number) {

@@ -1,0 +1,17 @@
+package ai.neptune.spark.download;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When a file is fetched in parts by several connections, which helps where each is slow.
+ *
+ * @param partBytes the size of a part, which is held in memory
+ * @param minBytes how much of a file must be left for it
+ * @param slowNanos how long one connection must take for as many bytes as a part has; a faster one
+ *     is not the limit, and parts would only cost requests and copies
+ */
+record Splitting(int partBytes, long minBytes, long slowNanos) {
+
+  static final Splitting DEFAULT =
+      new Splitting(4 << 20, 32L << 20, TimeUnit.MILLISECONDS.toNanos(20));
+}
