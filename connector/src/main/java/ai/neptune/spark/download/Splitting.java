@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 record Splitting(int partBytes, long minBytes, long slowNanos) {
 
+  /**
+   * Slower than about 100 MB a second: as connections to object stores are, and a local one not.
+   */
   static final Splitting DEFAULT =
-      new Splitting(4 << 20, 32L << 20, TimeUnit.MILLISECONDS.toNanos(20));
+      new Splitting(4 << 20, 32L << 20, TimeUnit.MILLISECONDS.toNanos(40));
 }
