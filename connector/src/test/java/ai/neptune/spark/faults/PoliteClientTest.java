@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -109,13 +110,48 @@ final class PoliteClientTest {
   })
   void cancellingAJobEndsItsRequestsWithinASecond(boolean interrupt, String path, String fault)
       throws Exception {
+    cancel(interrupt, path, fault, () -> load("maxConcurrentRequests", "8"));
+  }
+
+  /** Which series exist is asked on the task's own thread, where runs have none in common. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cancellingAJobEndsTheRequestsOfTheTasksOwnThread(boolean interrupt) throws Exception {
+    String runs =
+        IntStream.range(0, RUNS)
+            .mapToObj(
+                i ->
+                    """
+                    {"run": "r-%1$d", "series": {
+                      "own/%1$d": {"type": "float_series", "points": [[0, 1]]}}}
+                    """
+                        .formatted(i))
+            .collect(Collectors.joining(","));
+    server.addProject("{\"project\": \"team-alpha/sparse\", \"runs\": [%s]}".formatted(runs));
+
+    cancel(
+        interrupt,
+        "leaderboard/attributes/query",
+        "\"status\": 503",
+        () ->
+            LocalSpark.session()
+                .read()
+                .format("neptune")
+                .option("apiToken", server.apiToken())
+                .option("project", "team-alpha/sparse")
+                .option("container", "run")
+                .load("metrics"));
+  }
+
+  private void cancel(boolean interrupt, String path, String fault, Supplier<Dataset<Row>> points)
+      throws Exception {
     server.addFaults("[{\"path\": \"%s\", \"times\": -1, %s}]".formatted(path, fault));
     String group = "polite-" + fault.hashCode() + interrupt + path;
     Future<Long> read =
         threads.submit(
             () -> {
               LocalSpark.session().sparkContext().setJobGroup(group, "to be cancelled", interrupt);
-              return load("maxConcurrentRequests", "8").count();
+              return points.get().count();
             });
     awaitRequests(path, fault);
 
