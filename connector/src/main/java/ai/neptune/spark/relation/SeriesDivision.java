@@ -12,6 +12,7 @@ import ai.neptune.client.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -143,12 +144,17 @@ final class SeriesDivision {
         .toList();
   }
 
-  /** Parts of about {@code target} points each, which meet where a bucket ends. */
+  /**
+   * Parts of about {@code target} points each, which meet where a bucket begins. Buckets may come
+   * in any order: parts that overlap would give points twice.
+   */
   static List<StepPart> parts(List<SeriesBucket> buckets, long target) {
     List<StepPart> parts = new ArrayList<>();
     Double after = null;
     long points = 0;
-    for (SeriesBucket bucket : buckets) {
+    List<SeriesBucket> inOrder =
+        buckets.stream().sorted(Comparator.comparingDouble(SeriesBucket::from)).toList();
+    for (SeriesBucket bucket : inOrder) {
       boolean full = points > 0 && points + bucket.points() > target;
       if (full && Double.isFinite(bucket.from())) {
         parts.add(new StepPart(after, bucket.from()));

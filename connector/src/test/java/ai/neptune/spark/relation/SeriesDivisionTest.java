@@ -34,6 +34,15 @@ final class SeriesDivisionTest {
   }
 
   @Test
+  void makesPartsThatDoNotOverlapOfBucketsInAnyOrder() {
+    List<SeriesBucket> buckets =
+        List.of(bucket(20, 30, 100), bucket(-INFINITY, 0, 100), bucket(10, 20, 100));
+    assertThat(SeriesDivision.parts(buckets, 100))
+        .containsExactly(
+            new StepPart(null, 10.0), new StepPart(10.0, 20.0), new StepPart(20.0, null));
+  }
+
+  @Test
   void leavesASeriesWholeThatIsOneBucket() {
     assertThat(SeriesDivision.parts(List.of(bucket(-INFINITY, INFINITY, 1_000)), 10))
         .containsExactly(StepPart.WHOLE);
