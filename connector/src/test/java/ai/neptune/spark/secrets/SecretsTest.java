@@ -166,7 +166,8 @@ final class SecretsTest {
           });
       server.resetFaults();
     }
-    fail("a write", () -> files.write().format("neptune").mode("overwrite").save("/tmp/x"));
+    String overwritten = folder.resolve("overwritten").toString();
+    fail("a write", () -> files.write().format("neptune").mode("overwrite").save(overwritten));
   }
 
   private void fail(String what, ThrowingCallable action) throws Exception {
