@@ -4,8 +4,6 @@ import ai.neptune.client.NeptuneException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
@@ -17,19 +15,15 @@ final class ApiAnswer implements Closeable {
   private static final int LONGEST_REST = 64 * 1024;
 
   private final ApiRequest request;
-  private final HttpResponse<ResponseBody> response;
+  private final HttpTransport.Exchange exchange;
 
-  /**
-   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
-   */
-  ApiAnswer(ApiRequest request, HttpResponse<ResponseBody> response, long deadlineNanos) {
+  ApiAnswer(ApiRequest request, HttpTransport.Exchange exchange) {
     this.request = request;
-    this.response = response;
-    response.body().endBy(deadlineNanos);
+    this.exchange = exchange;
   }
 
   int status() {
-    return response.statusCode();
+    return exchange.status();
   }
 
   /**
@@ -53,7 +47,7 @@ final class ApiAnswer implements Closeable {
         head = remembering.head();
       }
     } catch (IOException e) {
-      IOException broken = response.body().failure();
+      IOException broken = exchange.failure();
       if (broken != null) {
         throw broken;
       }
@@ -64,27 +58,24 @@ final class ApiAnswer implements Closeable {
   /** Drops the connection, unless the body has been read to its end. */
   @Override
   public void close() {
-    response.body().close();
+    exchange.close();
   }
 
   private void throwFailure() throws IOException {
     String body = errorBody();
     if (TransientResponseException.isTransient(status())) {
       throw ApiErrors.transientFailure(
-          request, status(), RetryAfter.of(headers(), Instant.now()), body);
+          request,
+          status(),
+          RetryAfter.of(exchange.header(RetryAfter.HEADER), Instant.now()),
+          body);
     }
     throw ApiErrors.finalFailure(request, status(), body);
   }
 
-  private HttpHeaders headers() {
-    return response.headers();
-  }
-
   private InputStream content() throws IOException {
-    boolean zipped =
-        headers().firstValue("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
-    InputStream content =
-        zipped ? new GZIPInputStream(response.body(), 64 * 1024) : response.body();
+    boolean zipped = "gzip".equalsIgnoreCase(exchange.header("Content-Encoding"));
+    InputStream content = zipped ? new GZIPInputStream(exchange, 64 * 1024) : exchange;
     return new BoundedBody(content);
   }
 
@@ -99,6 +90,6 @@ final class ApiAnswer implements Closeable {
 
   /** Reads what decoders leave, such as the last chunk's mark: connections are kept for reuse. */
   private void readToEnd() throws IOException {
-    response.body().readNBytes(LONGEST_REST);
+    exchange.readNBytes(LONGEST_REST);
   }
 }

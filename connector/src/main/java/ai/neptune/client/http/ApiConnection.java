@@ -7,8 +7,8 @@ import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Retry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Sends API requests to one server: with credentials, within the limit of requests in flight, and
@@ -71,7 +71,10 @@ public final class ApiConnection {
 
   /** The storage that signed URLs lead to, reached the same way as the server. */
   public BlobStorage storage() {
-    return new BlobStorage(new StorageConnections(StorageRoute.of(config), metrics.bytesReceived));
+    return new BlobStorage(
+        new HttpConnections(new HttpRoute(HttpRoute.Settings.of(config))),
+        config.requestTimeout(),
+        metrics.bytesReceived);
   }
 
   private RetrySchedule schedule(String what) {
@@ -135,17 +138,24 @@ public final class ApiConnection {
     Duration timeLeft = retry.timeLeftAtAll();
     long deadlineNanos = System.nanoTime() + timeLeft.toNanos();
     Duration timeout = config.requestTimeout();
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(URI.create(apiToken.server() + request.path()))
-            .header("Authorization", "Bearer " + access.value().reveal())
-            .header("Content-Type", request.contentType())
-            .header("Accept", "*/*")
-            .header("Accept-Encoding", "gzip")
-            .POST(request.body());
+    Map<String, String> headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + access.value().reveal(),
+            "Content-Type",
+            request.contentType(),
+            "Accept",
+            "*/*",
+            "Accept-Encoding",
+            "gzip");
+    HttpCall call =
+        HttpCall.post(URI.create(apiToken.server() + request.path()), headers, request.body());
     return new ApiAnswer(
         request,
         transport.send(
-            http, timeLeft.compareTo(timeout) < 0 ? timeLeft : timeout, metrics.bytesReceived),
-        deadlineNanos);
+            call,
+            timeLeft.compareTo(timeout) < 0 ? timeLeft : timeout,
+            deadlineNanos,
+            metrics.bytesReceived));
   }
 }

@@ -1,8 +1,5 @@
 package ai.neptune.client.http;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-
 /**
  * A request to the API of a server.
  *
@@ -13,24 +10,23 @@ import java.net.http.HttpRequest.BodyPublishers;
  * @param contentType what kind of body that is
  * @param secretAnswer whether messages must show nothing of the answer
  */
+@SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 public record ApiRequest(
     String what,
     String project,
     String path,
-    BodyPublisher body,
+    byte[] body,
     String contentType,
     boolean secretAnswer) {
 
   /** A request that posts JSON. */
   public static ApiRequest post(String what, String project, String path, byte[] json) {
-    return new ApiRequest(
-        what, project, path, BodyPublishers.ofByteArray(json), "application/json", false);
+    return new ApiRequest(what, project, path, json, "application/json", false);
   }
 
   /** A request that posts a protobuf message. */
   public static ApiRequest postProtobuf(String what, String project, String path, byte[] message) {
-    return new ApiRequest(
-        what, project, path, BodyPublishers.ofByteArray(message), "application/x-protobuf", false);
+    return new ApiRequest(what, project, path, message, "application/x-protobuf", false);
   }
 
   /** The same request, with an answer that is a secret. */

@@ -10,10 +10,12 @@ import ai.neptune.client.UnexpectedResponseException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The storage behind signed URLs (PROTOCOL 4.8). Requests to it carry no credentials of the user,
@@ -24,10 +26,19 @@ public final class BlobStorage {
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final StorageConnections connections;
+  private final HttpConnections connections;
+  private final Duration timeout;
+  private final LongAdder bytesReceived;
 
-  BlobStorage(StorageConnections connections) {
+  /**
+   * @param connections of this storage alone, which closes them
+   * @param timeout bounds connecting, and each wait for more of an answer
+   * @param bytesReceived counts the bytes of blobs as they are read
+   */
+  BlobStorage(HttpConnections connections, Duration timeout, LongAdder bytesReceived) {
     this.connections = connections;
+    this.timeout = timeout;
+    this.bytesReceived = bytesReceived;
   }
 
   /**
@@ -37,7 +48,7 @@ public final class BlobStorage {
   public Blob open(SignedUrl signed, long offset, long end, String etag) throws IOException {
     URI url = signed.url();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      StorageAnswer answer = get(url, offset, end, etag);
+      HttpAnswer answer = get(url, offset, end, etag);
       if (!REDIRECTS.contains(answer.status())) {
         return blob(url, answer, offset);
       }
@@ -56,7 +67,7 @@ public final class BlobStorage {
     connections.close();
   }
 
-  private StorageAnswer get(URI url, long offset, long end, String etag) throws IOException {
+  private HttpAnswer get(URI url, long offset, long end, String etag) throws IOException {
     if (!HttpUrls.isHttp(url)) {
       throw new UnexpectedResponseException(
           "The storage's URL is not one of http or https: its scheme is " + url.getScheme());
@@ -70,10 +81,11 @@ public final class BlobStorage {
         headers.put("If-Range", etag);
       }
     }
-    return connections.get(url, headers);
+    Cancellation.throwIfInterrupted();
+    return connections.send(HttpCall.get(url, headers), timeout, bytesReceived, socket -> {});
   }
 
-  private static URI redirectTarget(URI from, StorageAnswer answer) {
+  private static URI redirectTarget(URI from, HttpAnswer answer) {
     String location = answer.header("Location");
     try {
       if (location != null && !location.isBlank()) {
@@ -86,7 +98,7 @@ public final class BlobStorage {
         "The storage redirects from " + HttpUrls.withoutQuery(from) + " to what is no URL");
   }
 
-  private static Blob blob(URI url, StorageAnswer answer, long offset) throws IOException {
+  private static Blob blob(URI url, HttpAnswer answer, long offset) throws IOException {
     try {
       if (answer.status() == 200) {
         return HttpBlob.whole(answer);
@@ -101,7 +113,7 @@ public final class BlobStorage {
     }
   }
 
-  private static NeptuneException failure(String url, StorageAnswer answer)
+  private static NeptuneException failure(String url, HttpAnswer answer)
       throws TransientResponseException {
     int status = answer.status();
     if (TransientResponseException.isTransient(status)) {

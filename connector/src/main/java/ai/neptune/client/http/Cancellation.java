@@ -9,8 +9,23 @@ final class Cancellation {
 
   static CancellationException of(InterruptedException interrupt) {
     Thread.currentThread().interrupt();
-    CancellationException cancelled = new CancellationException("The request was cancelled");
+    CancellationException cancelled = cancelled();
     cancelled.initCause(interrupt);
     return cancelled;
+  }
+
+  /**
+   * Looks whether work is to go on.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  static void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled();
+    }
+  }
+
+  private static CancellationException cancelled() {
+    return new CancellationException("The request was cancelled");
   }
 }

@@ -18,13 +18,13 @@ final class HttpBlob implements Blob {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)");
 
-  private final StorageAnswer answer;
+  private final HttpAnswer answer;
   private final InputStream body;
   private final long offset;
   private final long contentLength;
   private final String etag;
 
-  private HttpBlob(StorageAnswer answer, long offset, long contentLength) {
+  private HttpBlob(HttpAnswer answer, long offset, long contentLength) {
     this.answer = answer;
     this.body = contentLength < 0 ? answer : new Exactly(answer, contentLength);
     this.offset = offset;
@@ -34,11 +34,11 @@ final class HttpBlob implements Blob {
     this.etag = tag != null && STRONG_ETAG.matcher(tag).matches() ? tag : null;
   }
 
-  static HttpBlob whole(StorageAnswer answer) {
+  static HttpBlob whole(HttpAnswer answer) {
     return new HttpBlob(answer, 0, contentLength(answer));
   }
 
-  static HttpBlob rest(StorageAnswer answer, long offset) {
+  static HttpBlob rest(HttpAnswer answer, long offset) {
     String header = answer.header("Content-Range");
     String range = header == null ? "" : header;
     Matcher matcher = CONTENT_RANGE.matcher(range);
@@ -80,7 +80,7 @@ final class HttpBlob implements Blob {
     answer.close();
   }
 
-  private static long contentLength(StorageAnswer answer) {
+  private static long contentLength(HttpAnswer answer) {
     String length = answer.header("Content-Length");
     try {
       return length == null ? -1 : Long.parseLong(length);

@@ -1,58 +1,112 @@
 package ai.neptune.client.http;
 
-import ai.neptune.client.Secret;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Connections to the API over HTTP/1.1. Redirects are answers like any other here. */
+/**
+ * Connections to the API over HTTP/1.1, shared by a JVM. Redirects are answers like any other here.
+ */
 final class HttpTransport {
 
-  /** The way to a server. */
-  record Route(URI proxy, String trustStore, Secret trustStorePassword) {}
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
-  private final HttpClient client;
+  private final HttpConnections connections;
+  private final AtomicBoolean tidying = new AtomicBoolean();
 
-  HttpTransport(Route route) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER);
-    if (route.proxy() != null) {
-      builder.proxy(
-          ProxySelector.of(
-              new InetSocketAddress(route.proxy().getHost(), route.proxy().getPort())));
-    }
-    if (route.trustStore() != null) {
-      builder.sslContext(Certificates.trusting(route.trustStore(), route.trustStorePassword()));
-    }
-    client = builder.build();
+  HttpTransport(HttpRoute route) {
+    this.connections = new HttpConnections(route);
   }
 
   /**
-   * Sends a request and waits for the headers of its answer.
+   * Sends a request and waits for the headers of its answer, which the same thread has to read.
    *
-   * @param timeout bounds the wait for the headers, connecting included, and each wait for more of
-   *     the body
+   * @param timeout bounds connecting, the wait for the headers, and each wait for more of the body
+   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
    * @param bytesReceived counts the bytes of the body as they are read
    * @throws ai.neptune.client.InvalidTrustStoreException if the server's certificate is not trusted
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
-  HttpResponse<ResponseBody> send(
-      HttpRequest.Builder request, Duration timeout, LongAdder bytesReceived) throws IOException {
-    HttpRequest timed = request.timeout(timeout).setHeader("User-Agent", UserAgent.VALUE).build();
+  Exchange send(HttpCall call, Duration timeout, long deadlineNanos, LongAdder bytesReceived)
+      throws IOException {
+    Cancellation.throwIfInterrupted();
+    ExchangeWatch watch = new ExchangeWatch(timeout, deadlineNanos);
     try {
-      return client.send(timed, headers -> new ResponseBody(timeout, bytesReceived));
-    } catch (InterruptedException e) {
-      throw Cancellation.of(e);
+      return new Exchange(connections.send(call, timeout, bytesReceived, watch::watch), watch);
     } catch (IOException e) {
-      throw NoAnswer.of(timed.uri().getScheme(), timed.uri().getRawAuthority(), e);
+      watch.close();
+      throw watch.explain(e);
+    } catch (RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  /** Sees to it that connections are closed some time after nobody needs them any more. */
+  private void tidyLater() {
+    if (tidying.compareAndSet(false, true)) {
+      HttpClock.after(LONGEST_IDLE, this::tidy);
+    }
+  }
+
+  private void tidy() {
+    tidying.set(false);
+    if (connections.dropIdle(LONGEST_IDLE)) {
+      tidyLater();
+    }
+  }
+
+  /** A request that has been sent, and its answer: a stream of the body for one reader. */
+  final class Exchange extends InputStream implements Closeable {
+
+    private final HttpAnswer answer;
+    private final ExchangeWatch watch;
+    private IOException failure;
+
+    private Exchange(HttpAnswer answer, ExchangeWatch watch) {
+      this.answer = answer;
+      this.watch = watch;
+    }
+
+    int status() {
+      return answer.status();
+    }
+
+    /** A header's value, or null. */
+    String header(String name) {
+      return answer.header(name);
+    }
+
+    /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
+    IOException failure() {
+      return failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return answer.read(target, offset, length);
+      } catch (IOException e) {
+        failure = watch.explain(e);
+        throw failure;
+      }
+    }
+
+    /** Drops the connection, unless the body has been read to its end. */
+    @Override
+    public void close() {
+      watch.close();
+      answer.close();
+      tidyLater();
     }
   }
 }

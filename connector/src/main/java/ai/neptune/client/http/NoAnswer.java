@@ -15,20 +15,20 @@ final class NoAnswer {
   /**
    * A failure, with the host that it is about; the JDK's messages name none, and are often null.
    *
-   * @param scheme and {@code authority}: the beginning of the URL
    * @throws InvalidTrustStoreException in its place, if the host's certificate is not trusted
    */
-  static IOException of(String scheme, String authority, IOException failure) {
+  static IOException of(HttpOrigin origin, IOException failure) {
     if (has(CertificateException.class, failure)) {
       throw new InvalidTrustStoreException(
           "The certificate of "
-              + authority
+              + origin.host()
+              + ":"
+              + origin.port()
               + " is not trusted. If your company signs its own certificates, name a trust store"
               + " that holds them.",
           failure);
     }
-    return new IOException(
-        "No answer from %s://%s: %s".formatted(scheme, authority, reason(failure)), failure);
+    return new IOException("No answer from %s: %s".formatted(origin, reason(failure)), failure);
   }
 
   private static String reason(IOException e) {

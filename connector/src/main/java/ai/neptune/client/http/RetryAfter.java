@@ -1,6 +1,5 @@
 package ai.neptune.client.http;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +14,11 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** How long to wait from now on, or null if the answer does not say or cannot be understood. */
-  static Duration of(HttpHeaders headers, Instant now) {
-    return of(headers.firstValue(HEADER).orElse(""), now);
-  }
-
-  /** As {@link #of(HttpHeaders, Instant)}, from the header's value; null if there is none. */
+  /**
+   * How long to wait from now on, or null if the answer does not say or cannot be understood.
+   *
+   * @param header the header's value, or null if there is none
+   */
   static Duration of(String header, Instant now) {
     String value = header == null ? "" : header.strip();
     if (value.isEmpty()) {

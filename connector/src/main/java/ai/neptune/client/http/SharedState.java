@@ -17,7 +17,7 @@ final class SharedState {
 
   private final RequestGate gate = new RequestGate();
   private final Map<Secret, Credentials> credentials = new ConcurrentHashMap<>();
-  private final Map<HttpTransport.Route, HttpTransport> transports = new ConcurrentHashMap<>();
+  private final Map<HttpRoute.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
 
   private SharedState() {}
 
@@ -35,7 +35,6 @@ final class SharedState {
 
   HttpTransport transport(ClientConfig config) {
     return transports.computeIfAbsent(
-        new HttpTransport.Route(config.proxy(), config.trustStore(), config.trustStorePassword()),
-        HttpTransport::new);
+        HttpRoute.Settings.of(config), settings -> new HttpTransport(new HttpRoute(settings)));
   }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** The requests that give access tokens (PROTOCOL 1); each is sent once. */
 final class TokenExchange {
@@ -49,11 +49,11 @@ final class TokenExchange {
    * @throws ai.neptune.client.InvalidCredentialsException if the server rejects the API token
    */
   AccessToken exchange() throws IOException {
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(URI.create(apiToken.server() + PATH))
-            .header("X-Neptune-Api-Token", apiToken.value().reveal())
-            .GET();
-    try (ApiAnswer answer = send(EXCHANGE, http)) {
+    HttpCall call =
+        HttpCall.get(
+            URI.create(apiToken.server() + PATH),
+            headers("X-Neptune-Api-Token", apiToken.value().reveal()));
+    try (ApiAnswer answer = send(EXCHANGE, call)) {
       if (answer.status() == 401) {
         throw ApiErrors.apiTokenRejected(apiToken);
       }
@@ -72,21 +72,25 @@ final class TokenExchange {
             + HttpUrls.encode(expired.clientId())
             + "&expires_in="
             + expired.timeLeft(now).toSeconds();
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(expired.tokenEndpoint())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form));
-    try (ApiAnswer answer = send(REFRESH, http)) {
+    HttpCall call =
+        HttpCall.post(
+            expired.tokenEndpoint(),
+            headers("Content-Type", "application/x-www-form-urlencoded"),
+            form.getBytes(StandardCharsets.UTF_8));
+    try (ApiAnswer answer = send(REFRESH, call)) {
       return answer.decode(body -> accessToken(body, "access_token", "refresh_token"));
     }
   }
 
-  private ApiAnswer send(ApiRequest request, HttpRequest.Builder http) throws IOException {
+  private ApiAnswer send(ApiRequest request, HttpCall call) throws IOException {
     metrics.requests.increment();
-    http.header("Accept", "*/*").header("Accept-Encoding", "gzip");
     long deadlineNanos = System.nanoTime() + limit.toNanos();
     return new ApiAnswer(
-        request, transport.send(http, timeout, metrics.bytesReceived), deadlineNanos);
+        request, transport.send(call, timeout, deadlineNanos, metrics.bytesReceived));
+  }
+
+  private static Map<String, String> headers(String name, String value) {
+    return Map.of(name, value, "Accept", "*/*", "Accept-Encoding", "gzip");
   }
 
   private static AccessToken accessToken(InputStream body, String access, String refresh)

@@ -188,14 +188,17 @@ class ApiConnectionTest {
         .hasMessageNotContaining("secret");
   }
 
-  @Test
-  void anInterruptCancelsTheRequest() throws Exception {
+  @ParameterizedTest(name = "headers sent: {0}")
+  @ValueSource(booleans = {false, true})
+  void anInterruptCancelsTheRequest(boolean headersSent) throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     server.on(
         PATH,
         exchange -> {
-          exchange.sendResponseHeaders(200, 100);
-          exchange.getResponseBody().flush();
+          if (headersSent) {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().flush();
+          }
           asked.countDown();
           server.silent().to(exchange);
         });

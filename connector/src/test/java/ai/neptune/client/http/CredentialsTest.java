@@ -145,7 +145,7 @@ class CredentialsTest {
   private TokenExchange exchange() {
     return new TokenExchange(
         ApiToken.decode(server.apiToken()),
-        new HttpTransport(new HttpTransport.Route(null, null, null)),
+        new HttpTransport(new HttpRoute(new HttpRoute.Settings(null, null, null))),
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         new RequestMetrics());

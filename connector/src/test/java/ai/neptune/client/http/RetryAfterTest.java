@@ -2,11 +2,8 @@ package ai.neptune.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +43,6 @@ class RetryAfterTest {
   }
 
   private static Duration parse(String header) {
-    return RetryAfter.of(
-        HttpHeaders.of(Map.of("retry-after", List.of(header)), (name, value) -> true), NOW);
+    return RetryAfter.of(header, NOW);
   }
 }

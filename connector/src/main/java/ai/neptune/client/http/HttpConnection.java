@@ -3,46 +3,46 @@ package ai.neptune.client.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /**
- * A connection to storage: one request at a time, read by the thread that asks, straight from the
- * socket. Any thread may close it, which ends what waits for it.
+ * A connection over HTTP/1.1: one request at a time, read by the thread that asks, straight from
+ * the socket. Any thread may close it, which ends what waits for it.
  */
-final class StorageConnection implements Closeable {
+final class HttpConnection implements Closeable {
 
   /** After so long the other side may have given it up. */
   private static final long TRUSTED_IDLE_NANOS = 1_000_000_000L;
 
-  private final StorageOrigin origin;
+  private final HttpOrigin origin;
   private final Socket socket;
   private final DefaultBHttpClientConnection http;
   private final boolean absolute;
   private boolean reusable;
-  private long idleSince;
+  private volatile long idleSince;
 
   /**
    * A connection that is made.
    *
    * @param absolute whether requests name the whole URL, as a proxy wants it
    */
-  StorageConnection(
-      StorageOrigin origin, Socket socket, DefaultBHttpClientConnection http, boolean absolute) {
+  HttpConnection(
+      HttpOrigin origin, Socket socket, DefaultBHttpClientConnection http, boolean absolute) {
     this.origin = origin;
     this.socket = socket;
     this.http = http;
     this.absolute = absolute;
   }
 
-  StorageOrigin origin() {
+  HttpOrigin origin() {
     return origin;
   }
 
@@ -50,20 +50,21 @@ final class StorageConnection implements Closeable {
     return socket;
   }
 
-  /** Sends a request and waits for the headers of its answer. */
-  ClassicHttpResponse get(URI url, Map<String, String> headers) throws IOException {
-    BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", url);
-    request.setAbsoluteRequestUri(absolute);
-    request.setHeader("Host", url.getRawAuthority());
-    request.setHeader("User-Agent", UserAgent.VALUE);
-    headers.forEach(request::setHeader);
+  /**
+   * Sends a request and waits for the headers of its answer.
+   *
+   * @param timeout bounds each wait for more of the answer, that for its body included
+   */
+  ClassicHttpResponse send(HttpCall call, Duration timeout) throws IOException {
+    socket.setSoTimeout(millis(timeout));
     HttpCoreContext context = HttpCoreContext.create();
     try {
+      BasicClassicHttpRequest request = request(call);
       ClassicHttpResponse response = new HttpRequestExecutor().execute(request, http, context);
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
       return response;
     } catch (HttpException e) {
-      throw new IOException("The storage gave no HTTP answer: " + e.getMessage(), e);
+      throw new IOException("What came is no HTTP answer: " + e.getMessage(), e);
     }
   }
 
@@ -77,13 +78,35 @@ final class StorageConnection implements Closeable {
     idleSince = System.nanoTime();
   }
 
+  long nanosAtRest() {
+    return System.nanoTime() - idleSince;
+  }
+
   /** Whether it can be used after a rest. */
   boolean isAlive() throws IOException {
-    return System.nanoTime() - idleSince < TRUSTED_IDLE_NANOS || !http.isStale();
+    return nanosAtRest() < TRUSTED_IDLE_NANOS || !http.isStale();
   }
 
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  /** A time-out as sockets take it, where 0 would mean none. */
+  static int millis(Duration timeout) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+  }
+
+  private BasicClassicHttpRequest request(HttpCall call) {
+    BasicClassicHttpRequest request = new BasicClassicHttpRequest(call.method(), call.url());
+    request.setAbsoluteRequestUri(absolute);
+    request.setHeader("Host", call.url().getRawAuthority());
+    request.setHeader("User-Agent", UserAgent.VALUE);
+    call.headers().forEach(request::setHeader);
+    if (call.body() != null) {
+      request.setHeader("Content-Length", call.body().length);
+      request.setEntity(new ByteArrayEntity(call.body(), null));
+    }
+    return request;
   }
 }

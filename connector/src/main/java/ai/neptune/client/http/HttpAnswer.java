@@ -1,27 +1,25 @@
 package ai.neptune.client.http;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** The storage's answer to a request; its body is read by one thread, any may close it. */
-final class StorageAnswer extends InputStream implements Closeable {
+/** The answer to a request; its body is read by one thread, any may close it. */
+final class HttpAnswer extends InputStream {
 
-  private final StorageConnections connections;
-  private final StorageConnection connection;
+  private final HttpConnections connections;
+  private final HttpConnection connection;
   private final ClassicHttpResponse response;
   private final InputStream content;
   private final LongAdder bytesReceived;
   private volatile boolean ended;
 
-  StorageAnswer(
-      StorageConnections connections,
-      StorageConnection connection,
+  HttpAnswer(
+      HttpConnections connections,
+      HttpConnection connection,
       ClassicHttpResponse response,
       LongAdder bytesReceived)
       throws IOException {
@@ -54,7 +52,7 @@ final class StorageAnswer extends InputStream implements Closeable {
     if (ended) {
       return -1;
     }
-    throwIfInterrupted();
+    Cancellation.throwIfInterrupted();
     int count = content.read(target, offset, length);
     if (count >= 0) {
       bytesReceived.add(count);
@@ -70,12 +68,6 @@ final class StorageAnswer extends InputStream implements Closeable {
   public void close() {
     if (!ended) {
       connections.drop(connection);
-    }
-  }
-
-  static void throwIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("The transfer was cancelled");
     }
   }
 }

@@ -4,20 +4,26 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 
-/** Whom a connection to storage is with. */
-record StorageOrigin(String scheme, String host, int port) {
+/** Whom a connection is with. */
+record HttpOrigin(String scheme, String host, int port) {
 
-  static StorageOrigin of(URI url) {
+  static HttpOrigin of(URI url) {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     int port = url.getPort();
     if (port < 0) {
       port = scheme.equals("https") ? 443 : 80;
     }
-    return new StorageOrigin(scheme, url.getHost(), port);
+    return new HttpOrigin(scheme, url.getHost(), port);
   }
 
   boolean isSecure() {
     return scheme.equals("https");
+  }
+
+  /** For messages. */
+  @Override
+  public String toString() {
+    return scheme + "://" + host + ":" + port;
   }
 
   /** The address, looked up. */
@@ -27,6 +33,6 @@ record StorageOrigin(String scheme, String host, int port) {
   }
 
   URI uri() {
-    return URI.create(scheme + "://" + host + ":" + port);
+    return URI.create(toString());
   }
 }

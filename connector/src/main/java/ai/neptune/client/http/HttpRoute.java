@@ -1,6 +1,7 @@
 package ai.neptune.client.http;
 
 import ai.neptune.client.ClientConfig;
+import ai.neptune.client.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -8,6 +9,7 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -17,45 +19,54 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** How connections to storage are made: straight or through a proxy, with whose certificates. */
-final class StorageRoute {
+/** How connections are made: straight or through a proxy, trusting whose certificates. */
+final class HttpRoute {
+
+  /** More than any server sends, and little enough to be held. */
+  private static final Http1Config LIMITS =
+      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(1_000).build();
 
   private final ProxySelector proxies;
   private final SSLContext trust;
-  private final int timeoutMillis;
 
-  private StorageRoute(ProxySelector proxies, SSLContext trust, int timeoutMillis) {
-    this.proxies = proxies;
-    this.trust = trust;
-    this.timeoutMillis = timeoutMillis;
+  /** What a configuration says of the way; routes of equal ones are the same. */
+  record Settings(URI proxy, String trustStore, Secret trustStorePassword) {
+
+    static Settings of(ClientConfig config) {
+      return new Settings(config.proxy(), config.trustStore(), config.trustStorePassword());
+    }
   }
 
   /**
-   * The way that a configuration says.
+   * A route; no connection is made.
    *
    * @throws ai.neptune.client.InvalidTrustStoreException if the trust store cannot be read
    */
-  static StorageRoute of(ClientConfig config) {
-    URI proxy = config.proxy();
-    return new StorageRoute(
+  HttpRoute(Settings settings) {
+    URI proxy = settings.proxy();
+    this.proxies =
         proxy == null
             ? ProxySelector.getDefault()
-            : ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())),
-        config.trustStore() == null
+            : ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort()));
+    this.trust =
+        settings.trustStore() == null
             ? defaultTrust()
-            : Certificates.trusting(config.trustStore(), config.trustStorePassword()),
-        (int) Math.min(Integer.MAX_VALUE, Math.max(1, config.requestTimeout().toMillis())));
+            : Certificates.trusting(settings.trustStore(), settings.trustStorePassword());
   }
 
   /**
    * Connects.
    *
+   * @param timeout bounds each wait for the other side
    * @param opening learns of the socket before anything waits for it, so that it can be closed
    */
-  StorageConnection connect(StorageOrigin origin, Consumer<Socket> opening) throws IOException {
+  HttpConnection connect(HttpOrigin origin, Duration timeout, Consumer<Socket> opening)
+      throws IOException {
+    int timeoutMillis = HttpConnection.millis(timeout);
     Proxy proxy = proxyFor(origin);
     boolean viaHttpProxy = proxy.type() == Proxy.Type.HTTP;
     Socket socket = viaHttpProxy ? new Socket() : new Socket(proxy);
@@ -68,16 +79,16 @@ final class StorageRoute {
         if (viaHttpProxy) {
           openTunnel(socket, origin);
         }
-        return new StorageConnection(origin, socket, secure(socket, origin), false);
+        return new HttpConnection(origin, socket, secure(socket, origin), false);
       }
-      return new StorageConnection(origin, socket, bound(socket), viaHttpProxy);
+      return new HttpConnection(origin, socket, bound(socket), viaHttpProxy);
     } catch (IOException e) {
       socket.close();
-      throw NoAnswer.of(origin.scheme(), origin.host() + ":" + origin.port(), e);
+      throw NoAnswer.of(origin, e);
     }
   }
 
-  private Proxy proxyFor(StorageOrigin origin) {
+  private Proxy proxyFor(HttpOrigin origin) {
     List<Proxy> found = proxies == null ? List.of() : proxies.select(origin.uri());
     return found == null || found.isEmpty() ? Proxy.NO_PROXY : found.get(0);
   }
@@ -88,7 +99,7 @@ final class StorageRoute {
     return new InetSocketAddress(address.getHostString(), address.getPort());
   }
 
-  private static void openTunnel(Socket socket, StorageOrigin origin) throws IOException {
+  private static void openTunnel(Socket socket, HttpOrigin origin) throws IOException {
     DefaultBHttpClientConnection http = bound(socket);
     String target = origin.host() + ":" + origin.port();
     ClassicHttpRequest connect =
@@ -107,8 +118,7 @@ final class StorageRoute {
     }
   }
 
-  private DefaultBHttpClientConnection secure(Socket socket, StorageOrigin origin)
-      throws IOException {
+  private DefaultBHttpClientConnection secure(Socket socket, HttpOrigin origin) throws IOException {
     SSLSocket secure =
         (SSLSocket)
             trust.getSocketFactory().createSocket(socket, origin.host(), origin.port(), true);
@@ -120,7 +130,7 @@ final class StorageRoute {
   }
 
   private static DefaultBHttpClientConnection bound(Socket socket) throws IOException {
-    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(null);
+    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
     http.bind(socket);
     return http;
   }
