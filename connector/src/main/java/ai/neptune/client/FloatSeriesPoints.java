@@ -1,32 +1,38 @@
 package ai.neptune.client;
 
 /**
- * The points of several float series in columns, as one answer gave them. The points of a series
- * stand together, in the order of the query; arrays may be longer than what is used of them.
+ * The points of several float series, as one answer gave them. The points of a series stand
+ * together, in the order of the query. They are numbered through all series, and lie in {@linkplain
+ * PointBlock blocks} by their numbers: every block but the last is full.
  */
 public interface FloatSeriesPoints {
 
   /** How many series the query named; a series is known by its position there. */
   int seriesCount();
 
-  /** The position of a series' first point in the columns. */
+  /** The number of a series' first point. */
   int start(int series);
 
   /** How many points of a series there are; 0 for one that does not exist. */
   int count(int series);
 
-  /** Steps. */
-  double[] steps();
+  /** How many points there are in all; those of no series, if a server sends such, included. */
+  int size();
 
-  /** Values; NaN and infinities as they are. */
-  double[] values();
+  /** The block that holds the points from number {@code index * PointBlock.CAPACITY} on. */
+  PointBlock block(int index);
 
-  /** Times in epoch milliseconds. */
-  long[] timestampsMillis();
+  /** A point's step. */
+  default double step(int point) {
+    return block(point / PointBlock.CAPACITY).steps()[point % PointBlock.CAPACITY];
+  }
 
-  /** Whether points are previews. */
-  boolean[] previews();
+  /** A copy of the steps of some points. */
+  double[] steps(int from, int to);
 
-  /** How complete points are: 1.0 for ordinary points, below for previews. */
-  float[] completions();
+  /** A copy of the values of some points. */
+  double[] values(int from, int to);
+
+  /** Gives all blocks back; what they hold may not be looked at any more. */
+  void release();
 }

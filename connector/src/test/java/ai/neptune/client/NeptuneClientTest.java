@@ -142,11 +142,12 @@ class NeptuneClientTest {
     assertThat(points.count(0)).as("of a series that does not exist").isZero();
     assertThat(points.count(1)).isEqualTo(4);
     int first = points.start(1);
-    assertThat(points.steps()[first]).isEqualTo(3);
-    assertThat(points.previews()[first]).isTrue();
-    assertThat(points.completions()[first]).isEqualTo(0.75f);
-    assertThat(points.values()[first + 2]).isNaN();
-    assertThat(points.timestampsMillis()[first + 3]).isEqualTo(1756459107946L);
+    PointBlock block = points.block(0);
+    assertThat(points.step(first)).isEqualTo(3);
+    assertThat(block.previews()[first]).isTrue();
+    assertThat(block.completions()[first]).isEqualTo(0.75f);
+    assertThat(block.values()[first + 2]).isNaN();
+    assertThat(block.timestampsMillis()[first + 3]).isEqualTo(1756459107946L);
   }
 
   @Test
@@ -162,7 +163,7 @@ class NeptuneClientTest {
                 5));
 
     assertThat(points.count(0)).isEqualTo(1);
-    assertThat(points.steps()[points.start(0)]).isEqualTo(1);
+    assertThat(points.step(points.start(0))).isEqualTo(1);
   }
 
   @Test

@@ -37,7 +37,12 @@ public final class FloatSeriesDecoder {
   public static FloatSeriesPoints decode(InputStream body, int seriesCount, int perSeriesLimit)
       throws IOException {
     FloatSeriesDecoder decoder = new FloatSeriesDecoder(body, seriesCount, perSeriesLimit);
-    decoder.readAnswer();
+    try {
+      decoder.readAnswer();
+    } catch (IOException e) {
+      decoder.columns.release();
+      throw e;
+    }
     return decoder.columns;
   }
 
@@ -75,7 +80,6 @@ public final class FloatSeriesDecoder {
   }
 
   private void readPoints(long end) throws IOException {
-    columns.expectBytes(end - reader.position());
     while (reader.position() < end) {
       int tag = reader.readTag();
       if (tag == POINT) {

@@ -2,13 +2,16 @@ package ai.neptune.client.wire;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.PointBlock;
 import ai.neptune.client.http.MalformedAnswerException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
-/** The points of float series in growing columns, decoded from {@code FloatPoint} messages. */
+/** The points of float series in blocks of columns, decoded from {@code FloatPoint} messages. */
 final class PointColumns implements FloatSeriesPoints {
 
   private static final VarHandle LONG_AT =
@@ -27,21 +30,21 @@ final class PointColumns implements FloatSeriesPoints {
   private static final byte IS_PREVIEW = 4 << 3 | WireReader.VARINT;
   private static final byte COMPLETION = 5 << 3 | WireReader.FIXED32;
 
-  /** Less than what a point with a time, a step and a value takes on the wire. */
-  private static final int TYPICAL_POINT_BYTES = 24;
-
   private final int perSeriesLimit;
   private final int maxSize;
   private final int[] starts;
   private final int[] counts;
   private final boolean[] answered;
 
+  private final List<PointBlock> blocks = new ArrayList<>();
+
   private int size;
-  private double[] steps = {};
-  private double[] values = {};
-  private long[] timestampsMillis = {};
-  private boolean[] previews = {};
-  private float[] completions = {};
+  private int inBlock = PointBlock.CAPACITY;
+  private double[] steps;
+  private double[] values;
+  private long[] timestampsMillis;
+  private boolean[] previews;
+  private float[] completions;
 
   PointColumns(int seriesCount, int perSeriesLimit) {
     this.perSeriesLimit = perSeriesLimit;
@@ -49,18 +52,6 @@ final class PointColumns implements FloatSeriesPoints {
     this.starts = new int[seriesCount];
     this.counts = new int[seriesCount];
     this.answered = new boolean[seriesCount];
-  }
-
-  int size() {
-    return size;
-  }
-
-  /** Makes room for the points that so many bytes hold, as far as so many were asked for. */
-  void expectBytes(long bytes) {
-    long expected = Math.min(maxSize, size + bytes / TYPICAL_POINT_BYTES);
-    if (expected > steps.length) {
-      grow((int) expected);
-    }
   }
 
   /**
@@ -144,53 +135,71 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   @Override
-  public double[] steps() {
-    return steps;
+  public int size() {
+    return size;
   }
 
   @Override
-  public double[] values() {
-    return values;
+  public PointBlock block(int index) {
+    return blocks.get(index);
   }
 
   @Override
-  public long[] timestampsMillis() {
-    return timestampsMillis;
+  public double[] steps(int from, int to) {
+    return copy(PointBlock::steps, from, to);
   }
 
   @Override
-  public boolean[] previews() {
-    return previews;
+  public double[] values(int from, int to) {
+    return copy(PointBlock::values, from, to);
   }
 
   @Override
-  public float[] completions() {
-    return completions;
+  public void release() {
+    blocks.forEach(PointBlock::release);
+    blocks.clear();
+  }
+
+  private double[] copy(Function<PointBlock, double[]> column, int from, int to) {
+    double[] copy = new double[to - from];
+    int at = from;
+    while (at < to) {
+      int start = at % PointBlock.CAPACITY;
+      int count = Math.min(to - at, PointBlock.CAPACITY - start);
+      double[] part = column.apply(blocks.get(at / PointBlock.CAPACITY));
+      System.arraycopy(part, start, copy, at - from, count);
+      at += count;
+    }
+    return copy;
   }
 
   private void add(long timestamp, double step, double value, boolean preview, float completion)
       throws MalformedAnswerException {
-    if (size == steps.length) {
-      if (size == maxSize) {
-        throw tooManyPoints();
-      }
-      grow(size + 1);
+    if (inBlock == PointBlock.CAPACITY) {
+      beginBlock();
     }
-    timestampsMillis[size] = timestamp;
-    steps[size] = step;
-    values[size] = value;
-    previews[size] = preview;
-    completions[size] = completion;
+    int at = inBlock++;
+    timestampsMillis[at] = timestamp;
+    steps[at] = step;
+    values[at] = value;
+    previews[at] = preview;
+    completions[at] = completion;
     size++;
   }
 
-  private void grow(int atLeast) {
-    int capacity = (int) Math.min(maxSize, Math.max(atLeast, 2L * steps.length));
-    steps = Arrays.copyOf(steps, capacity);
-    values = Arrays.copyOf(values, capacity);
-    timestampsMillis = Arrays.copyOf(timestampsMillis, capacity);
-    previews = Arrays.copyOf(previews, capacity);
-    completions = Arrays.copyOf(completions, capacity);
+  /** More than was asked for is noticed here, before it fills the memory, or with its series. */
+  private void beginBlock() throws MalformedAnswerException {
+    if (size >= maxSize) {
+      throw tooManyPoints();
+    }
+    PointBlock block = PointBlock.take();
+    blocks.add(block);
+    inBlock = 0;
+    steps = block.steps();
+    values = block.values();
+    timestampsMillis = block.timestampsMillis();
+    previews = block.previews();
+    completions = block.completions();
   }
 
   /** The value of a varint of up to seven bytes: its groups of seven bits, moved together. */

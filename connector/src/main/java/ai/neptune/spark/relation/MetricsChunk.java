@@ -71,11 +71,11 @@ final class MetricsChunk implements Iterator<MetricsPage> {
       Pending series = asked.get(i);
       int count = points.count(i);
       if (count > 0) {
-        requireBeyond(series, points.steps()[points.start(i)]);
+        requireBeyond(series, points.step(points.start(i)));
       }
       pageSize.observe(Objects.equals(series.afterStep, part.after()), count);
       if (count == limit && series.wanted > limit) {
-        double lastStep = points.steps()[points.start(i) + count - 1];
+        double lastStep = points.step(points.start(i) + count - 1);
         rest.add(new Pending(series.series, lastStep, series.wanted - limit));
       }
     }

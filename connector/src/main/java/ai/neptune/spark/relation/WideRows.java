@@ -8,7 +8,6 @@ import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.options.NeptuneOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -133,7 +132,7 @@ final class WideRows implements Iterator<List<InternalRow>> {
       FloatSeriesPoints points = source.floatSeries(query(asked));
       for (int i = 0; i < asked.size(); i++) {
         Cursor cursor = asked.get(i);
-        if (points.count(i) > 0 && !cursor.isBefore(points.steps()[points.start(i)], descending)) {
+        if (points.count(i) > 0 && !cursor.isBefore(points.step(points.start(i)), descending)) {
           throw SeriesChunk.pageGivenTwice(new SeriesKey(partition.id(run), cursor.attribute));
         }
         cursor.take(points, i, Math.min(cursor.wanted, perSeriesLimit));
@@ -141,6 +140,7 @@ final class WideRows implements Iterator<List<InternalRow>> {
           ready.add(cursor);
         }
       }
+      points.release();
       usedUp = new ArrayList<>(usedUp.subList(asked.size(), usedUp.size()));
     }
   }
@@ -209,8 +209,8 @@ final class WideRows implements Iterator<List<InternalRow>> {
     void take(FloatSeriesPoints points, int series, int limit) {
       int start = points.start(series);
       int count = Math.min(points.count(series), limit);
-      steps = Arrays.copyOfRange(points.steps(), start, start + count);
-      values = Arrays.copyOfRange(points.values(), start, start + count);
+      steps = points.steps(start, start + count);
+      values = points.values(start, start + count);
       position = 0;
       wanted -= count;
       hasMore = count == limit && wanted > 0;

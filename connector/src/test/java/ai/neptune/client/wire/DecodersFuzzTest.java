@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.PointBlock;
 import ai.neptune.client.StoredFile;
 import ai.neptune.client.http.AnswerDecoder;
 import ai.neptune.client.wire.proto.EntriesSearchResult;
@@ -88,13 +89,15 @@ class DecodersFuzzTest {
       List<FloatPoint> expected = series.getSeries().getValuesList();
       assertThat(points.count(position)).isEqualTo(expected.size());
       for (int i = 0; i < expected.size(); i++) {
+        PointBlock block = points.block(0);
         int at = points.start(position) + i;
-        assertThat(points.steps()[at]).isEqualTo(expected.get(i).getStep());
-        assertThat(points.values()[at]).isEqualTo(expected.get(i).getValue());
-        assertThat(points.timestampsMillis()[at]).isEqualTo(expected.get(i).getTimestampMillis());
-        assertThat(points.previews()[at]).isEqualTo(expected.get(i).getIsPreview());
+        assertThat(block.steps()[at]).isEqualTo(expected.get(i).getStep());
+        assertThat(block.values()[at]).isEqualTo(expected.get(i).getValue());
+        assertThat(block.timestampsMillis()[at]).isEqualTo(expected.get(i).getTimestampMillis());
+        assertThat(block.previews()[at]).isEqualTo(expected.get(i).getIsPreview());
       }
     }
+    points.release();
   }
 
   @Property(tries = 5_000)

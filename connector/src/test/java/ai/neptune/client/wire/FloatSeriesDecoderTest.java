@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.PointBlock;
 import ai.neptune.client.http.MalformedAnswerException;
 import ai.neptune.client.wire.proto.FloatPoint;
 import ai.neptune.client.wire.proto.FloatPoints;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +41,11 @@ class FloatSeriesDecoderTest {
     FloatSeriesPoints points = decode(answer(series("0", ORDINARY, PREVIEW)), 1);
 
     assertThat(points.count(0)).isEqualTo(2);
-    assertThat(points.steps()).startsWith(12.5, 13);
-    assertThat(points.values()).startsWith(0.25, 0.25);
-    assertThat(points.timestampsMillis()).startsWith(1756459107946L, 1756459107946L);
-    assertThat(points.previews()).startsWith(false, true);
-    assertThat(points.completions()).startsWith(1, 0.75f);
+    assertThat(points.block(0).steps()).startsWith(12.5, 13);
+    assertThat(points.block(0).values()).startsWith(0.25, 0.25);
+    assertThat(points.block(0).timestampsMillis()).startsWith(1756459107946L, 1756459107946L);
+    assertThat(points.block(0).previews()).startsWith(false, true);
+    assertThat(points.block(0).completions()).startsWith(1, 0.75f);
   }
 
   @Test
@@ -52,10 +54,10 @@ class FloatSeriesDecoderTest {
         decode(answer(series("0", ORDINARY, FloatPoint.getDefaultInstance(), ORDINARY)), 1);
 
     assertThat(points.count(0)).isEqualTo(3);
-    assertThat(points.steps()).startsWith(12.5, 0, 12.5);
-    assertThat(points.values()).startsWith(0.25, 0, 0.25);
-    assertThat(points.timestampsMillis()[1]).isZero();
-    assertThat(points.completions()[1]).isZero();
+    assertThat(points.block(0).steps()).startsWith(12.5, 0, 12.5);
+    assertThat(points.block(0).values()).startsWith(0.25, 0, 0.25);
+    assertThat(points.block(0).timestampsMillis()[1]).isZero();
+    assertThat(points.block(0).completions()[1]).isZero();
   }
 
   @Test
@@ -66,8 +68,8 @@ class FloatSeriesDecoderTest {
     assertThat(points.seriesCount()).isEqualTo(5);
     assertThat(new int[] {points.count(0), points.count(1), points.count(2), points.count(3)})
         .containsExactly(2, 0, 0, 1);
-    assertThat(points.steps()[points.start(3)]).isEqualTo(13);
-    assertThat(points.steps()[points.start(0)]).isEqualTo(12.5);
+    assertThat(points.step(points.start(3))).isEqualTo(13);
+    assertThat(points.step(points.start(0))).isEqualTo(12.5);
   }
 
   @Test
@@ -93,7 +95,7 @@ class FloatSeriesDecoderTest {
     FloatPoint nan = ORDINARY.toBuilder().setValue(Double.NaN).build();
     FloatPoint infinite = ORDINARY.toBuilder().setValue(Double.NEGATIVE_INFINITY).build();
 
-    assertThat(decode(answer(series("0", nan, infinite)), 1).values())
+    assertThat(decode(answer(series("0", nan, infinite)), 1).block(0).values())
         .startsWith(Double.NaN, Double.NEGATIVE_INFINITY);
   }
 
@@ -118,8 +120,9 @@ class FloatSeriesDecoderTest {
 
     FloatSeriesPoints points = decode(answer(series("0", point, ORDINARY)), 1);
 
-    assertThat(points.timestampsMillis()).startsWith(millis, ORDINARY.getTimestampMillis());
-    assertThat(points.steps()).startsWith(12.5, 12.5);
+    assertThat(points.block(0).timestampsMillis())
+        .startsWith(millis, ORDINARY.getTimestampMillis());
+    assertThat(points.block(0).steps()).startsWith(12.5, 12.5);
   }
 
   @Test
@@ -150,13 +153,13 @@ class FloatSeriesDecoderTest {
             .build()
             .toByteArray();
 
-    assertThat(decode(answer, 1).steps()).startsWith(12.5, 13);
+    assertThat(decode(answer, 1).block(0).steps()).startsWith(12.5, 13);
   }
 
   @Test
   void agreesWithTheGeneratedMessagesHoweverTheBytesArrive() throws IOException {
     Random random = new Random(42);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       FloatSeriesValues.Builder values = FloatSeriesValues.newBuilder();
       int seriesCount = 1 + random.nextInt(5);
       for (int i = 0; i < seriesCount; i++) {
@@ -165,7 +168,7 @@ class FloatSeriesDecoderTest {
       byte[] bytes = values.build().toByteArray();
 
       FloatSeriesPoints points =
-          FloatSeriesDecoder.decode(trickling(bytes, random), seriesCount, 5_000);
+          FloatSeriesDecoder.decode(trickling(bytes, random), seriesCount, 20_000);
 
       for (int i = 0; i < seriesCount; i++) {
         FloatPoint[] expected =
@@ -173,6 +176,25 @@ class FloatSeriesDecoderTest {
         assertThat(pointsOf(points, i)).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void pointsCanBeCopiedAcrossBlocks() throws IOException {
+    int count = 2 * PointBlock.CAPACITY + 1;
+    FloatPoint[] many =
+        IntStream.range(0, count)
+            .mapToObj(i -> FloatPoint.newBuilder().setStep(i).setValue(-i).build())
+            .toArray(FloatPoint[]::new);
+
+    FloatSeriesPoints points =
+        FloatSeriesDecoder.decode(new ByteArrayInputStream(answer(series("0", many))), 1, count);
+
+    assertThat(points.size()).isEqualTo(count);
+    assertThat(points.steps(0, count))
+        .containsExactly(IntStream.range(0, count).asDoubleStream().toArray());
+    assertThat(points.values(PointBlock.CAPACITY - 1, PointBlock.CAPACITY + 1))
+        .containsExactly(1 - PointBlock.CAPACITY, -PointBlock.CAPACITY);
+    assertThat(points.steps(7, 7)).isEmpty();
   }
 
   @Test
@@ -275,7 +297,7 @@ class FloatSeriesDecoderTest {
   }
 
   private static FloatPoint[] randomPoints(Random random) {
-    FloatPoint[] points = new FloatPoint[random.nextInt(3_000)];
+    FloatPoint[] points = new FloatPoint[random.nextInt(20_000)];
     for (int i = 0; i < points.length; i++) {
       points[i] =
           FloatPoint.newBuilder()
@@ -292,14 +314,16 @@ class FloatSeriesDecoderTest {
   private static FloatPoint[] pointsOf(FloatSeriesPoints points, int series) {
     FloatPoint[] decoded = new FloatPoint[points.count(series)];
     for (int i = 0; i < decoded.length; i++) {
-      int at = points.start(series) + i;
+      int point = points.start(series) + i;
+      PointBlock block = points.block(point / PointBlock.CAPACITY);
+      int at = point % PointBlock.CAPACITY;
       decoded[i] =
           FloatPoint.newBuilder()
-              .setTimestampMillis(points.timestampsMillis()[at])
-              .setStep(points.steps()[at])
-              .setValue(points.values()[at])
-              .setIsPreview(points.previews()[at])
-              .setCompletionRatio(points.completions()[at])
+              .setTimestampMillis(block.timestampsMillis()[at])
+              .setStep(block.steps()[at])
+              .setValue(block.values()[at])
+              .setIsPreview(block.previews()[at])
+              .setCompletionRatio(block.completions()[at])
               .build();
     }
     return decoded;

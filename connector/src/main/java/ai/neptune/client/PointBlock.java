@@ -1,0 +1,78 @@
+package ai.neptune.client;
+
+import java.lang.ref.SoftReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Room for so many points of float series, in columns. Blocks are small enough for the garbage
+ * collector to treat their arrays like any others, and those that are given back are used again: a
+ * read of any length works in the same few. What is given back is kept only while the JVM has
+ * memory to spare.
+ */
+public final class PointBlock {
+
+  /** How many points a block has room for. */
+  public static final int CAPACITY = 1 << 14;
+
+  /** About 120 MB; a JVM that has more of them in use lets the others go. */
+  private static final int MOST_KEPT = 256;
+
+  private static final ConcurrentLinkedDeque<SoftReference<PointBlock>> KEPT =
+      new ConcurrentLinkedDeque<>();
+  private static final AtomicInteger KEPT_COUNT = new AtomicInteger();
+
+  private final double[] steps = new double[CAPACITY];
+  private final double[] values = new double[CAPACITY];
+  private final long[] timestampsMillis = new long[CAPACITY];
+  private final boolean[] previews = new boolean[CAPACITY];
+  private final float[] completions = new float[CAPACITY];
+
+  private PointBlock() {}
+
+  /** A block for one user, with whatever it held before. */
+  public static PointBlock take() {
+    for (var kept = KEPT.poll(); kept != null; kept = KEPT.poll()) {
+      KEPT_COUNT.decrementAndGet();
+      PointBlock block = kept.get();
+      if (block != null) {
+        return block;
+      }
+    }
+    return new PointBlock();
+  }
+
+  /** Gives the block back; its user may not touch it any more. */
+  public void release() {
+    if (KEPT_COUNT.incrementAndGet() <= MOST_KEPT) {
+      KEPT.push(new SoftReference<>(this));
+    } else {
+      KEPT_COUNT.decrementAndGet();
+    }
+  }
+
+  /** Steps. */
+  public double[] steps() {
+    return steps;
+  }
+
+  /** Values; NaN and infinities as they are. */
+  public double[] values() {
+    return values;
+  }
+
+  /** Times in epoch milliseconds. */
+  public long[] timestampsMillis() {
+    return timestampsMillis;
+  }
+
+  /** Whether points are previews. */
+  public boolean[] previews() {
+    return previews;
+  }
+
+  /** How complete points are: 1.0 for ordinary points, below for previews. */
+  public float[] completions() {
+    return completions;
+  }
+}

@@ -1,0 +1,125 @@
+package ai.neptune.spark.relation;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.PointBlock;
+import ai.neptune.spark.vectors.BooleanVector;
+import ai.neptune.spark.vectors.DoubleVector;
+import ai.neptune.spark.vectors.FloatAsDoubleVector;
+import ai.neptune.spark.vectors.MillisTimestampVector;
+import ai.neptune.spark.vectors.RunLengthStringVector;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The points of a page as batches, one for each of its blocks, as they lie there. As with Spark's
+ * own readers of columns, a batch is valid until the next one is asked for: then its block is given
+ * back.
+ */
+final class MetricsBatches implements Iterator<ColumnarBatch> {
+
+  private final MetricsPage page;
+  private final FloatSeriesPoints points;
+  private final String project;
+  private final String[] columns;
+
+  /** The series that have points, in the order in which these lie. */
+  private final int[] series;
+
+  /** Where in that order the next batch begins. */
+  private int next;
+
+  private int blocksTaken;
+  private PointBlock lent;
+
+  /**
+   * @param required the columns that are needed; one that is no column of points is that of names
+   */
+  MetricsBatches(MetricsPage page, String project, StructType required) {
+    this.page = page;
+    this.points = page.points();
+    this.project = project;
+    this.columns = required.fieldNames();
+    this.series =
+        IntStream.range(0, points.seriesCount())
+            .filter(i -> points.count(i) > 0)
+            .boxed()
+            .sorted(Comparator.comparingInt(points::start))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next < series.length) {
+      return true;
+    }
+    giveBackLast();
+    return false;
+  }
+
+  @Override
+  public ColumnarBatch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    giveBackLast();
+    int start = blocksTaken * PointBlock.CAPACITY;
+    int end = Math.min(points.size(), start + PointBlock.CAPACITY);
+    int first = next;
+    while (next < series.length && end(series[next]) <= end) {
+      next++;
+    }
+    boolean goesOn = next < series.length && points.start(series[next]) < end;
+    int[] inBlock = Arrays.copyOfRange(series, first, goesOn ? next + 1 : next);
+    int[] ends = Arrays.stream(inBlock).map(i -> Math.min(end(i), end) - start).toArray();
+    lent = points.block(blocksTaken++);
+    ColumnVector[] vectors =
+        Arrays.stream(columns)
+            .map(column -> vector(column, lent, inBlock, ends))
+            .toArray(ColumnVector[]::new);
+    return new ColumnarBatch(vectors, end - start);
+  }
+
+  private void giveBackLast() {
+    if (lent != null) {
+      lent.release();
+      lent = null;
+    }
+  }
+
+  private int end(int oneSeries) {
+    return points.start(oneSeries) + points.count(oneSeries);
+  }
+
+  private ColumnVector vector(String column, PointBlock block, int[] inBlock, int[] ends) {
+    return switch (column) {
+      case FixedColumns.PROJECT ->
+          new RunLengthStringVector(
+              new UTF8String[] {UTF8String.fromString(project)}, new int[] {ends[ends.length - 1]});
+      case FixedColumns.ATTRIBUTE -> strings(inBlock, ends, s -> s.key().attribute());
+      case FixedColumns.STEP -> new DoubleVector(block.steps());
+      case MetricsRelation.VALUE -> new DoubleVector(block.values());
+      case FixedColumns.ABSOLUTE_TIME -> new MillisTimestampVector(block.timestampsMillis());
+      case MetricsRelation.IS_PREVIEW -> new BooleanVector(block.previews());
+      case MetricsRelation.PREVIEW_COMPLETION -> new FloatAsDoubleVector(block.completions());
+      default -> strings(inBlock, ends, NamedSeries::name);
+    };
+  }
+
+  private RunLengthStringVector strings(
+      int[] inBlock, int[] ends, Function<NamedSeries, String> text) {
+    return new RunLengthStringVector(
+        Arrays.stream(inBlock)
+            .mapToObj(i -> UTF8String.fromString(text.apply(page.series().get(i))))
+            .toArray(UTF8String[]::new),
+        ends);
+  }
+}
