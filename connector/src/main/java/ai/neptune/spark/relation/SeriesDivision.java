@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +42,9 @@ final class SeriesDivision {
   private static final int BUCKETS_TO_COUNT = 2;
 
   private static final int BUCKETS_TO_DIVIDE = 1_000;
+
+  /** So few that their points may be counted by buckets that divide them too, in one answer. */
+  private static final int FEW_SERIES = 10;
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
@@ -98,11 +100,14 @@ final class SeriesDivision {
     if (series.size() > Math.min(BucketsQuery.MAX_SERIES, EVEN_SERIES_PER_PARTITION * partitions)) {
       return evenly(run, series, partitions);
     }
-    long[] points =
-        buckets(run, series, BUCKETS_TO_COUNT).stream()
-            .mapToLong(buckets -> buckets.stream().mapToLong(SeriesBucket::points).sum())
-            .toArray();
-    return LongStream.of(points).sum() == 0 ? null : byPoints(run, series, points);
+    List<List<SeriesBucket>> buckets =
+        buckets(run, series, series.size() <= FEW_SERIES ? BUCKETS_TO_DIVIDE : BUCKETS_TO_COUNT);
+    boolean none = buckets.stream().mapToLong(SeriesDivision::points).sum() == 0;
+    return none ? null : byPoints(run, series, buckets);
+  }
+
+  private static long points(List<SeriesBucket> buckets) {
+    return buckets.stream().mapToLong(SeriesBucket::points).sum();
   }
 
   private static List<RunsPartition> evenly(FoundRun run, List<String> series, int partitions) {
@@ -113,22 +118,25 @@ final class SeriesDivision {
         .toList();
   }
 
-  private List<RunsPartition> byPoints(FoundRun run, List<String> series, long[] points) {
+  private List<RunsPartition> byPoints(
+      FoundRun run, List<String> series, List<List<SeriesBucket>> buckets) {
     List<RunsPartition> partitions = new ArrayList<>();
     List<String> together = new ArrayList<>();
     long pointsTogether = 0;
-    for (int i = 0; i < points.length; i++) {
-      if (points[i] > target) {
-        partitions.addAll(partitionsOf(run, series.get(i)));
+    for (int i = 0; i < series.size(); i++) {
+      String name = series.get(i);
+      long points = points(buckets.get(i));
+      if (points > target) {
+        partitions.addAll(partitionsOf(run, name, buckets.get(i)));
         continue;
       }
-      if (pointsTogether + points[i] > target) {
+      if (pointsTogether + points > target) {
         partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
         together = new ArrayList<>();
         pointsTogether = 0;
       }
-      together.add(series.get(i));
-      pointsTogether += points[i];
+      together.add(name);
+      pointsTogether += points;
     }
     if (!together.isEmpty()) {
       partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
@@ -136,9 +144,17 @@ final class SeriesDivision {
     return partitions;
   }
 
-  /** The parts of a huge series that hold steps that are read. */
-  private List<RunsPartition> partitionsOf(FoundRun run, String series) {
-    return parts(buckets(run, List.of(series), BUCKETS_TO_DIVIDE).get(0), target).stream()
+  /**
+   * The parts of a huge series that hold steps that are read.
+   *
+   * @param buckets of the steps that it shares with others, which may be much further than its own
+   */
+  private List<RunsPartition> partitionsOf(
+      FoundRun run, String series, List<SeriesBucket> buckets) {
+    boolean tooWide = buckets.stream().anyMatch(bucket -> bucket.points() > target);
+    List<SeriesBucket> narrow =
+        tooWide ? buckets(run, List.of(series), BUCKETS_TO_DIVIDE).get(0) : buckets;
+    return parts(narrow, target).stream()
         .filter(part -> overlaps(part, options.series().steps()))
         .map(part -> RunsPartition.ofFloatSeries(run, List.of(series), part))
         .toList();

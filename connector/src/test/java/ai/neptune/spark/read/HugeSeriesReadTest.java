@@ -38,6 +38,13 @@ final class HugeSeriesReadTest {
                "series": {"huge": {"type": "float_series", "points": [[1000000, -1]]}}}]}
             """
                 .formatted(POINTS),
+            """
+            {"project": "team-alpha/far", "runs": [
+              {"run": "r-1", "experiment": "trunk", "series": {
+                "far": {"type": "float_series", "points": [[0, 1], [100000000000, 2]]},
+                "huge": {"type": "float_series", "generate": {"count": %d, "seed": 7}}}}]}
+            """
+                .formatted(POINTS),
             IntStream.range(0, SERIES)
                 .mapToObj(
                     i ->
@@ -62,6 +69,22 @@ final class HugeSeriesReadTest {
     assertThat(load(SMALL_TASKS).rdd().getNumPartitions()).isGreaterThan(POINTS / 300_000);
     assertThat(sums(shared)).isEqualTo(sums(load(Map.of()).where("experiment = 'trunk'")));
     assertThat(sums(shared).getLong(0)).isEqualTo(POINTS + 3);
+  }
+
+  @Test
+  void theServerCountsThePointsOfFewSeriesOnce() {
+    server.resetRequests();
+    assertThat(load(SMALL_TASKS).where("experiment = 'trunk'").rdd().getNumPartitions())
+        .isGreaterThan(1);
+    assertThat(server.requests().count("buckets")).isEqualTo(1);
+  }
+
+  @Test
+  void tasksShareASeriesBesideOneThatGoesMuchFurther() {
+    Dataset<Row> shared = load("team-alpha/far", SMALL_TASKS);
+    assertThat(shared.rdd().getNumPartitions()).isGreaterThan(POINTS / 300_000);
+    assertThat(sums(shared).getLong(0)).isEqualTo(POINTS + 2);
+    assertThat(sums(shared).getLong(1)).isEqualTo(POINTS + 2);
   }
 
   @Test
