@@ -39,8 +39,11 @@ public class FloatSeriesDecoderBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(EncodedSeries.POINTS)
-  public FloatSeriesPoints decode() throws IOException {
-    return FloatSeriesDecoder.decode(
-        new ByteArrayInputStream(answer), series, EncodedSeries.POINTS / series);
+  public int decode() throws IOException {
+    FloatSeriesPoints points =
+        FloatSeriesDecoder.decode(
+            new ByteArrayInputStream(answer), series, EncodedSeries.POINTS / series);
+    points.release();
+    return points.size();
   }
 }

@@ -15,7 +15,6 @@ public final class FloatSeriesDecoder {
   private static final int SERIES = 1 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int REQUEST_ID = 1 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int POINTS = 2 << 3 | WireReader.LENGTH_DELIMITED;
-  private static final int POINT = 2 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int LONGEST_REQUEST_ID = 10;
 
   private final WireReader reader;
@@ -81,8 +80,13 @@ public final class FloatSeriesDecoder {
 
   private void readPoints(long end) throws IOException {
     while (reader.position() < end) {
+      int usual = columns.appendUsual(reader.buffer(), reader.index(), reader.limit(end));
+      if (usual > reader.index()) {
+        reader.advance(usual - reader.index());
+        continue;
+      }
       int tag = reader.readTag();
-      if (tag == POINT) {
+      if (tag == PointColumns.FIELD) {
         long length = reader.readLength(end);
         reader.require(length);
         columns.append(reader.buffer(), reader.index(), (int) length);

@@ -16,8 +16,10 @@ final class PointColumns implements FloatSeriesPoints {
 
   private static final VarHandle LONG_AT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT_AT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLE_AT =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FLOAT_AT =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The bit of each byte that says that a varint goes on. */
   private static final long CONTINUATION_BITS = 0x8080808080808080L;
@@ -29,6 +31,22 @@ final class PointColumns implements FloatSeriesPoints {
   private static final byte VALUE = 3 << 3 | WireReader.FIXED64;
   private static final byte IS_PREVIEW = 4 << 3 | WireReader.VARINT;
   private static final byte COMPLETION = 5 << 3 | WireReader.FIXED32;
+
+  /** What a field of a point begins with in the message that holds all of a series. */
+  static final byte FIELD = 2 << 3 | WireReader.LENGTH_DELIMITED;
+
+  /**
+   * Where the parts of a usual field begin: tag and length of the point, a time of six bytes, as
+   * all are from 1971 to 2109, a step, a value and a completion.
+   */
+  private static final int USUAL_TIME = 2;
+
+  private static final int USUAL_STEP = USUAL_TIME + 7;
+  private static final int USUAL_VALUE = USUAL_STEP + 9;
+  private static final int USUAL_COMPLETION = USUAL_VALUE + 9;
+  private static final int USUAL_FIELD = USUAL_COMPLETION + 5;
+  private static final long USUAL_TIME_BITS = (1L << 48) - 1;
+  private static final long USUAL_TIME_CONTINUATION = 0x008080808080L;
 
   private final int perSeriesLimit;
   private final int maxSize;
@@ -52,6 +70,42 @@ final class PointColumns implements FloatSeriesPoints {
     this.starts = new int[seriesCount];
     this.counts = new int[seriesCount];
     this.answered = new boolean[seriesCount];
+  }
+
+  /**
+   * Decodes points as long as they have the form that nearly all have.
+   *
+   * @param bytes holds fields of points, with tag and length, from {@code from} up to {@code to}
+   * @return where the first field begins that is of another form, or not whole
+   */
+  int appendUsual(byte[] bytes, int from, int to) throws MalformedAnswerException {
+    int at = from;
+    while (to - at >= USUAL_FIELD && isUsual(bytes, at)) {
+      if (inBlock == PointBlock.CAPACITY) {
+        beginBlock();
+      }
+      timestampsMillis[inBlock] =
+          shortVarint((long) LONG_AT.get(bytes, at + USUAL_TIME + 1) & USUAL_TIME_BITS);
+      steps[inBlock] = (double) DOUBLE_AT.get(bytes, at + USUAL_STEP + 1);
+      values[inBlock] = (double) DOUBLE_AT.get(bytes, at + USUAL_VALUE + 1);
+      completions[inBlock] = (float) FLOAT_AT.get(bytes, at + USUAL_COMPLETION + 1);
+      previews[inBlock] = false;
+      inBlock++;
+      size++;
+      at += USUAL_FIELD;
+    }
+    return at;
+  }
+
+  private static boolean isUsual(byte[] bytes, int at) {
+    return bytes[at] == FIELD
+        && bytes[at + 1] == USUAL_FIELD - USUAL_TIME
+        && bytes[at + USUAL_TIME] == TIMESTAMP
+        && ((long) LONG_AT.get(bytes, at + USUAL_TIME + 1) & USUAL_TIME_BITS & CONTINUATION_BITS)
+            == USUAL_TIME_CONTINUATION
+        && bytes[at + USUAL_STEP] == STEP
+        && bytes[at + USUAL_VALUE] == VALUE
+        && bytes[at + USUAL_COMPLETION] == COMPLETION;
   }
 
   /**
@@ -81,11 +135,11 @@ final class PointColumns implements FloatSeriesPoints {
           }
         }
         case STEP -> {
-          step = Double.longBitsToDouble((long) LONG_AT.get(bytes, at));
+          step = (double) DOUBLE_AT.get(bytes, at);
           at += 8;
         }
         case VALUE -> {
-          value = Double.longBitsToDouble((long) LONG_AT.get(bytes, at));
+          value = (double) DOUBLE_AT.get(bytes, at);
           at += 8;
         }
         case IS_PREVIEW -> {
@@ -93,7 +147,7 @@ final class PointColumns implements FloatSeriesPoints {
           at = endOfVarint(bytes, at);
         }
         case COMPLETION -> {
-          completion = Float.intBitsToFloat((int) INT_AT.get(bytes, at));
+          completion = (float) FLOAT_AT.get(bytes, at);
           at += 4;
         }
         default -> at = endOfUnknownField(bytes, at - 1, end);

@@ -42,6 +42,15 @@ final class WireReader {
     return next;
   }
 
+  /**
+   * The index in the buffer behind the last byte that is there.
+   *
+   * @param end where the message that is being read ends; what follows it does not count
+   */
+  int limit(long end) {
+    return (int) Math.min(limit, end - bufferStart);
+  }
+
   /** The position in the stream of the next byte. */
   long position() {
     return bufferStart + next;

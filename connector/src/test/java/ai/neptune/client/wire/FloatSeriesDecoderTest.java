@@ -299,6 +299,10 @@ class FloatSeriesDecoderTest {
   private static FloatPoint[] randomPoints(Random random) {
     FloatPoint[] points = new FloatPoint[random.nextInt(20_000)];
     for (int i = 0; i < points.length; i++) {
+      if (random.nextInt(10) > 0) {
+        points[i] = ORDINARY.toBuilder().setStep(i + 1).setValue(random.nextGaussian()).build();
+        continue;
+      }
       points[i] =
           FloatPoint.newBuilder()
               .setTimestampMillis(random.nextLong() >> random.nextInt(64))
