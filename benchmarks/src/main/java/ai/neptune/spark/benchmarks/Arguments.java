@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param workloads which work is done
  * @param scale how many times the work that its title says
- * @param repetitions how many there are after the first
+ * @param warmUpSeconds how long Java is warmed up after the first repetition
+ * @param repetitions how many there are after that
  * @param reference how many repetitions the Python client takes part in
  * @param growth whether the connector is measured at 1, 3 and 10 times the work
  * @param micro whether the benchmarks of single classes run
@@ -22,6 +23,7 @@ import java.util.List;
 record Arguments(
     List<Workload> workloads,
     double scale,
+    int warmUpSeconds,
     int repetitions,
     int reference,
     boolean growth,
@@ -34,6 +36,7 @@ record Arguments(
   static final String MICRO = "jmh";
   static final String GROWTH = "growth";
 
+  private static final int WARM_UP_SECONDS = 20;
   private static final int REPETITIONS = 5;
 
   /**
@@ -45,6 +48,7 @@ record Arguments(
   static Arguments parse(Path module, String[] line) {
     List<Workload> workloads = new ArrayList<>();
     double scale = 1;
+    int warmUpSeconds = WARM_UP_SECONDS;
     int repetitions = REPETITIONS;
     int reference = 1;
     boolean growth = false;
@@ -58,6 +62,7 @@ record Arguments(
       String argument = rest.pop();
       switch (argument) {
         case "--scale" -> scale = Double.parseDouble(value(argument, rest));
+        case "--warm-up" -> warmUpSeconds = Integer.parseInt(value(argument, rest));
         case "--repetitions" -> repetitions = Integer.parseInt(value(argument, rest));
         case "--reference-repetitions" -> reference = Integer.parseInt(value(argument, rest));
         case "--folder" -> folder = Path.of(value(argument, rest)).toAbsolutePath();
@@ -76,6 +81,7 @@ record Arguments(
     return new Arguments(
         everything ? List.of(Workload.values()) : List.copyOf(workloads),
         scale,
+        warmUpSeconds,
         repetitions,
         reference,
         growth || everything,

@@ -51,7 +51,7 @@ public final class Benchmarks {
     for (Workload workload : arguments.workloads()) {
       say("%s, %s × the work".formatted(workload.title(), Markdown.number(arguments.scale())));
       try (Round round = new Round(setup, workload, arguments.scale(), this::add)) {
-        round.run(arguments.repetitions(), arguments.reference());
+        round.run(arguments.warmUpSeconds(), arguments.repetitions(), arguments.reference());
         round.runForMemory();
       }
     }
@@ -69,7 +69,7 @@ public final class Benchmarks {
     say("%s, %s × the work, for growth".formatted(workload.title(), Markdown.number(scale)));
     try (Round round =
         new Round(setup, workload, scale, turn -> results.addGrowth(factor, shown(turn)))) {
-      round.runConnector(GROWTH_REPETITIONS);
+      round.runConnector(arguments.warmUpSeconds(), GROWTH_REPETITIONS);
       round.runForMemory();
     }
   }

@@ -28,6 +28,8 @@ final class ConnectorWorker {
             .master("local[*]")
             .appName("benchmarks")
             .config("spark.ui.enabled", "false")
+            // As is usual for a local Spark: by default each task would write into 200 files.
+            .config("spark.sql.shuffle.partitions", Runtime.getRuntime().availableProcessors())
             .getOrCreate();
     WorkerLoop.run(new ConnectorWorker(spark)::run);
     spark.stop();

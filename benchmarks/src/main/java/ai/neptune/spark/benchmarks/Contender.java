@@ -15,6 +15,11 @@ interface Contender extends Closeable {
   /** What tables call it. */
   String name();
 
+  /** Whether it runs on Java, which compiles it while it runs. */
+  default boolean warmsUp() {
+    return name().equals(CONNECTOR) || name().equals(DRAIN);
+  }
+
   /**
    * Does the work once.
    *

@@ -35,16 +35,18 @@ final class Round implements AutoCloseable {
   /**
    * Runs repetitions, the first of which is repetition 0.
    *
-   * @param warm how many there are after the first
+   * @param warmUpSeconds how long Java's contenders are warmed up after it
+   * @param warm how many there are then
    * @param reference how many of them the Python client takes part in, the first included
    */
-  void run(int warm, int reference) throws IOException {
+  void run(int warmUpSeconds, int warm, int reference) throws IOException {
     take(connector, 0);
     TestServer.Counts counts = setup.server().counts();
     admit(counts);
     for (Contender contender : contenders.subList(1, contenders.size())) {
       takeIfWanted(contender, 0, reference);
     }
+    warmUp(warmUpSeconds);
     for (int repetition = 1; repetition <= warm; repetition++) {
       for (Contender contender : contenders) {
         takeIfWanted(contender, repetition, reference);
@@ -53,8 +55,10 @@ final class Round implements AutoCloseable {
   }
 
   /** The connector alone, for the time that more work takes. */
-  void runConnector(int warm) throws IOException {
-    for (int repetition = 0; repetition <= warm; repetition++) {
+  void runConnector(int warmUpSeconds, int warm) throws IOException {
+    take(connector, 0);
+    warmUp(warmUpSeconds);
+    for (int repetition = 1; repetition <= warm; repetition++) {
       take(connector, repetition);
     }
   }
@@ -87,6 +91,18 @@ final class Round implements AutoCloseable {
           }
         }
         default -> {}
+      }
+    }
+  }
+
+  /** Has those that Java compiles while they run do the work in turns, until it has had time to. */
+  private void warmUp(int seconds) throws IOException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < seconds * 1_000_000_000L) {
+      for (Contender contender : contenders) {
+        if (contender.warmsUp()) {
+          contender.work(seed);
+        }
       }
     }
   }
