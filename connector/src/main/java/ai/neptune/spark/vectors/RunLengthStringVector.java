@@ -12,6 +12,9 @@ public final class RunLengthStringVector extends ReadOnlyVector {
   private final UTF8String[] strings;
   private final int[] ends;
   private int current;
+  private UTF8String currentString;
+  private int currentStart;
+  private int currentEnd;
 
   /**
    * A column in which {@code strings[i]} stands up to row {@code ends[i]}, exclusive.
@@ -26,14 +29,21 @@ public final class RunLengthStringVector extends ReadOnlyVector {
 
   @Override
   public UTF8String getUTF8String(int rowId) {
-    int at = current;
-    if (at > 0 && rowId < ends[at - 1]) {
-      at = 0;
+    if (rowId < currentStart || rowId >= currentEnd) {
+      moveTo(rowId);
     }
-    while (rowId >= ends[at]) {
-      at++;
+    return currentString;
+  }
+
+  private void moveTo(int rowId) {
+    if (rowId < currentStart) {
+      current = 0;
     }
-    current = at;
-    return strings[at];
+    while (rowId >= ends[current]) {
+      current++;
+    }
+    currentString = strings[current];
+    currentStart = current == 0 ? 0 : ends[current - 1];
+    currentEnd = ends[current];
   }
 }
