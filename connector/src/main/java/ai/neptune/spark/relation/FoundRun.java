@@ -6,8 +6,8 @@ import ai.neptune.client.RunIdentifier;
  * A run that the options select.
  *
  * @param name what users call it: the experiment's name, or the run id
- * @param points how many points its series have in all, as the server counts them
- * @param series how many series it has, as the server counts them
+ * @param points about how many points its series have in all, as the server counts them
+ * @param series how many series of the types in question it has, as the server counts them
  * @param forked whether it may inherit points
  */
 record FoundRun(RunIdentifier id, String name, long points, int series, boolean forked) {}

@@ -27,6 +27,7 @@ final class PointPlanner {
   private final Conditions conditions;
   private final List<FoundRun> runs;
   private final int parallelism;
+  private final double share;
   private final long inherited;
   private final long target;
   private final RunBatchPlanner batches;
@@ -36,12 +37,14 @@ final class PointPlanner {
       NeptuneOptions options,
       Conditions conditions,
       List<FoundRun> runs,
-      int parallelism) {
+      int parallelism,
+      double share) {
     this.source = source;
     this.options = options;
     this.conditions = conditions;
     this.runs = runs;
     this.parallelism = parallelism;
+    this.share = share;
     this.inherited = (long) runs.stream().mapToLong(this::ownPoints).average().orElse(0);
     long points = runs.stream().mapToLong(this::weight).sum();
     long evenShare = points / Math.max(1, parallelism) + 1;
@@ -65,7 +68,9 @@ final class PointPlanner {
       int parallelism) {
     RunFacts facts = RunFacts.sizes(options.container(), types);
     List<FoundRun> runs = new RunSearch(source, options, conditions, facts).find();
-    return new PointPlanner(source, options, conditions, runs, parallelism);
+    boolean floatSeries = types.contains(AttributeType.FLOAT_SERIES);
+    double share = floatSeries ? PointShare.of(source, options, conditions, runs) : 1;
+    return new PointPlanner(source, options, conditions, runs, parallelism, share);
   }
 
   /** Partitions that hold all attributes of their runs. */
@@ -84,7 +89,8 @@ final class PointPlanner {
    */
   ReadPlan dividedBySeriesAndSteps() {
     Map<FoundRun, List<RunsPartition>> divided = new HashMap<>();
-    SeriesDivision division = new SeriesDivision(source, options, conditions, target);
+    SeriesDivision division =
+        new SeriesDivision(source, options, conditions, this::ownPoints, target);
     Iterator<Iterator<SeriesDivision.Divided>> requests =
         batches
             .huge(runs)
@@ -107,7 +113,7 @@ final class PointPlanner {
   private PointPlanner of(List<FoundRun> some) {
     return some.size() == runs.size()
         ? this
-        : new PointPlanner(source, options, conditions, some, parallelism);
+        : new PointPlanner(source, options, conditions, some, parallelism, share);
   }
 
   private List<RunsPartition> divided(Map<FoundRun, List<RunsPartition>> divided) {
@@ -126,6 +132,6 @@ final class PointPlanner {
   private long ownPoints(FoundRun run) {
     Integer tail = options.series().tailLimit();
     long most = tail == null ? Long.MAX_VALUE : (long) tail * run.series();
-    return run.series() == 0 ? 0 : Math.min(run.points(), most);
+    return run.series() == 0 ? 0 : Math.min((long) (share * run.points()), most);
   }
 }

@@ -26,6 +26,8 @@ final class RunFacts {
           AttributeType.HISTOGRAM_SERIES, "sys/diagnostics/attributes/histogram_series_count",
           AttributeType.FILE_SERIES, "sys/diagnostics/attributes/file_ref_series_count");
 
+  private static final String FLOAT_SERIES_COUNT = SERIES_COUNTS.get(AttributeType.FLOAT_SERIES);
+
   private final Container container;
   private final boolean sizes;
   private final List<String> seriesCounts;
@@ -54,6 +56,9 @@ final class RunFacts {
       projection.add(POINTS);
       projection.add(FORKING_DEPTH);
       projection.addAll(seriesCounts);
+      if (hasOthersPoints()) {
+        projection.add(FLOAT_SERIES_COUNT);
+      }
     }
     return projection;
   }
@@ -64,9 +69,24 @@ final class RunFacts {
     return new FoundRun(
         new RunIdentifier(entry.project(), sysId),
         entry.string(container.nameAttribute()).orElse(sysId),
-        entry.integer(POINTS).orElse(0L),
+        points(entry),
         seriesCount(entry),
         entry.integer(FORKING_DEPTH).orElse(0L) > 0);
+  }
+
+  /**
+   * Whether points of float series, of which there are many as a rule, are not meant but counted.
+   */
+  private boolean hasOthersPoints() {
+    return !seriesCounts.isEmpty() && !seriesCounts.contains(FLOAT_SERIES_COUNT);
+  }
+
+  /** A server counts the points of all series together: float series are taken to be as long. */
+  private long points(Entry entry) {
+    long points = entry.integer(POINTS).orElse(0L);
+    long floats = hasOthersPoints() ? entry.integer(FLOAT_SERIES_COUNT).orElse(0L) : 0;
+    long meant = seriesCount(entry);
+    return floats == 0 ? points : (long) (points * ((double) meant / (meant + floats)));
   }
 
   /** A server that does not count is taken to have any number of them. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,17 +51,25 @@ final class SeriesDivision {
   private final NeptuneOptions options;
   private final Conditions conditions;
   private final Lineage lineage;
+  private final ToLongFunction<FoundRun> points;
   private final long target;
   private long namesLeft = MAX_NAMES;
 
   /**
+   * @param points about how many points of a run are read
    * @param target how many points a partition should hold
    */
-  SeriesDivision(NeptuneSource source, NeptuneOptions options, Conditions conditions, long target) {
+  SeriesDivision(
+      NeptuneSource source,
+      NeptuneOptions options,
+      Conditions conditions,
+      ToLongFunction<FoundRun> points,
+      long target) {
     this.source = source;
     this.options = options.within(conditions.steps().range());
     this.conditions = conditions;
     this.lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    this.points = points;
     this.target = target;
   }
 
@@ -69,7 +78,7 @@ final class SeriesDivision {
 
   /** Whether to divide this run too; the names of all that are divided are held at once. */
   boolean takes(FoundRun run) {
-    if (run.points() < Math.max(MIN_POINTS, target) || run.series() > namesLeft) {
+    if (points.applyAsLong(run) < Math.max(MIN_POINTS, target) || run.series() > namesLeft) {
       return false;
     }
     namesLeft -= run.series();
@@ -96,7 +105,7 @@ final class SeriesDivision {
     if (series.isEmpty()) {
       return List.of();
     }
-    int partitions = Math.toIntExact(Math.min(series.size(), run.points() / target + 1));
+    int partitions = Math.toIntExact(Math.min(series.size(), points.applyAsLong(run) / target + 1));
     if (series.size() > Math.min(BucketsQuery.MAX_SERIES, EVEN_SERIES_PER_PARTITION * partitions)) {
       return evenly(run, series, partitions);
     }
@@ -125,18 +134,18 @@ final class SeriesDivision {
     long pointsTogether = 0;
     for (int i = 0; i < series.size(); i++) {
       String name = series.get(i);
-      long points = points(buckets.get(i));
-      if (points > target) {
+      long pointsOfSeries = points(buckets.get(i));
+      if (pointsOfSeries > target) {
         partitions.addAll(partitionsOf(run, name, buckets.get(i)));
         continue;
       }
-      if (pointsTogether + points > target) {
+      if (pointsTogether + pointsOfSeries > target) {
         partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
         together = new ArrayList<>();
         pointsTogether = 0;
       }
       together.add(name);
-      pointsTogether += points;
+      pointsTogether += pointsOfSeries;
     }
     if (!together.isEmpty()) {
       partitions.add(RunsPartition.ofFloatSeries(run, together, StepPart.WHOLE));
