@@ -19,6 +19,7 @@ public final class ApiConnection {
   private final ClientConfig config;
   private final RequestMetrics metrics;
   private final ApiToken apiToken;
+  private final HttpRoute route;
   private final HttpTransport transport;
   private final RequestGate gate;
   private final Credentials credentials;
@@ -29,7 +30,8 @@ public final class ApiConnection {
     this.config = config;
     this.metrics = metrics;
     this.apiToken = apiToken;
-    this.transport = shared.transport(config);
+    this.route = shared.route(config);
+    this.transport = shared.transport(route);
     this.gate = shared.gate();
     this.credentials = shared.credentials(apiToken);
     this.exchange =
@@ -72,9 +74,7 @@ public final class ApiConnection {
   /** The storage that signed URLs lead to, reached the same way as the server. */
   public BlobStorage storage() {
     return new BlobStorage(
-        new HttpConnections(new HttpRoute(HttpRoute.Settings.of(config))),
-        config.requestTimeout(),
-        metrics.bytesReceived);
+        new HttpConnections(route), config.requestTimeout(), metrics.bytesReceived);
   }
 
   private RetrySchedule schedule(String what) {

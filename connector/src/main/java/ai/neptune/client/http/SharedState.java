@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all connections of this JVM to one server share: the gate that limits requests to it, the
- * access of each API token, and the HTTP connections of each way to reach it.
+ * access of each API token, each way to reach it and its storage, which remembers sessions of TLS,
+ * and the HTTP connections to it.
  */
 final class SharedState {
 
@@ -17,7 +18,8 @@ final class SharedState {
 
   private final RequestGate gate = new RequestGate();
   private final Map<Secret, Credentials> credentials = new ConcurrentHashMap<>();
-  private final Map<HttpRoute.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
+  private final Map<HttpRoute.Settings, HttpRoute> routes = new ConcurrentHashMap<>();
+  private final Map<HttpRoute, HttpTransport> transports = new ConcurrentHashMap<>();
 
   private SharedState() {}
 
@@ -33,8 +35,11 @@ final class SharedState {
     return credentials.computeIfAbsent(token.value(), t -> new Credentials(InstantSource.system()));
   }
 
-  HttpTransport transport(ClientConfig config) {
-    return transports.computeIfAbsent(
-        HttpRoute.Settings.of(config), settings -> new HttpTransport(new HttpRoute(settings)));
+  HttpRoute route(ClientConfig config) {
+    return routes.computeIfAbsent(HttpRoute.Settings.of(config), HttpRoute::new);
+  }
+
+  HttpTransport transport(HttpRoute route) {
+    return transports.computeIfAbsent(route, HttpTransport::new);
   }
 }
