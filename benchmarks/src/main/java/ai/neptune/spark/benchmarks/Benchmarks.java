@@ -53,6 +53,7 @@ public final class Benchmarks {
       try (Round round = new Round(setup, workload, arguments.scale(), this::add)) {
         round.run(arguments.warmUpSeconds(), arguments.repetitions(), arguments.reference());
         round.runForMemory();
+        results.addProfile(workload, round.runForProfile());
       }
     }
     if (arguments.growth()) {

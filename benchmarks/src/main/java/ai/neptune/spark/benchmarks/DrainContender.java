@@ -31,7 +31,7 @@ final class DrainContender implements Contender {
       throws IOException {
     Path record = setup.folder().resolve("requests.jsonl");
     try (RecordingProxy proxy = RecordingProxy.start(setup.server(), record)) {
-      connector.work(seed, proxy.apiToken(), false);
+      connector.work(seed, proxy.apiToken());
     }
     return new DrainContender(setup, setup.startJava(DrainWorker.class), record, connections);
   }

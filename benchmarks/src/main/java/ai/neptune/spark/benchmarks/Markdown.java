@@ -24,6 +24,10 @@ final class Markdown {
     return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.1f", ratio);
   }
 
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
   static String mebibytes(long bytes) {
     return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
   }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All that was measured in one run, and the files that it becomes. */
 final class Results {
@@ -20,6 +22,7 @@ final class Results {
   private final double scale;
   private final List<Turn> turns = new ArrayList<>();
   private final Map<Double, List<Turn>> growth = new LinkedHashMap<>();
+  private final Map<Workload, Profile> profiles = new EnumMap<>(Workload.class);
   private final List<MicroResult> micro = new ArrayList<>();
 
   /**
@@ -41,6 +44,10 @@ final class Results {
     growth.computeIfAbsent(factor, f -> new ArrayList<>()).add(turn);
   }
 
+  void addProfile(Workload workload, Profile profile) {
+    profiles.put(workload, profile);
+  }
+
   void addMicro(List<MicroResult> results) {
     micro.addAll(results);
   }
@@ -56,6 +63,7 @@ final class Results {
       out.append("All of it with %s × the work named.\n\n".formatted(Markdown.number(scale)));
     }
     new TurnTables(turns).write(out);
+    writeProfiles(out);
     new GrowthTable(growth).write(out);
     if (!micro.isEmpty()) {
       Markdown.table(
@@ -64,6 +72,24 @@ final class Results {
           micro.stream().map(MicroResult::cells).toList());
     }
     return out.toString();
+  }
+
+  private void writeProfiles(StringBuilder out) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    List<String> header = new ArrayList<>(List.of("the connector's samples"));
+    Stream.of(Profile.Part.values()).map(Profile.Part::title).forEach(header::add);
+    Markdown.table(
+        out,
+        header,
+        profiles.entrySet().stream().map(e -> profileRow(e.getKey(), e.getValue())).toList());
+  }
+
+  private static List<String> profileRow(Workload workload, Profile profile) {
+    List<String> row = new ArrayList<>(List.of(workload.title()));
+    Stream.of(Profile.Part.values()).map(p -> Markdown.percent(profile.share(p))).forEach(row::add);
+    return row;
   }
 
   /**
@@ -78,6 +104,7 @@ final class Results {
     all.put("machine", machine);
     all.put("scale", scale);
     all.put("turns", turns);
+    all.put("profiles", profiles);
     all.put("growth", growth);
     all.put("micro", micro);
     json.writeValue(folder.resolve("results.json").toFile(), all);

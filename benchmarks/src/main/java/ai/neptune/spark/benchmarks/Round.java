@@ -2,6 +2,7 @@ package ai.neptune.spark.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,8 +67,14 @@ final class Round implements AutoCloseable {
   /** The connector once more, for the memory that it needs. */
   void runForMemory() throws IOException {
     setup.server().resetCounts();
-    JsonNode answer = connector.work(seed, setup.server().apiToken(), true);
-    record(Contender.CONNECTOR, 0, true, answer);
+    record(Contender.CONNECTOR, 0, true, connector.workForMemory(seed));
+  }
+
+  /** The connector once more, for where its time goes. */
+  Profile runForProfile() throws IOException {
+    Path recording = setup.folder().resolve(workload.label() + ".jfr");
+    connector.workForProfile(seed, recording);
+    return Profile.read(recording);
   }
 
   @Override

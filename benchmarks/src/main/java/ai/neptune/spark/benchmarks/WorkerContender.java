@@ -22,21 +22,32 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
 
   @Override
   public JsonNode work(Seed seed) throws IOException {
-    return work(seed, setup.server().apiToken(), false);
+    return work(seed, asked(seed));
   }
 
-  /**
-   * Does the work once.
-   *
-   * @param live whether to measure what of the heap is alive, instead of the time
-   */
-  JsonNode work(Seed seed, String apiToken, boolean live) throws IOException {
-    ObjectNode work =
-        JSON.createObjectNode()
-            .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
-            .put("project", seed.workload().project())
-            .put("token", apiToken)
-            .put("live", live);
+  /** Does the work once for a server that the token names. */
+  JsonNode work(Seed seed, String apiToken) throws IOException {
+    return work(seed, asked(seed).put("token", apiToken));
+  }
+
+  /** Does the work once and measures what of the heap is alive, instead of the time. */
+  JsonNode workForMemory(Seed seed) throws IOException {
+    return work(seed, asked(seed).put("live", true));
+  }
+
+  /** Does the work once and writes what its threads did into a file. */
+  JsonNode workForProfile(Seed seed, Path recording) throws IOException {
+    return work(seed, asked(seed).put("profile", recording.toString()));
+  }
+
+  private ObjectNode asked(Seed seed) {
+    return JSON.createObjectNode()
+        .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
+        .put("project", seed.workload().project())
+        .put("token", setup.server().apiToken());
+  }
+
+  private JsonNode work(Seed seed, ObjectNode work) throws IOException {
     if (seed.workload().kind() != Workload.Kind.FILES) {
       return checked(seed, worker.ask(work));
     }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** The other end of a {@link Worker}: does what each line asks for until there are no more. */
 final class WorkerLoop {
@@ -30,7 +31,7 @@ final class WorkerLoop {
       ObjectNode answer;
       try (HeapWatch heap = new HeapWatch(work.path("live").asBoolean())) {
         long start = System.nanoTime();
-        answer = job.run(work);
+        answer = work.has("profile") ? runProfiled(job, work) : job.run(work);
         answer.put("seconds", (System.nanoTime() - start) / 1e9);
         answer.put("idleHeap", heap.idle());
         answer.put("peakHeap", heap.peak());
@@ -38,6 +39,15 @@ final class WorkerLoop {
         answer = JSON.createObjectNode().put("error", e.toString());
       }
       answer(answer);
+    }
+  }
+
+  private static ObjectNode runProfiled(Job job, JsonNode work) throws Exception {
+    Profiler profiler = new Profiler(Path.of(work.get("profile").asText()));
+    try {
+      return job.run(work);
+    } finally {
+      profiler.close();
     }
   }
 
