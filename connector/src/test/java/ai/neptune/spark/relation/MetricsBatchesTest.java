@@ -1,0 +1,115 @@
+package ai.neptune.spark.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.PointBlock;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.proto.FloatPoint;
+import ai.neptune.client.wire.proto.FloatPoints;
+import ai.neptune.client.wire.proto.FloatSeries;
+import ai.neptune.client.wire.proto.FloatSeriesValues;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MetricsBatchesTest {
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("project", DataTypes.StringType)
+          .add("experiment", DataTypes.StringType)
+          .add("attribute", DataTypes.StringType)
+          .add("step", DataTypes.DoubleType);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "3,16381,0,20000,5",
+        "16384",
+        "16384,16384",
+        "0,16383,1,1",
+        "40000,1",
+        "0,0,7,0",
+      })
+  void everyPointIsInOneBatchWithTheNamesOfItsSeries(String counts) throws IOException {
+    int[] lengths = Stream.of(counts.split(",")).mapToInt(Integer::parseInt).toArray();
+
+    List<String> rows = rows(new MetricsBatches(page(lengths), "team/project", COLUMNS));
+
+    List<String> expected = new ArrayList<>();
+    for (int series = 0; series < lengths.length; series++) {
+      for (int step = 0; step < lengths[series]; step++) {
+        expected.add("team/project run-%d m-%d %d".formatted(series, series, step));
+      }
+    }
+    assertThat(rows).isEqualTo(expected);
+  }
+
+  @Test
+  void aPageWithoutPointsIsNoBatch() throws IOException {
+    assertThat(new MetricsBatches(page(0, 0), "p", COLUMNS)).isExhausted();
+  }
+
+  @Test
+  void aBlockIsGivenBackWhenTheNextBatchIsAskedFor() throws IOException {
+    MetricsPage page = page(PointBlock.CAPACITY + 1);
+    PointBlock first = page.points().block(0);
+    MetricsBatches batches = new MetricsBatches(page, "p", COLUMNS);
+
+    batches.next();
+    assertThat(PointBlock.take()).as("while its batch is in use").isNotSameAs(first);
+    batches.next();
+    assertThat(PointBlock.take()).isSameAs(first);
+  }
+
+  private static List<String> rows(MetricsBatches batches) {
+    List<String> rows = new ArrayList<>();
+    while (batches.hasNext()) {
+      ColumnarBatch batch = batches.next();
+      assertThat(batch.numRows()).isBetween(1, PointBlock.CAPACITY);
+      batch
+          .rowIterator()
+          .forEachRemaining(
+              row ->
+                  rows.add(
+                      "%s %s %s %.0f"
+                          .formatted(
+                              row.getUTF8String(0),
+                              row.getUTF8String(1),
+                              row.getUTF8String(2),
+                              row.getDouble(3))));
+    }
+    return rows;
+  }
+
+  private static MetricsPage page(int... lengths) throws IOException {
+    FloatSeriesValues.Builder answer = FloatSeriesValues.newBuilder();
+    List<NamedSeries> series = new ArrayList<>();
+    for (int i = 0; i < lengths.length; i++) {
+      FloatPoints.Builder points = FloatPoints.newBuilder();
+      for (int step = 0; step < lengths[i]; step++) {
+        points.addValues(FloatPoint.newBuilder().setStep(step).setValue(i));
+      }
+      answer.addSeries(
+          FloatSeries.newBuilder().setRequestId(Integer.toString(i)).setSeries(points));
+      SeriesKey key = new SeriesKey(new RunIdentifier("team/project", "P-" + i), "m-" + i);
+      series.add(new NamedSeries(key, "run-" + i));
+    }
+    FloatSeriesPoints points =
+        FloatSeriesDecoder.decode(
+            new ByteArrayInputStream(answer.build().toByteArray()), lengths.length, 50_000);
+    return new MetricsPage(series, points);
+  }
+}
