@@ -48,7 +48,7 @@ final class DownloadManifest {
         file.run(),
         file.step(),
         file.attribute(),
-        result.present() ? destination.resolve(path).toString() : null,
+        result.present() ? destination.fullPath(path) : null,
         file.sizeBytes(),
         result.status().text(),
         result.error(),
