@@ -57,7 +57,7 @@ final class DownloadManifest {
   }
 
   static void write(SparkSession spark, JavaRDD<Row> rows, Path manifest) {
-    spark.createDataFrame(rows, SCHEMA).write().parquet(manifest.toString());
+    ParquetDirectory.write(spark, rows, SCHEMA, manifest.toString());
   }
 
   /** Of each failed file its attribute and the error. */
