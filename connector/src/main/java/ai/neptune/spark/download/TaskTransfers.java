@@ -31,6 +31,7 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   private final LongConsumer received;
   private final TransferSlots slots;
   private final FinishedTransfers<Outcome> outcomes;
+  private SigningBatch lastBatch;
   private int outstanding;
   private TransferResult next;
 
@@ -111,10 +112,14 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
     }
   }
 
-  /** Files enough for all slots until this thread is woken again. */
+  /** Files enough for all slots until this thread is woken again, and to sign a batch meanwhile. */
   private void submitMore() {
-    while (slots.waiting() < 2 * concurrency && files.hasNext()) {
+    while (slots.waiting() < concurrency + BlobSource.MAX_FILES_TO_SIGN && files.hasNext()) {
       SigningBatch batch = new SigningBatch(source, nextBatch());
+      if (lastBatch != null) {
+        lastBatch.followedBy(batch);
+      }
+      lastBatch = batch;
       for (int i = 0; i < batch.files().size(); i++) {
         int index = i;
         outstanding++;
@@ -138,7 +143,9 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
 
   private void run(SigningBatch batch, int index) {
     try {
-      outcomes.add(new Outcome(transfer.transfer(batch, index, slots), null, null));
+      TransferResult result = transfer.transfer(batch, index, slots);
+      batch.signNextAfter(index);
+      outcomes.add(new Outcome(result, null, null));
     } catch (RuntimeException e) {
       outcomes.addUrgent(new Outcome(null, e, null));
       transfer.cancellation().request();

@@ -125,6 +125,34 @@ class TaskTransfersTest {
   }
 
   @Test
+  void signsTheNextFilesBeforeTheyAreNeeded() throws IOException {
+    CountDownLatch second = new CountDownLatch(2);
+    AtomicInteger begun = new AtomicInteger();
+    Blobs source =
+        new Blobs() {
+          @Override
+          public List<SignedUrl> sign(List<StoredFile> files) {
+            List<SignedUrl> urls = super.sign(files);
+            second.countDown();
+            return urls;
+          }
+
+          @Override
+          InputStream body() {
+            if (begun.incrementAndGet() == 180) {
+              TaskTransfersTest.await(second);
+            }
+            return super.body();
+          }
+        };
+
+    try (TaskTransfers transfers = transfers(source, 400, 1)) {
+      assertThat(statuses(transfers)).hasSize(400).containsOnly(TransferStatus.DOWNLOADED);
+    }
+    assertThat(source.signed).containsExactly(200, 200);
+  }
+
+  @Test
   void failsOnlyTheFileThatCannotBeSigned() throws IOException {
     Blobs source =
         new Blobs() {
