@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FinishedTransfersTest {
 
-  private static final long LONG = 60_000;
+  /** Longer than a test may last. */
+  private static final long LONG = 120_000;
 
   private final FinishedTransfers<String> finished = new FinishedTransfers<>(3);
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
