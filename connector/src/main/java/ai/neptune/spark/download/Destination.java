@@ -34,9 +34,19 @@ record Destination(FileSystem fileSystem, Path root) {
     }
   }
 
-  /** Where the file with a path relative to the destination goes. */
+  /**
+   * Where the file with a path relative to the destination goes; the root itself if it is empty.
+   */
   Path resolve(String relativePath) {
-    return new Path(root, relativePath);
+    return relativePath.isEmpty() ? root : new Path(root, relativePath);
+  }
+
+  /** The same in words: Hadoop's full path, without its costly parsing. */
+  String fullPath(String relativePath) {
+    String directory = root.toString();
+    return directory.endsWith(Path.SEPARATOR)
+        ? directory + relativePath
+        : directory + Path.SEPARATOR + relativePath;
   }
 
   /** The status of a file or directory, or null if there is none. */

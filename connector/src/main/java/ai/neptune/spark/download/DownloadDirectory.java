@@ -27,6 +27,11 @@ record DownloadDirectory(Path root, String id) {
     return new Path(root, "summary.json");
   }
 
+  /** The same relative to the destination. */
+  String relativeSummary() {
+    return String.join(Path.SEPARATOR, PathLayout.RESERVED, id, summary().getName());
+  }
+
   Path temporary() {
     return new Path(root, "tmp");
   }

@@ -48,7 +48,7 @@ final class DownloadManifest {
         file.run(),
         file.step(),
         file.attribute(),
-        result.present() ? destination.resolve(path).toString() : null,
+        result.present() ? destination.fullPath(path) : null,
         file.sizeBytes(),
         result.status().text(),
         result.error(),
@@ -57,7 +57,7 @@ final class DownloadManifest {
   }
 
   static void write(SparkSession spark, JavaRDD<Row> rows, Path manifest) {
-    spark.createDataFrame(rows, SCHEMA).write().parquet(manifest.toString());
+    ParquetDirectory.write(spark, rows, SCHEMA, manifest.toString());
   }
 
   /** Of each failed file its attribute and the error. */

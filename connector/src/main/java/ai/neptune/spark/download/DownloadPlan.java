@@ -94,7 +94,7 @@ record DownloadPlan(
             (partition, i) -> new PlanRows(new ResolvedPaths(i, contested), balance, partition, id),
             true);
     String location = directory.plan().toString();
-    spark.createDataFrame(planned, SCHEMA).write().parquet(location);
+    ParquetDirectory.write(spark, planned, SCHEMA, location);
     return new DownloadPlan(
         location,
         balance.tasks(),

@@ -48,7 +48,7 @@ record DownloadSummary(
             .put("bytes", bytes);
     byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     Publisher publisher = Publisher.of(destination, directory.temporary(), "summary", hadoop);
-    try (Publication publication = publisher.begin(directory.summary())) {
+    try (Publication publication = publisher.begin(directory.relativeSummary())) {
       publication.write(text, text.length);
       publication.publish();
     }

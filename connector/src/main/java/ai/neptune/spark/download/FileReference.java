@@ -57,7 +57,13 @@ record FileReference(
   /** The file in words, for messages. */
   String describe() {
     String at = step == null ? "" : " at step " + step;
-    return "%s%s of %s %s in %s"
-        .formatted(attribute, at, container().userName(), containerName(), project);
+    return attribute
+        + at
+        + " of "
+        + container().userName()
+        + " "
+        + containerName()
+        + " in "
+        + project;
   }
 }

@@ -8,7 +8,6 @@ import ai.neptune.client.InvalidCredentialsException;
 import ai.neptune.client.NeptuneException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Brings files to the destination, unless they are there already; safe for use by several threads.
@@ -48,13 +47,12 @@ record FileTransfer(
   TransferResult transfer(SigningBatch batch, int index, TransferSlots slots) {
     cancellation.throwIfRequested();
     PlannedFile planned = batch.files().get(index);
-    Path path = destination.resolve(planned.path());
     try {
-      TransferStatus earlier = earlier(planned, path);
+      TransferStatus earlier = earlier(planned);
       if (earlier != null) {
         return new TransferResult(planned, earlier, 0, null);
       }
-      try (Publication publication = publisher.begin(path)) {
+      try (Publication publication = publisher.begin(planned.path())) {
         long received =
             new BlobTransfer(
                     source,
@@ -78,15 +76,15 @@ record FileTransfer(
   }
 
   /** How the file came to its final path before, or null if it has to be fetched. */
-  private TransferStatus earlier(PlannedFile planned, Path path) {
+  private TransferStatus earlier(PlannedFile planned) {
     if (planned.earlier() == null && publishedSince == FIRST_ATTEMPT) {
       return null;
     }
     FileStatus status;
     try {
-      status = destination.status(path);
+      status = destination.status(destination.resolve(planned.path()));
     } catch (IOException e) {
-      throw publisher.failure(path, e);
+      throw publisher.failure(planned.path(), e);
     }
     Long size = planned.file().sizeBytes();
     if (status == null || !status.isFile() || (size != null && status.getLen() != size)) {

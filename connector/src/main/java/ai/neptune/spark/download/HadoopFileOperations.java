@@ -15,42 +15,51 @@ final class HadoopFileOperations implements FileOperations {
 
   private static final int MAX_RENAME_ROUNDS = 5;
 
+  private final Destination destination;
   private final FileSystem fileSystem;
+  private final Path temporary;
   private final FileContext context;
 
   /**
+   * @param temporary the directory for temporary files
    * @param context the same file system in the other of Hadoop's two interfaces, the only one that
    *     replaces files, or null if it has none
    */
-  private HadoopFileOperations(FileSystem fileSystem, FileContext context) {
-    this.fileSystem = fileSystem;
+  private HadoopFileOperations(Destination destination, Path temporary, FileContext context) {
+    this.destination = destination;
+    this.fileSystem = destination.fileSystem();
+    this.temporary = temporary;
     this.context = context;
   }
 
-  static HadoopFileOperations of(Destination destination, Configuration hadoop) throws IOException {
+  static HadoopFileOperations of(Destination destination, Path temporary, Configuration hadoop)
+      throws IOException {
     FileContext context;
     try {
       context = FileContext.getFileContext(destination.root().toUri(), hadoop);
     } catch (UnsupportedFileSystemException e) {
       context = null;
     }
-    return new HadoopFileOperations(destination.fileSystem(), context);
+    return new HadoopFileOperations(destination, temporary, context);
   }
 
   @Override
-  public OutputStream create(Path file) throws IOException {
-    return fileSystem.create(file, true, Publisher.BUFFER_BYTES);
+  public OutputStream create(String name) throws IOException {
+    return fileSystem.create(new Path(temporary, name), true, Publisher.BUFFER_BYTES);
   }
 
   @Override
-  public void makeDirectory(Path directory) throws IOException {
-    if (!fileSystem.mkdirs(directory)) {
-      throw new IOException("cannot make the directory " + directory);
+  public void makeDirectory(String directory) throws IOException {
+    Path path = destination.resolve(directory);
+    if (!fileSystem.mkdirs(path)) {
+      throw new IOException("cannot make the directory " + path);
     }
   }
 
   @Override
-  public void replace(Path from, Path to) throws IOException {
+  public void replace(String name, String file) throws IOException {
+    Path from = new Path(temporary, name);
+    Path to = destination.resolve(file);
     if (context != null) {
       context.rename(from, to, Options.Rename.OVERWRITE);
     } else {
@@ -59,8 +68,8 @@ final class HadoopFileOperations implements FileOperations {
   }
 
   @Override
-  public void delete(Path file) throws IOException {
-    fileSystem.delete(file, false);
+  public void delete(String name) throws IOException {
+    fileSystem.delete(new Path(temporary, name), false);
   }
 
   /** Another attempt may put the same file there between the two steps, hence the rounds. */

@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.Text;
 
 /** Hadoop's configuration as bytes, for its way to the executors. It may hold credentials. */
 final class HadoopSettings {
@@ -16,7 +18,12 @@ final class HadoopSettings {
   static byte[] toBytes(Configuration configuration) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      configuration.write(out);
+      // Configuration.write() also packs for each value where it was set, one by one.
+      out.writeInt(configuration.size());
+      for (Map.Entry<String, String> setting : configuration) {
+        Text.writeString(out, setting.getKey());
+        Text.writeString(out, setting.getValue());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -26,7 +33,9 @@ final class HadoopSettings {
   static Configuration fromBytes(byte[] bytes) {
     Configuration configuration = new Configuration(false);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      configuration.readFields(in);
+      for (int left = in.readInt(); left > 0; left--) {
+        configuration.set(Text.readString(in), Text.readString(in));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,6 @@ package ai.neptune.spark.download;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.Path;
 
 /** Writes under the final name, where the file appears when its stream is closed, not aborted. */
 final class InPlacePublisher extends Publisher {
@@ -12,16 +11,16 @@ final class InPlacePublisher extends Publisher {
   }
 
   @Override
-  Publication begin(Path file) {
+  Publication begin(String file) {
     return new InPlace(file);
   }
 
   private final class InPlace implements Publication {
 
-    private final Path file;
+    private final String file;
     private FSDataOutputStream out;
 
-    InPlace(Path file) {
+    InPlace(String file) {
       this.file = file;
     }
 
@@ -62,7 +61,7 @@ final class InPlacePublisher extends Publisher {
 
     private void open() throws IOException {
       if (out == null) {
-        out = destination.fileSystem().create(file, true, BUFFER_BYTES);
+        out = destination.fileSystem().create(destination.resolve(file), true, BUFFER_BYTES);
       }
     }
   }

@@ -1,12 +1,13 @@
 package ai.neptune.spark.download;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
@@ -15,49 +16,63 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  */
 final class LocalFileOperations implements FileOperations {
 
-  private final RawLocalFileSystem local;
+  private final Path root;
+  private final Path temporary;
 
-  LocalFileOperations(RawLocalFileSystem local) {
-    this.local = local;
+  /**
+   * @param local the destination's file system
+   * @param temporary the directory for temporary files
+   */
+  LocalFileOperations(
+      RawLocalFileSystem local,
+      org.apache.hadoop.fs.Path root,
+      org.apache.hadoop.fs.Path temporary) {
+    this.root = local.pathToFile(root).toPath();
+    this.temporary = local.pathToFile(temporary).toPath();
   }
 
   @Override
-  public OutputStream create(Path file) throws IOException {
+  public OutputStream create(String name) throws IOException {
+    Path file = temporary.resolve(name);
     try {
-      return Files.newOutputStream(onDisk(file));
+      return Files.newOutputStream(file);
     } catch (NoSuchFileException e) {
-      makeDirectory(file.getParent());
-      return Files.newOutputStream(onDisk(file));
+      makeDirectory(temporary);
+      return Files.newOutputStream(file);
     }
   }
 
   @Override
-  public void makeDirectory(Path directory) throws IOException {
+  public void makeDirectory(String directory) throws IOException {
+    makeDirectory(root.resolve(directory));
+  }
+
+  @Override
+  public void replace(String name, String file) throws IOException {
+    Path target = root.resolve(file);
+    // A checksum that Hadoop once wrote for the replaced file would make the new one unreadable.
+    // Deleting it unasked fails on a name that is too long to exist.
+    File checksum = new File(target.getParent().toFile(), "." + target.getFileName() + ".crc");
+    if (checksum.exists()) {
+      Files.deleteIfExists(checksum.toPath());
+    }
+    Files.move(
+        temporary.resolve(name),
+        target,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(temporary.resolve(name));
+  }
+
+  private static void makeDirectory(Path directory) throws IOException {
     try {
-      Files.createDirectories(onDisk(directory));
+      Files.createDirectories(directory);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(directory + " is a file", e);
     }
-  }
-
-  @Override
-  public void replace(Path from, Path to) throws IOException {
-    java.nio.file.Path target = onDisk(to);
-    // A checksum that Hadoop once wrote for the replaced file would make the new one unreadable.
-    java.nio.file.Path checksum = target.resolveSibling("." + target.getFileName() + ".crc");
-    if (Files.exists(checksum)) { // deleting fails on a name that is too long to exist
-      Files.deleteIfExists(checksum);
-    }
-    Files.move(
-        onDisk(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  @Override
-  public void delete(Path file) throws IOException {
-    Files.deleteIfExists(onDisk(file));
-  }
-
-  private java.nio.file.Path onDisk(Path path) {
-    return local.pathToFile(path).toPath();
   }
 }

@@ -1,14 +1,29 @@
 package ai.neptune.spark.download;
 
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows in Parquet files that this library wrote. */
+/** Rows in Parquet files that this library writes. */
 final class ParquetDirectory {
 
   private ParquetDirectory() {}
+
+  /**
+   * Writes rows, with Spark's own writer. Most values are different in every row, so that a
+   * dictionary of them takes time and saves nothing; those that are not, the compression finds.
+   * That a directory is whole is told by what is written after it, not by an empty file in it.
+   */
+  static void write(SparkSession spark, JavaRDD<Row> rows, StructType schema, String directory) {
+    spark
+        .createDataFrame(rows, schema)
+        .write()
+        .option("parquet.enable.dictionary", "false")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .parquet(directory);
+  }
 
   /** Reads directories as they are named, braces and brackets included, lazily. */
   static Dataset<Row> read(SparkSession spark, StructType schema, String... directories) {

@@ -1,11 +1,6 @@
 package ai.neptune.spark.download;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,73 +11,80 @@ import java.nio.charset.StandardCharsets;
  */
 record PlannedFile(FileReference file, String path, Provenance earlier) {
 
+  /** Whether there is a step, a size, something earlier; and these. */
+  private static final int NUMBERS_BYTES = 3 + Double.BYTES + 3 * Long.BYTES;
+
   /** The file as bytes, for shuffles: any serialiser that a user has chosen can carry these. */
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(file.project(), out);
-      write(file.experiment(), out);
-      write(file.run(), out);
-      write(file.attribute(), out);
-      out.writeBoolean(file.step() != null);
-      out.writeDouble(file.step() == null ? 0 : file.step());
-      write(file.path(), out);
-      out.writeBoolean(file.sizeBytes() != null);
-      out.writeLong(file.sizeBytes() == null ? 0 : file.sizeBytes());
-      write(file.mimeType(), out);
-      write(path, out);
-      out.writeBoolean(earlier != null);
-      out.writeLong(earlier == null ? 0 : earlier.after());
-      out.writeLong(earlier == null ? 0 : earlier.until());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    byte[][] texts = {
+      utf8(file.project()),
+      utf8(file.experiment()),
+      utf8(file.run()),
+      utf8(file.attribute()),
+      utf8(file.path()),
+      utf8(file.mimeType()),
+      utf8(path)
+    };
+    int length = NUMBERS_BYTES;
+    for (byte[] text : texts) {
+      length += Integer.BYTES + (text == null ? 0 : text.length);
     }
-    return bytes.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate(length);
+    for (byte[] text : texts) {
+      out.putInt(text == null ? -1 : text.length);
+      if (text != null) {
+        out.put(text);
+      }
+    }
+    out.put((byte) (file.step() == null ? 0 : 1));
+    out.putDouble(file.step() == null ? 0 : file.step());
+    out.put((byte) (file.sizeBytes() == null ? 0 : 1));
+    out.putLong(file.sizeBytes() == null ? 0 : file.sizeBytes());
+    out.put((byte) (earlier == null ? 0 : 1));
+    out.putLong(earlier == null ? 0 : earlier.after());
+    out.putLong(earlier == null ? 0 : earlier.until());
+    return out.array();
   }
 
   static PlannedFile fromBytes(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      String project = readString(in);
-      String experiment = readString(in);
-      String run = readString(in);
-      String attribute = readString(in);
-      boolean hasStep = in.readBoolean();
-      double step = in.readDouble();
-      String storagePath = readString(in);
-      boolean hasSize = in.readBoolean();
-      long size = in.readLong();
-      String mimeType = readString(in);
-      FileReference file =
-          new FileReference(
-              project,
-              experiment,
-              run,
-              attribute,
-              hasStep ? step : null,
-              storagePath,
-              hasSize ? size : null,
-              mimeType);
-      String path = readString(in);
-      boolean hasEarlier = in.readBoolean();
-      Provenance earlier = new Provenance(in.readLong(), in.readLong());
-      return new PlannedFile(file, path, hasEarlier ? earlier : null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    String project = text(in);
+    String experiment = text(in);
+    String run = text(in);
+    String attribute = text(in);
+    String storagePath = text(in);
+    String mimeType = text(in);
+    String path = text(in);
+    boolean hasStep = in.get() != 0;
+    double step = in.getDouble();
+    boolean hasSize = in.get() != 0;
+    long size = in.getLong();
+    boolean hasEarlier = in.get() != 0;
+    Provenance earlier = new Provenance(in.getLong(), in.getLong());
+    FileReference file =
+        new FileReference(
+            project,
+            experiment,
+            run,
+            attribute,
+            hasStep ? step : null,
+            storagePath,
+            hasSize ? size : null,
+            mimeType);
+    return new PlannedFile(file, path, hasEarlier ? earlier : null);
   }
 
-  private static void write(String text, DataOutputStream out) throws IOException {
-    if (text == null) {
-      out.writeInt(-1);
-      return;
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
+  private static byte[] utf8(String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String readString(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  private static String text(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] text = new byte[length];
+    in.get(text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 }

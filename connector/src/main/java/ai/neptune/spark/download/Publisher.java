@@ -35,17 +35,22 @@ abstract class Publisher {
             .hasPathCapability(destination.root(), CommonPathCapabilities.ABORTABLE_STREAM);
     return abortable
         ? new InPlacePublisher(destination)
-        : new RenamingPublisher(destination, temporary, attempt, operations(destination, hadoop));
+        : new RenamingPublisher(destination, attempt, operations(destination, temporary, hadoop));
   }
 
-  /** Begins a file; nothing is created before its first byte. */
-  abstract Publication begin(Path file);
+  /**
+   * Begins a file; nothing is created before its first byte.
+   *
+   * @param file its path relative to the destination
+   */
+  abstract Publication begin(String file);
 
   /**
    * What a failed write means: trouble with this one file, if something is in its way, else that
    * the destination is broken.
    */
-  RuntimeException failure(Path file, IOException cause) {
+  RuntimeException failure(String relativePath, IOException cause) {
+    Path file = destination.resolve(relativePath);
     String obstacle = null;
     try {
       obstacle = destination.obstacle(file);
@@ -60,12 +65,12 @@ abstract class Publisher {
             cause);
   }
 
-  private static FileOperations operations(Destination destination, Configuration hadoop)
-      throws IOException {
+  private static FileOperations operations(
+      Destination destination, Path temporary, Configuration hadoop) throws IOException {
     FileSystem fileSystem = destination.fileSystem();
     return fileSystem instanceof RawLocalFileSystem local
             && fileSystem.getUri().getScheme().equals("file")
-        ? new LocalFileOperations(local)
-        : HadoopFileOperations.of(destination, hadoop);
+        ? new LocalFileOperations(local, destination.root(), temporary)
+        : HadoopFileOperations.of(destination, temporary, hadoop);
   }
 }

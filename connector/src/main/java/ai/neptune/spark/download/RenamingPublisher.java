@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,25 +15,24 @@ final class RenamingPublisher extends Publisher {
 
   private static final int MAX_REMEMBERED_DIRECTORIES = 10_000;
 
-  private final Path temporary;
   private final String attempt;
   private final FileOperations files;
   private final AtomicLong begun = new AtomicLong();
-  private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+  private final Set<String> directories = ConcurrentHashMap.newKeySet();
 
-  RenamingPublisher(Destination destination, Path temporary, String attempt, FileOperations files) {
+  RenamingPublisher(Destination destination, String attempt, FileOperations files) {
     super(destination);
-    this.temporary = temporary;
     this.attempt = attempt;
     this.files = files;
   }
 
   @Override
-  Publication begin(Path file) {
-    return new Renamed(file, new Path(temporary, attempt + "-" + begun.getAndIncrement()));
+  Publication begin(String file) {
+    return new Renamed(file, attempt + "-" + begun.getAndIncrement());
   }
 
-  private void makeDirectory(Path directory) throws IOException {
+  private void makeDirectoryOf(String file) throws IOException {
+    String directory = file.substring(0, Math.max(0, file.lastIndexOf('/')));
     if (directories.contains(directory)) {
       return;
     }
@@ -46,12 +44,12 @@ final class RenamingPublisher extends Publisher {
 
   private final class Renamed implements Publication {
 
-    private final Path file;
-    private final Path partial;
+    private final String file;
+    private final String partial;
     private OutputStream out;
     private boolean created;
 
-    Renamed(Path file, Path partial) {
+    Renamed(String file, String partial) {
       this.file = file;
       this.partial = partial;
     }
@@ -78,7 +76,7 @@ final class RenamingPublisher extends Publisher {
         OutputStream whole = out;
         out = null;
         whole.close();
-        makeDirectory(file.getParent());
+        makeDirectoryOf(file);
         files.replace(partial, file);
         created = false;
       } catch (IOException e) {

@@ -20,6 +20,7 @@ final class SigningBatch {
   private final SignedUrl[] urls;
   private final NeptuneException[] failures;
   private boolean signed;
+  private volatile SigningBatch next;
 
   SigningBatch(BlobSource source, List<PlannedFile> files) {
     this.source = source;
@@ -32,20 +33,46 @@ final class SigningBatch {
     return files;
   }
 
+  /** Tells which batch comes after this one. */
+  void followedBy(SigningBatch batch) {
+    next = batch;
+  }
+
+  /**
+   * Signs the next batch when one half of this one is done, so that nobody has to wait for it. Not
+   * sooner: URLs expire. Nor if none of this one was needed, because the files were there.
+   *
+   * @param index the file that is done
+   */
+  void signNextAfter(int index) {
+    SigningBatch following = next;
+    if (index == files.size() / 2 && following != null && isSigned()) {
+      following.ensureSigned();
+    }
+  }
+
   /**
    * The URL of one of the files.
    *
    * @throws NeptuneException if it could not be signed
    */
   synchronized SignedUrl url(int index) {
-    if (!signed) {
-      sign(0, files.size());
-      signed = true;
-    }
+    ensureSigned();
     if (failures[index] != null) {
       throw failures[index];
     }
     return urls[index];
+  }
+
+  private synchronized boolean isSigned() {
+    return signed;
+  }
+
+  private synchronized void ensureSigned() {
+    if (!signed) {
+      sign(0, files.size());
+      signed = true;
+    }
   }
 
   /** A request that is refused is halved, so that one bad file does not fail the others. */

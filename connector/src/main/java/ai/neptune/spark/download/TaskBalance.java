@@ -26,8 +26,11 @@ final class TaskBalance implements Serializable {
   /** Work like this deserves a core of its own, even if one task could have it all in flight. */
   private static final long WORTH_A_CORE = 256L << 20;
 
-  /** So many tasks a core even out what the bytes do not tell. */
+  /** So many tasks a core even out what the bytes do not tell, if they are worth it. */
   private static final int TASKS_PER_CORE = 3;
+
+  /** Less work than this takes a task about as long as connections and a Parquet file do. */
+  private static final long WORTH_EVENING_OUT = 1L << 30;
 
   /** A task that is lost takes no more work with it than this. */
   private static final long MAX_TASK_COST = 16L << 30;
@@ -151,7 +154,8 @@ final class TaskBalance implements Serializable {
 
   private static int tasks(int chunks, long files, long cost, int cores, int concurrency) {
     long spread = Math.min(cores, cost / WORTH_A_CORE);
-    long even = Math.min((long) cores * TASKS_PER_CORE, (files + concurrency - 1) / concurrency);
+    long evened = Math.min((long) cores * TASKS_PER_CORE, cost / WORTH_EVENING_OUT);
+    long even = Math.min(Math.max(cores, evened), (files + concurrency - 1) / concurrency);
     long bounded = (cost + MAX_TASK_COST - 1) / MAX_TASK_COST;
     long wanted = Math.max(spread, Math.max(even, bounded));
     return (int) Math.max(1, Math.min(chunks, wanted));

@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -33,7 +30,8 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
   private final BooleanSupplier killed;
   private final LongConsumer received;
   private final TransferSlots slots;
-  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final FinishedTransfers<Outcome> outcomes;
+  private SigningBatch lastBatch;
   private int outstanding;
   private TransferResult next;
 
@@ -56,6 +54,7 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
     this.concurrency = concurrency;
     this.killed = killed;
     this.received = received;
+    this.outcomes = new FinishedTransfers<>(concurrency);
     this.slots = new TransferSlots(concurrency, "neptune-transfer-" + name, Splitting.DEFAULT);
   }
 
@@ -106,7 +105,6 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
         return null;
       }
       Outcome outcome = poll();
-      received.accept(slots.takeReceived());
       if (outcome != null) {
         outstanding--;
         return outcome.resultOrThrow();
@@ -114,9 +112,14 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
     }
   }
 
+  /** Files enough for all slots until this thread is woken again, and to sign a batch meanwhile. */
   private void submitMore() {
-    while (slots.waiting() < concurrency && files.hasNext()) {
+    while (slots.waiting() < concurrency + BlobSource.MAX_FILES_TO_SIGN && files.hasNext()) {
       SigningBatch batch = new SigningBatch(source, nextBatch());
+      if (lastBatch != null) {
+        lastBatch.followedBy(batch);
+      }
+      lastBatch = batch;
       for (int i = 0; i < batch.files().size(); i++) {
         int index = i;
         outstanding++;
@@ -140,19 +143,26 @@ final class TaskTransfers implements Iterator<TransferResult>, AutoCloseable {
 
   private void run(SigningBatch batch, int index) {
     try {
-      outcomes.add(new Outcome(transfer.transfer(batch, index, slots), null, null));
+      TransferResult result = transfer.transfer(batch, index, slots);
+      batch.signNextAfter(index);
+      outcomes.add(new Outcome(result, null, null));
     } catch (RuntimeException e) {
-      outcomes.add(new Outcome(null, e, null));
+      outcomes.addUrgent(new Outcome(null, e, null));
       transfer.cancellation().request();
     } catch (Error e) {
-      outcomes.add(new Outcome(null, null, e));
+      outcomes.addUrgent(new Outcome(null, null, e));
       transfer.cancellation().request();
     }
   }
 
   private Outcome poll() {
     try {
-      return outcomes.poll(KILL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      boolean waits = outcomes.isBundleEmpty();
+      Outcome outcome = outcomes.poll(outstanding, KILL_CHECK_MILLIS);
+      if (waits) {
+        received.accept(slots.takeReceived());
+      }
+      return outcome;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();

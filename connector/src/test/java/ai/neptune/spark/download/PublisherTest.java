@@ -152,6 +152,6 @@ class PublisherTest {
     Destination destination = Destination.of(scheme + ":" + directory, hadoop);
     Publisher publisher =
         Publisher.of(destination, destination.resolve("_neptune/id/tmp"), "0-7", hadoop);
-    return publisher.begin(destination.resolve(path));
+    return publisher.begin(path);
   }
 }

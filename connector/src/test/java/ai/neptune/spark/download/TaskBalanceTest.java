@@ -48,7 +48,9 @@ class TaskBalanceTest {
     assertThat(tasks(1, 1_000, 100)).isEqualTo(1);
     assertThat(tasks(8, 1_000, 100)).isEqualTo(1);
     assertThat(tasks(4, GIB, 2)).isEqualTo(2);
-    assertThat(tasks(1_000, 100_000, 2)).isEqualTo(6);
+    assertThat(tasks(1_000, 100_000, 2)).isEqualTo(2);
+    assertThat(tasks(10_000, 64 << 10, 2)).isEqualTo(2);
+    assertThat(tasks(100_000, 64 << 10, 2)).isEqualTo(6);
   }
 
   @Test

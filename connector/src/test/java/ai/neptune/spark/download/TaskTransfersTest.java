@@ -13,6 +13,7 @@ import ai.neptune.client.UnexpectedResponseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,6 +126,48 @@ class TaskTransfersTest {
   }
 
   @Test
+  void signsTheNextFilesBeforeTheyAreNeeded() throws IOException {
+    CountDownLatch second = new CountDownLatch(2);
+    AtomicInteger begun = new AtomicInteger();
+    Blobs source =
+        new Blobs() {
+          @Override
+          public List<SignedUrl> sign(List<StoredFile> files) {
+            List<SignedUrl> urls = super.sign(files);
+            second.countDown();
+            return urls;
+          }
+
+          @Override
+          InputStream body() {
+            if (begun.incrementAndGet() == 180) {
+              TaskTransfersTest.await(second);
+            }
+            return super.body();
+          }
+        };
+
+    try (TaskTransfers transfers = transfers(source, 400, 1)) {
+      assertThat(statuses(transfers)).hasSize(400).containsOnly(TransferStatus.DOWNLOADED);
+    }
+    assertThat(source.signed).containsExactly(200, 200);
+  }
+
+  @Test
+  void signsNothingForFilesThatAreThere() throws IOException {
+    Files.createDirectory(directory.resolve("e"));
+    for (int file = 0; file < 400; file++) {
+      Files.writeString(directory.resolve("e/" + file), "abc");
+    }
+    Blobs source = new Blobs();
+
+    try (TaskTransfers transfers = transfers(source, 400, 2, 0)) {
+      assertThat(statuses(transfers)).hasSize(400).containsOnly(TransferStatus.DOWNLOADED);
+    }
+    assertThat(source.signed).isEmpty();
+  }
+
+  @Test
   void failsOnlyTheFileThatCannotBeSigned() throws IOException {
     Blobs source =
         new Blobs() {
@@ -162,6 +205,11 @@ class TaskTransfersTest {
 
   private TaskTransfers transfers(BlobSource source, int files, int concurrency)
       throws IOException {
+    return transfers(source, files, concurrency, FileTransfer.FIRST_ATTEMPT);
+  }
+
+  private TaskTransfers transfers(
+      BlobSource source, int files, int concurrency, long publishedSince) throws IOException {
     Configuration hadoop = new Configuration();
     Destination destination = Destination.of(directory.toString(), hadoop);
     FileTransfer transfer =
@@ -170,7 +218,7 @@ class TaskTransfersTest {
             destination,
             Publisher.of(destination, destination.resolve("_neptune/x/tmp"), "0-1", hadoop),
             new Cancellation(),
-            FileTransfer.FIRST_ATTEMPT);
+            publishedSince);
     return new TaskTransfers(
         IntStream.range(0, files).mapToObj(TaskTransfersTest::file).iterator(),
         transfer,
