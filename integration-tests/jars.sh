@@ -11,7 +11,7 @@ fail() {
 }
 
 newest() { # FOLDER NAME-PATTERN
-  find "$1" -maxdepth 1 -name "$2" -print0 2>/dev/null | xargs -0 -r ls -t | head -n 1
+  [[ ! -d $1 ]] || find "$1" -maxdepth 1 -name "$2" -print0 | xargs -0 -r ls -t | head -n 1
 }
 
 built_jar() {
