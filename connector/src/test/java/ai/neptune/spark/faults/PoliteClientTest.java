@@ -103,10 +103,10 @@ final class PoliteClientTest {
     "true, series/float, '\"latencyMs\": 30000'",
     "false, series/float, '\"bytesPerSecond\": 100'",
     "false, series/float, '\"status\": 503'",
-    "false, series/float, '\"status\": 429, \"retryAfter\": 600'",
+    "false, series/float, '\"status\": 429, \"retryAfter\": 30'",
     "false, definitions/query, '\"latencyMs\": 30000'",
     "true, definitions/query, '\"latencyMs\": 30000'",
-    "false, definitions/query, '\"status\": 429, \"retryAfter\": 600'",
+    "false, definitions/query, '\"status\": 429, \"retryAfter\": 30'",
   })
   void cancellingAJobEndsItsRequestsWithinASecond(boolean interrupt, String path, String fault)
       throws Exception {
