@@ -21,7 +21,7 @@ final class ExchangeWatch implements Closeable {
   private final Duration timeout;
   private final long deadlineNanos;
   private final Future<?> looks;
-  private volatile Socket socket;
+  private Socket socket;
 
   /**
    * Starts to watch the current thread.
@@ -36,7 +36,7 @@ final class ExchangeWatch implements Closeable {
   }
 
   /** Tells which socket the request now waits for. */
-  void watch(Socket used) {
+  synchronized void watch(Socket used) {
     socket = used;
   }
 
@@ -57,16 +57,17 @@ final class ExchangeWatch implements Closeable {
     return failure;
   }
 
+  /** Leaves the socket alone from now on: others may use it. */
   @Override
-  public void close() {
+  public synchronized void close() {
     looks.cancel(false);
+    socket = null;
   }
 
-  private void look() {
-    Socket used = socket;
-    if (used != null && (thread.isInterrupted() || isOver())) {
+  private synchronized void look() {
+    if (socket != null && (thread.isInterrupted() || isOver())) {
       try {
-        used.close();
+        socket.close();
       } catch (IOException e) {
         // Who waits for it fails all the same.
       }

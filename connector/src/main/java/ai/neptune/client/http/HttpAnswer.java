@@ -2,6 +2,7 @@ package ai.neptune.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -15,6 +16,7 @@ final class HttpAnswer extends InputStream {
   private final ClassicHttpResponse response;
   private final InputStream content;
   private final LongAdder bytesReceived;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ended;
 
   HttpAnswer(
@@ -58,15 +60,19 @@ final class HttpAnswer extends InputStream {
       bytesReceived.add(count);
     } else {
       ended = true;
-      connections.keep(connection);
     }
     return count;
   }
 
-  /** Drops the connection, unless the body has been read to its end. */
+  /** Gives the connection back if the body has been read to its end, else drops it. */
   @Override
   public void close() {
-    if (!ended) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (ended) {
+      connections.keep(connection);
+    } else {
       connections.drop(connection);
     }
   }

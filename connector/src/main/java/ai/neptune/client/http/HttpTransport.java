@@ -104,6 +104,7 @@ final class HttpTransport {
     /** Drops the connection, unless the body has been read to its end. */
     @Override
     public void close() {
+      // First: the connection may be another's in a moment.
       watch.close();
       answer.close();
       tidyLater();

@@ -52,6 +52,20 @@ class HttpConnectionsTest {
   }
 
   @Test
+  void anAnswerThatIsClosedTwiceGivesItsConnectionBackOnce() throws IOException {
+    HttpAnswer answer = send(server.url());
+    answer.readAllBytes();
+    answer.close();
+    answer.close();
+
+    try (HttpAnswer one = send(server.url());
+        HttpAnswer another = send(server.url())) {
+      assertThat(one.status()).isEqualTo(another.status());
+      assertThat(used.get(2)).isNotSameAs(used.get(1));
+    }
+  }
+
+  @Test
   void aConnectionWhoseAnswerIsLeftIsDropped() throws IOException {
     send(server.url()).close();
     get(server.url());
