@@ -16,6 +16,9 @@ final class Resources {
   /** Spark's own caches and status store grow to their bounds. */
   private static final long HEAP_ALLOWANCE_MIB = 48;
 
+  /** Meanwhile thread pools of Spark and of this JVM fill up to their sizes. */
+  private static final long WARM_UP_SECONDS = 40;
+
   private static final long THREADS_ALLOWANCE = 12;
   private static final long FILES_ALLOWANCE = 24;
 
@@ -67,20 +70,34 @@ final class Resources {
     return peakThreads;
   }
 
-  /** What grew from the second quarter of the samples to the last, in words; empty if nothing. */
+  /**
+   * What grew from the second quarter of the samples after the warm-up to the last, in words; empty
+   * if nothing.
+   *
+   * @throws IllegalStateException if there were too few of them to tell
+   */
   List<String> growth() {
+    List<Sample> warm = samples.stream().filter(s -> s.second() >= WARM_UP_SECONDS).toList();
+    if (warm.size() < 4) {
+      throw new IllegalStateException(
+          "Too short to tell what grows: soak for a minute and a half.");
+    }
     List<String> growth = new ArrayList<>();
-    compare("heap (MiB)", Sample::heapMib, HEAP_ALLOWANCE_MIB, growth);
-    compare("threads", Sample::threads, THREADS_ALLOWANCE, growth);
-    compare("open files", Sample::openFiles, FILES_ALLOWANCE, growth);
+    compare(warm, "heap (MiB)", Sample::heapMib, HEAP_ALLOWANCE_MIB, growth);
+    compare(warm, "threads", Sample::threads, THREADS_ALLOWANCE, growth);
+    compare(warm, "open files", Sample::openFiles, FILES_ALLOWANCE, growth);
     return growth;
   }
 
-  private void compare(
-      String what, ToLongFunction<Sample> value, long allowance, List<String> growth) {
-    int quarter = samples.size() / 4;
-    long early = median(samples.subList(quarter, 2 * quarter), value);
-    long late = median(samples.subList(samples.size() - quarter, samples.size()), value);
+  private static void compare(
+      List<Sample> warm,
+      String what,
+      ToLongFunction<Sample> value,
+      long allowance,
+      List<String> growth) {
+    int quarter = warm.size() / 4;
+    long early = median(warm.subList(quarter, 2 * quarter), value);
+    long late = median(warm.subList(warm.size() - quarter, warm.size()), value);
     System.out.printf("%s: %d in the second quarter, %d in the last%n", what, early, late);
     if (late > early + allowance) {
       growth.add("%s grew from %d to %d".formatted(what, early, late));
