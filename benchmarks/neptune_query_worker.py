@@ -25,23 +25,23 @@ def files(work):
     return int(paths.count().sum())
 
 
-def answer(values):
+def response(values):
     print("ANSWER " + json.dumps(values), flush=True)
 
 
 def main():
-    answer({})
+    response({})
     for line in sys.stdin:
         work = json.loads(line)
         start = time.perf_counter()
         try:
             items = {"metrics": metrics, "files": files}[work["op"]](work)
         except Exception as failure:
-            answer({"error": repr(failure)})
+            response({"error": repr(failure)})
             continue
         seconds = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        answer({"items": items, "seconds": seconds, "peakHeap": peak})
+        response({"items": items, "seconds": seconds, "peakHeap": peak})
 
 
 main()

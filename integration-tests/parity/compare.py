@@ -11,17 +11,17 @@ MOST_LINES = 30
 
 def read(file):
     if not file.exists():
-        return [{"error": "no answer", "message": f"{file.name} was not written"}]
+        return [{"error": "no response", "message": f"{file.name} was not written"}]
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def error_of(answer):
-    return answer[0].get("error") if answer else None
+def error_of(response):
+    return response[0].get("error") if response else None
 
 
-def in_order(answer, ordered):
+def in_order(response, ordered):
     """One line of text per row, with the columns of each in one order; 1 and 1.0 differ."""
-    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in answer]
+    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in response]
     return lines if ordered else sorted(lines)
 
 
@@ -79,8 +79,8 @@ def main(cases_file, reference, connector):
     cases = json.loads(cases_file.read_text(encoding="utf-8"))
     for case in cases:
         rows = pathlib.Path("rows", case["name"] + ".jsonl")
-        answers = read(reference / rows), read(connector / rows)
-        found = differences(case, *answers)
+        responses = read(reference / rows), read(connector / rows)
+        found = differences(case, *responses)
         if case.get("download"):
             tree = pathlib.Path("trees", case["name"])
             found += tree_differences(reference / tree, connector / tree)

@@ -223,14 +223,14 @@ def expected_paths(all_files):
     return paths, reasons
 
 
-def compare(all_files, answers):
+def compare(all_files, responses):
     expected, reasons = expected_paths(all_files)
     same = sum(expected[file["path"]] == reference_path(file) for file in all_files)
     wrong = [
         f"{json.dumps(file, ensure_ascii=True)}\n  expected  {expected[file['path']]!r}"
         f"\n  connector {answers.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
         for file in all_files
-        if answers.get(file["path"]) != expected[file["path"]]
+        if responses.get(file["path"]) != expected[file["path"]]
     ]
     print(f"{len(all_files)} generated names: {same} go where neptune_query puts them;")
     print(

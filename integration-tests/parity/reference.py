@@ -322,7 +322,7 @@ def without_absent(value):
     return value
 
 
-def answer(case, out):
+def response(case, out):
     if case.download:
         yield from download_rows(case, out / "trees" / case.name)
     elif case.relation in ("experiments", "runs"):
@@ -346,7 +346,7 @@ def main(cases_file, out):
     (out / "rows").mkdir(parents=True, exist_ok=True)
     for case in map(Case, json.loads(cases_file.read_text(encoding="utf-8"))):
         try:
-            lines = [without_absent(row) for row in answer(case, out)]
+            lines = [without_absent(row) for row in response(case, out)]
         except Exception as error:  # what fails is compared as well
             lines = [{"error": type(error).__name__, "message": str(error)}]
         with open(out / "rows" / f"{case.name}.jsonl", "w", encoding="utf-8") as file:

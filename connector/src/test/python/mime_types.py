@@ -1,6 +1,6 @@
 """Prints the table of file extensions by MIME type: MimeTypes reads it as a resource.
 
-The reference client names files by Python's mimetypes.guess_extension. The table holds the answers
+The reference client names files by Python's mimetypes.guess_extension. The table holds the responses
 of CPython 3.13, and those of CPython 3.11 for the types that 3.13 no longer knows; the lists of the
 operating system are left out. Both interpreters are needed:
 

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The type of an attribute: the name users know it by and its name on the wire (PROTOCOL 3). */
+/**
+ * The type of an attribute: the name users know it by and its name on the wire (docs/protocol.md,
+ * 3).
+ */
 public enum AttributeType {
   FLOAT("float"),
   INT("int"),

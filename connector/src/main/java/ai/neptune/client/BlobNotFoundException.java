@@ -1,6 +1,8 @@
 package ai.neptune.client;
 
-/** The storage holds no such file (PROTOCOL 4.8). */
+import ai.neptune.errors.NeptuneException;
+
+/** The storage holds no such file (docs/protocol.md, 4.8). */
 public class BlobNotFoundException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

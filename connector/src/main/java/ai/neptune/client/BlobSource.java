@@ -1,9 +1,13 @@
 package ai.neptune.client;
 
+import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the contents of files come from: signed URLs and the blobs behind them (PROTOCOL 4.8). */
+/**
+ * Where the contents of files come from: signed URLs and the blobs behind them (docs/protocol.md,
+ * 4.8).
+ */
 public interface BlobSource {
 
   /** How many files one request may sign. */
@@ -32,8 +36,8 @@ public interface BlobSource {
    * @param offset the first byte wanted
    * @param end the byte before which the wanted ones end, or {@link #TO_END}; a storage may send
    *     more, and one that is asked from byte 0 on always does
-   * @param etag what an earlier answer called this version of the blob, or null; if the blob has
-   *     changed since, the answer begins at byte 0
+   * @param etag what an earlier response called this version of the blob, or null; if the blob has
+   *     changed since, the response begins at byte 0
    * @throws BlobNotFoundException if the storage holds no such file
    * @throws SignedUrlRejectedException if the URL has expired or its signature is refused: sign
    *     again
@@ -42,11 +46,14 @@ public interface BlobSource {
    */
   Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
 
-  /** The retries of one transfer, under the limits that hold for every request (PROTOCOL 7). */
+  /**
+   * The retries of one transfer, under the limits that hold for every request (docs/protocol.md,
+   * 7).
+   */
   Retry startRetry(String what);
 
   /**
-   * Ends all transfers of this source, from any thread: those that wait for an answer or for bytes
+   * Ends all transfers of this source, from any thread: those that wait for a response or for bytes
    * fail, and none can be opened any more. Connections that were kept are closed.
    */
   default void abort() {}

@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * A request for the points of float series in buckets of steps (PROTOCOL 4.7).
+ * A request for the points of float series in buckets of steps (docs/protocol.md, 4.7).
  *
  * @param series at most {@link #MAX_SERIES}
  * @param steps the range that is divided, or null for the range that all these series share; points

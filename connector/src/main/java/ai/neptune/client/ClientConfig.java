@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * How to reach a server, and how hard to try. It travels with tasks; its text shows no secret.
  *
- * @param apiToken the API token (PROTOCOL 1)
+ * @param apiToken the API token (docs/protocol.md, 1)
  * @param maxConcurrentRequests API requests in flight in this JVM to one server, all users together
- * @param requestTimeout bounds connecting, the wait for the headers of an answer, and each wait for
- *     more of its body
+ * @param requestTimeout bounds connecting, the wait for the headers of a response, and each wait
+ *     for more of its body
  * @param retrySoftTimeout how long a request is retried; waits that the server asks for do not
  *     count
  * @param retryHardTimeout how long a request may take in all

@@ -13,7 +13,7 @@ public enum Container {
     this.nameAttribute = nameAttribute;
   }
 
-  /** The system attribute that holds what users call such a container (PROTOCOL 2). */
+  /** The system attribute that holds what users call such a container (docs/protocol.md, 2). */
   public String nameAttribute() {
     return nameAttribute;
   }

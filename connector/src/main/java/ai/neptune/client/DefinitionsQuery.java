@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A query for the names and types of the attributes in use (PROTOCOL 4.3).
+ * A query for the names and types of the attributes in use (docs/protocol.md, 4.3).
  *
  * @param projects the project identifiers
  * @param runs the runs whose attributes are meant, or null for all runs of the projects

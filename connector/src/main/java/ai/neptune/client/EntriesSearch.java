@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * One page of a search for experiments or runs (PROTOCOL 4.1 and 4.2).
+ * One page of a search for experiments or runs (docs/protocol.md, 4.1 and 4.2).
  *
  * @param project the project identifier, {@code workspace/project}, or null for all projects that
  *     the user may read

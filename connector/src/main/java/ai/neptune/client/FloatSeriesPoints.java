@@ -1,7 +1,7 @@
 package ai.neptune.client;
 
 /**
- * The points of several float series, as one answer gave them. The points of a series stand
+ * The points of several float series, as one response gave them. The points of a series stand
  * together, in the order of the query. They are numbered through all series, and lie in {@linkplain
  * PointBlock blocks} by their numbers: every block but the last is full.
  */

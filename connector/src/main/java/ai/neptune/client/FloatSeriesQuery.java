@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * A request for points of float series (PROTOCOL 4.5).
+ * A request for points of float series (docs/protocol.md, 4.5).
  *
  * @param series what to read, and from where; {@code perSeriesLimit} times their number must not
  *     exceed {@link #MAX_POINTS}
@@ -19,7 +19,7 @@ public record FloatSeriesQuery(
     boolean descending,
     int perSeriesLimit) {
 
-  /** How many points one answer holds at the most. */
+  /** How many points one response holds at the most. */
   public static final int MAX_POINTS = 1_000_000;
 
   /**

@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.io.Serializable;
 
 /**
- * Which inherited points belong to a series (PROTOCOL 4.5).
+ * Which inherited points belong to a series (docs/protocol.md, 4.5).
  *
  * @param toTheRoot whether points of all ancestors are included, each up to its fork step
  * @param container how far a lineage reaches that does not go to the root: the named run, or its

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which attribute names are asked for (PROTOCOL 4.3): a name matches when it matches any of the
- * alternatives. No alternatives at all means no name.
+ * Which attribute names are asked for (docs/protocol.md, 4.3): a name matches when it matches any
+ * of the alternatives. No alternatives at all means no name.
  */
 public record NameFilter(List<Alternative> alternatives) implements Serializable {
 

@@ -1,5 +1,9 @@
 package ai.neptune.client;
 
+import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.errors.NeptuneException;
+import ai.neptune.errors.ProjectInaccessibleException;
+import ai.neptune.errors.RetriesExhaustedException;
 import java.util.List;
 
 /**
@@ -7,40 +11,40 @@ import java.util.List;
  * question, one page or batch per call; the live server answers them through {@link NeptuneClient}.
  *
  * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
- * when no answer can be had: {@link ProjectInaccessibleException}, {@link
+ * when no response can be had: {@link ProjectInaccessibleException}, {@link
  * InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
  * UnexpectedResponseException}. A thread that is interrupted while it waits gets a {@link
  * java.util.concurrent.CancellationException} and keeps its interrupted status.
  */
 public interface NeptuneSource {
 
-  /** One page of experiments or runs (PROTOCOL 4.1). */
+  /** One page of experiments or runs (docs/protocol.md, 4.1). */
   EntriesPage searchEntries(EntriesSearch search);
 
   /**
-   * One page of the attribute definitions in use (PROTOCOL 4.3); types that clients ignore are left
-   * out.
+   * One page of the attribute definitions in use (docs/protocol.md, 4.3); types that clients ignore
+   * are left out.
    *
    * @param pageToken null for the first page
    */
   Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken);
 
   /**
-   * One page of attribute values (PROTOCOL 4.4). A run's values may be spread over pages.
+   * One page of attribute values (docs/protocol.md, 4.4). A run's values may be spread over pages.
    *
    * @param pageToken null for the first page
    */
   Page<RunValues> attributeValues(ValuesQuery query, String pageToken);
 
-  /** Points of float series, one answer's worth (PROTOCOL 4.5). */
+  /** Points of float series, one response's worth (docs/protocol.md, 4.5). */
   FloatSeriesPoints floatSeries(FloatSeriesQuery query);
 
-  /** Points of string, histogram and file series, one answer's worth (PROTOCOL 4.6). */
+  /** Points of string, histogram and file series, one response's worth (docs/protocol.md, 4.6). */
   SeriesPage series(SeriesQuery query);
 
   /**
    * The non-empty buckets of float series, a list for each series in the order of the query; empty
-   * for one that does not exist (PROTOCOL 4.7).
+   * for one that does not exist (docs/protocol.md, 4.7).
    */
   List<List<SeriesBucket>> buckets(BucketsQuery query);
 }

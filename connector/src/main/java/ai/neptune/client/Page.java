@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * A page of an answer, and the token that asks for the next one.
+ * A page of a response, and the token that asks for the next one.
  *
  * @param nextPageToken null on the last page
  */

@@ -1,5 +1,6 @@
 package ai.neptune.client;
 
+import ai.neptune.errors.UnexpectedResponseException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * The pages of a query, each asked for when it is wanted. It follows the tokens until none comes
- * (PROTOCOL 4.3 and 4.4).
+ * (docs/protocol.md, 4.3 and 4.4).
  *
  * @param <T> what pages hold
  */
@@ -31,7 +32,7 @@ public final class PageIterator<T> implements Iterator<List<T>> {
   private boolean last;
 
   /**
-   * @param identity what no other item of the answer has, or nothing if an item has none
+   * @param identity what no other item of the response has, or nothing if an item has none
    */
   private PageIterator(String what, PageRequest<T> request, Function<T, Optional<?>> identity) {
     this.what = what;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Splits long lists so that each request keeps to the sizes of PROTOCOL 4.10. */
+/** Splits long lists so that each request keeps to the sizes of docs/protocol.md, 4.10. */
 public final class RequestBatches {
 
   private static final int MOST_RUNS_OF_DEFINITIONS = 4_400;

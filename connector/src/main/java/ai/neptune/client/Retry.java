@@ -1,8 +1,12 @@
 package ai.neptune.client;
 
+import ai.neptune.errors.RetriesExhaustedException;
 import java.io.IOException;
 
-/** The retries of one request or transfer: when to try again, and when to give up (PROTOCOL 7). */
+/**
+ * The retries of one request or transfer: when to try again, and when to give up (docs/protocol.md,
+ * 7).
+ */
 public interface Retry {
 
   /**

@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.io.Serializable;
 
 /**
- * How requests name a run (PROTOCOL 2).
+ * How requests name a run (docs/protocol.md, 2).
  *
  * @param project the project identifier, {@code workspace/project}
  * @param sysId the run's {@code sys/id}, unique in its project

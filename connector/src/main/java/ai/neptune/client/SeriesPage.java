@@ -2,11 +2,11 @@ package ai.neptune.client;
 
 import java.util.List;
 
-/** One answer to a {@link SeriesQuery}, a part for every series that it names. */
+/** One response to a {@link SeriesQuery}, a part for every series that it names. */
 public record SeriesPage(List<Part> parts) {
 
   /**
-   * What an answer says of one series.
+   * What a response says of one series.
    *
    * @param index the position of the series in the query
    * @param state whether more is to come

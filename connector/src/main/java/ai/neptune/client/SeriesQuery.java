@@ -3,7 +3,7 @@ package ai.neptune.client;
 import java.util.List;
 
 /**
- * A request for points of string, histogram and file series (PROTOCOL 4.6).
+ * A request for points of string, histogram and file series (docs/protocol.md, 4.6).
  *
  * @param series what to read, and from where
  * @param descending whether the latest points come first

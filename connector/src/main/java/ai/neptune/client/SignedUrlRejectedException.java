@@ -1,6 +1,8 @@
 package ai.neptune.client;
 
-/** A signed URL has expired, or the storage refuses its signature (PROTOCOL 4.8). */
+import ai.neptune.errors.NeptuneException;
+
+/** A signed URL has expired, or the storage refuses its signature (docs/protocol.md, 4.8). */
 public class SignedUrlRejectedException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A query for the attribute values of some runs (PROTOCOL 4.4).
+ * A query for the attribute values of some runs (docs/protocol.md, 4.4).
  *
  * @param project the project identifier
  * @param runs the runs, all of that project

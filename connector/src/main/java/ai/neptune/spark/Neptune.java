@@ -1,6 +1,9 @@
 package ai.neptune.spark;
 
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.spark.download.DownloadAction;
+import ai.neptune.spark.download.FileDownload;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

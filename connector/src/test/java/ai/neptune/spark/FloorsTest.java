@@ -1,16 +1,20 @@
 package ai.neptune.spark;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The floors of docs/architecture.md: the upper one stands on the lower, nothing points back. */
 @AnalyzeClasses(
-    packages = {"ai.neptune.client", "ai.neptune.spark"},
+    packages = {"ai.neptune.client", "ai.neptune.errors", "ai.neptune.spark"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class FloorsTest {
 
@@ -22,6 +26,15 @@ final class FloorsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.neptune.spark..", "org.apache.spark..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule errorsDependOnNothing =
+      classes()
+          .that()
+          .resideInAPackage("ai.neptune.errors")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("ai.neptune.errors", "java..");
 
   @ArchTest
   static final ArchRule nothingNamesScalaCollections =
@@ -44,10 +57,30 @@ final class FloorsTest {
           .resideInAnyPackage("ai.neptune.client.http..", "java.net.http..");
 
   @ArchTest
-  static final ArchRule packagesOfTheUpperFloorFormNoCycle =
-      slices().matching("ai.neptune.spark.(*)..").should().beFreeOfCycles();
+  static final ArchRule httpKnowsNothingOfNeptune =
+      noClasses()
+          .that()
+          .resideInAPackage("ai.neptune.client.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.neptune.client.api", "ai.neptune.client.query", "ai.neptune.client.wire");
 
   @ArchTest
-  static final ArchRule packagesOfTheLowerFloorFormNoCycle =
-      slices().matching("ai.neptune.client.(*)..").should().beFreeOfCycles();
+  static final ArchRule packagesFormNoCycle =
+      slices().assignedFrom(new ExactPackages()).should().beFreeOfCycles();
+
+  /** One slice for each package by its exact name: a parent and its children are different ones. */
+  private static final class ExactPackages implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return SliceIdentifier.of(javaClass.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "exact packages";
+    }
+  }
 }

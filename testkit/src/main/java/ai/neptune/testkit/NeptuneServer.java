@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /**
  * A Neptune server in this process, on loopback, for examples and tests. It answers every request
- * of PROTOCOL 4; what it holds, and what goes wrong, is said in JSON (SPEC 7).
+ * of docs/protocol.md, 4; what it holds, and what goes wrong, is said in JSON (SPEC 7).
  *
  * <pre>{@code
  * try (NeptuneServer server = NeptuneServer.start(projects)) {

@@ -8,9 +8,9 @@ import java.time.Duration;
  *
  * @param port to listen on; 0 for a free one
  * @param accessTokenLifetime of access tokens, in whole seconds. Clients count a token as expired
- *     30 seconds earlier (PROTOCOL 1)
+ *     30 seconds earlier (docs/protocol.md, 1)
  * @param signedUrlLifetime of the signed URLs of blobs
- * @param storageProvider whose storage is played (PROTOCOL 4.8)
+ * @param storageProvider whose storage is played (docs/protocol.md, 4.8)
  * @param gzip whether answers of the API are compressed for clients that accept it
  */
 public record NeptuneServerOptions(

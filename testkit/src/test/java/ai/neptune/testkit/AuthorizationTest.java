@@ -57,10 +57,10 @@ class AuthorizationTest {
 
   @Test
   void rejectsRequestsWithoutAnAccessTokenOfThisServer() {
-    assertThat(client.answer(client.request(PROJECTS)).status()).isEqualTo(401);
+    assertThat(client.response(client.request(PROJECTS)).status()).isEqualTo(401);
     assertThat(
             client
-                .answer(client.request(PROJECTS).header("Authorization", "Bearer made-up"))
+                .response(client.request(PROJECTS).header("Authorization", "Bearer made-up"))
                 .status())
         .isEqualTo(401);
   }
@@ -69,24 +69,24 @@ class AuthorizationTest {
   void rejectsAnExpiredAccessToken() {
     restart(NeptuneServerOptions.DEFAULTS.withAccessTokenLifetime(Duration.ZERO));
 
-    TestClient.Answer answer = client.get(PROJECTS);
+    TestClient.Response response = client.get(PROJECTS);
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.errorType()).isEqualTo("AUTHORIZATION_TOKEN_EXPIRED");
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.errorType()).isEqualTo("AUTHORIZATION_TOKEN_EXPIRED");
   }
 
   @Test
   void refreshesAnAccessTokenAtItsIssuer() throws IOException {
     JsonNode tokens = client.exchange(server.apiToken()).body();
 
-    TestClient.Answer refreshed =
+    TestClient.Response refreshed =
         refresh(tokens.get("accessToken").asText(), tokens.get("refreshToken").asText());
 
     assertThat(refreshed.status()).isEqualTo(200);
     assertThat(refreshed.body().get("refresh_token").asText()).isNotEmpty();
     assertThat(
             client
-                .answer(
+                .response(
                     client
                         .request(PROJECTS)
                         .header(
@@ -105,20 +105,20 @@ class AuthorizationTest {
 
   @Test
   void namesTheDiscoveryDocumentInTheClientConfiguration() {
-    JsonNode config = client.answer(client.request("/api/backend/v1/clients/config")).body();
+    JsonNode config = client.response(client.request("/api/backend/v1/clients/config")).body();
     String discovery = config.get("security").get("openIdDiscovery").asText();
 
     assertThat(config.get("apiUrl").asText()).isEqualTo(server.url().toString());
     assertThat(
             client
-                .answer(HttpRequest.newBuilder(URI.create(discovery)))
+                .response(HttpRequest.newBuilder(URI.create(discovery)))
                 .body()
                 .get("token_endpoint")
                 .asText())
         .endsWith("/protocol/openid-connect/token");
   }
 
-  private TestClient.Answer refresh(String accessToken, String refreshToken) throws IOException {
+  private TestClient.Response refresh(String accessToken, String refreshToken) throws IOException {
     JsonNode claims = claimsOf(accessToken);
     String form =
         "grant_type=refresh_token&refresh_token=%s&client_id=%s&expires_in=12.5"
@@ -126,7 +126,7 @@ class AuthorizationTest {
                 URLEncoder.encode(refreshToken, StandardCharsets.UTF_8),
                 claims.get("azp").asText());
     URI endpoint = URI.create(claims.get("iss").asText() + "/protocol/openid-connect/token");
-    return client.answer(
+    return client.response(
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form)));

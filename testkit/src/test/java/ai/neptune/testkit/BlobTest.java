@@ -48,12 +48,12 @@ class BlobTest {
 
   @Test
   void signsUrlsInRequestOrderAlsoForPathsThatDoNotExist() {
-    TestClient.Answer answer =
+    TestClient.Response response =
         client.post(TestClient.SIGNED_URL, "{\"files\": [" + file("b") + "," + file("a") + "]}");
 
-    assertThat(answer.body().get("files").findValuesAsText("path")).containsExactly("b", "a");
-    assertThat(answer.body().get("files").get(0).get("provider").asText()).isEqualTo("gcp");
-    assertThat(answer.body().get("files").get(0).get("project_identifier").asText()).isEqualTo(P);
+    assertThat(response.body().get("files").findValuesAsText("path")).containsExactly("b", "a");
+    assertThat(response.body().get("files").get(0).get("provider").asText()).isEqualTo("gcp");
+    assertThat(response.body().get("files").get(0).get("project_identifier").asText()).isEqualTo(P);
     assertThat(get(client.sign(P, "nowhere")).statusCode()).isEqualTo(404);
   }
 

@@ -2,16 +2,16 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.Bucket;
-import ai.neptune.testkit.wire.Buckets;
-import ai.neptune.testkit.wire.BucketsAxis;
-import ai.neptune.testkit.wire.BucketsEmpty;
-import ai.neptune.testkit.wire.BucketsEntityType;
-import ai.neptune.testkit.wire.BucketsExpression;
-import ai.neptune.testkit.wire.BucketsLineage;
-import ai.neptune.testkit.wire.BucketsRequest;
-import ai.neptune.testkit.wire.BucketsScale;
-import ai.neptune.testkit.wire.BucketsView;
+import ai.neptune.protocol.Bucket;
+import ai.neptune.protocol.Buckets;
+import ai.neptune.protocol.BucketsAxis;
+import ai.neptune.protocol.BucketsEmpty;
+import ai.neptune.protocol.BucketsEntityType;
+import ai.neptune.protocol.BucketsExpression;
+import ai.neptune.protocol.BucketsLineage;
+import ai.neptune.protocol.BucketsRequest;
+import ai.neptune.protocol.BucketsScale;
+import ai.neptune.protocol.BucketsView;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -122,14 +122,14 @@ class BucketsTest {
 
   @Test
   void everyExpressionHasAnEntry() {
-    Buckets answer =
+    Buckets response =
         buckets(
             view(5), expression(1, "${nowhere}"), expression(1, "${m}"), expression(99, "${m}"));
 
-    assertThat(answer.getEntriesCount()).isEqualTo(3);
-    assertThat(answer.getEntries(0).getBucketCount()).isZero();
-    assertThat(answer.getEntries(1).getBucketCount()).isPositive();
-    assertThat(answer.getEntries(2).getBucketCount()).isZero();
+    assertThat(response.getEntriesCount()).isEqualTo(3);
+    assertThat(response.getEntries(0).getBucketCount()).isZero();
+    assertThat(response.getEntries(1).getBucketCount()).isPositive();
+    assertThat(response.getEntries(2).getBucketCount()).isZero();
   }
 
   @Test
@@ -157,8 +157,8 @@ class BucketsTest {
     assertThat(send(request(view(5), many)).statusCode()).isEqualTo(400);
   }
 
-  private static Bucket last(Buckets answer, int entry) {
-    List<Bucket> buckets = answer.getEntries(entry).getBucketList();
+  private static Bucket last(Buckets response, int entry) {
+    List<Bucket> buckets = response.getEntries(entry).getBucketList();
     return buckets.get(buckets.size() - 1);
   }
 

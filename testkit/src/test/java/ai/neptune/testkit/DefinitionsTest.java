@@ -123,13 +123,13 @@ class DefinitionsTest {
     String token = "null";
     int pages = 0;
     do {
-      JsonNode answer =
+      JsonNode response =
           query(
                   "team/one",
                   ", \"nextPage\": {\"limit\": 10, \"nextPageToken\": %s}".formatted(token))
               .body();
-      paged.addAll(names(answer));
-      token = answer.get("nextPage").get("nextPageToken").toString();
+      paged.addAll(names(response));
+      token = response.get("nextPage").get("nextPageToken").toString();
       pages++;
     } while (!token.equals("null"));
 
@@ -139,7 +139,7 @@ class DefinitionsTest {
 
   @Test
   void readsSeveralProjectsAndIgnoresUnknownOnesBesideThem() {
-    TestClient.Answer both =
+    TestClient.Response both =
         client.post(
             TestClient.DEFINITIONS,
             """
@@ -181,14 +181,14 @@ class DefinitionsTest {
     return names(query("team/one", fields).body());
   }
 
-  private static TestClient.Answer query(String project, String fields) {
+  private static TestClient.Response query(String project, String fields) {
     return client.post(
         TestClient.DEFINITIONS, "{\"projectIdentifiers\": [\"%s\"] %s}".formatted(project, fields));
   }
 
-  private static List<String> names(JsonNode answer) {
+  private static List<String> names(JsonNode response) {
     List<String> names = new ArrayList<>();
-    answer
+    response
         .get("entries")
         .forEach(entry -> names.add(entry.get("name").asText() + ":" + entry.get("type").asText()));
     return names;

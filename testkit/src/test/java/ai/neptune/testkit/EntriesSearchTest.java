@@ -2,8 +2,8 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.EntriesSearchResult;
-import ai.neptune.testkit.wire.Entry;
+import ai.neptune.protocol.EntriesSearchResult;
+import ai.neptune.protocol.Entry;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,11 +125,11 @@ class EntriesSearchTest {
 
   @Test
   void deniesAccessToAnUnknownProject() {
-    TestClient.Answer answer =
+    TestClient.Response response =
         client.post(TestClient.SEARCH + "?projectIdentifier=no/where&type=run", "{}");
 
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.errorType()).isEqualTo("ACCESS_DENIED");
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.errorType()).isEqualTo("ACCESS_DENIED");
   }
 
   @Test
@@ -173,9 +173,9 @@ class EntriesSearchTest {
 
   @Test
   void searchesAllProjectsBySystemAttributesOnly() {
-    TestClient.Answer query =
+    TestClient.Response query =
         client.post(TestClient.GLOBAL_SEARCH, "{\"query\": {\"query\": \"`x`:float EXISTS\"}}");
-    TestClient.Answer sorting =
+    TestClient.Response sorting =
         client.post(
             TestClient.GLOBAL_SEARCH,
             "{\"sorting\": {\"sortBy\": {\"name\": \"x\", \"type\": \"float\"}}}");
@@ -195,10 +195,10 @@ class EntriesSearchTest {
   }
 
   private static void assertRejected(String body, String errorType) {
-    TestClient.Answer answer =
+    TestClient.Response response =
         client.post(TestClient.SEARCH + "?projectIdentifier=team/search&type=run", body);
-    assertThat(answer.status()).as(body).isEqualTo(400);
-    assertThat(answer.errorType()).as(body).isEqualTo(errorType);
+    assertThat(response.status()).as(body).isEqualTo(400);
+    assertThat(response.errorType()).as(body).isEqualTo(errorType);
   }
 
   private static EntriesSearchResult sortedBy(String name, String type, String direction) {

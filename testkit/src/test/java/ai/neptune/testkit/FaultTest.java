@@ -3,8 +3,8 @@ package ai.neptune.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.neptune.testkit.wire.QueryAttributesResult;
-import ai.neptune.testkit.wire.SeriesValues;
+import ai.neptune.protocol.QueryAttributesResult;
+import ai.neptune.protocol.SeriesValues;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -94,7 +94,7 @@ class FaultTest {
   }
 
   @Test
-  void waitsBeforeTheAnswer() {
+  void waitsBeforeTheResponse() {
     server.addFaults("[{\"path\": \"projects\", \"latencyMs\": 300}]");
     long start = System.nanoTime();
 
@@ -130,7 +130,7 @@ class FaultTest {
   }
 
   @Test
-  void closesTheConnectionWithoutAnAnswer() {
+  void closesTheConnectionWithoutAnResponse() {
     client.exchange(server.apiToken());
     // The JDK's client sends a GET again once when a kept connection is closed, a POST never.
     server.addFaults("[{\"path\": \"signedUrl\", \"closeConnection\": true}]");
@@ -209,13 +209,13 @@ class FaultTest {
   void takesFaultsOverHttp() {
     assertThat(admin("[{\"path\": \"projects\", \"status\": 500, \"times\": -1}]")).isEqualTo(200);
     assertThat(get().statusCode()).isEqualTo(500);
-    client.answer(client.request("/testkit/faults").DELETE());
+    client.response(client.request("/testkit/faults").DELETE());
     assertThat(get().statusCode()).isEqualTo(200);
   }
 
   private int admin(String faults) {
     return client
-        .answer(client.request("/testkit/faults").POST(BodyPublishers.ofString(faults)))
+        .response(client.request("/testkit/faults").POST(BodyPublishers.ofString(faults)))
         .status();
   }
 
@@ -231,7 +231,7 @@ class FaultTest {
     return client.bytes(HttpRequest.newBuilder(client.sign("team/faults", "blob")));
   }
 
-  private static String tokenOf(TestClient.Answer answer) {
-    return answer.body().get("nextPage").get("nextPageToken").asText();
+  private static String tokenOf(TestClient.Response response) {
+    return response.body().get("nextPage").get("nextPageToken").asText();
   }
 }

@@ -2,9 +2,9 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.FloatPoint;
-import ai.neptune.testkit.wire.FloatSeries;
-import ai.neptune.testkit.wire.FloatSeriesValues;
+import ai.neptune.protocol.FloatPoint;
+import ai.neptune.protocol.FloatSeries;
+import ai.neptune.protocol.FloatSeriesValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -163,7 +163,7 @@ class FloatSeriesTest {
 
   @Test
   void seriesThatDoNotExistAreMissing() {
-    FloatSeriesValues answer =
+    FloatSeriesValues response =
         client.post(
             TestClient.FLOAT_SERIES,
             """
@@ -176,7 +176,7 @@ class FloatSeriesTest {
                     series("3", "NEAR-1", "\"m\"", "")),
             FloatSeriesValues.parser());
 
-    assertThat(answer.getSeriesList()).extracting("requestId").containsExactly("3");
+    assertThat(response.getSeriesList()).extracting("requestId").containsExactly("3");
   }
 
   @Test
@@ -224,13 +224,13 @@ class FloatSeriesTest {
   }
 
   private static FloatSeries request(String sysId, String attribute, String after, String common) {
-    FloatSeriesValues answer =
+    FloatSeriesValues response =
         client.post(
             TestClient.FLOAT_SERIES,
             "{\"requests\": [%s], %s}".formatted(series("id", sysId, attribute, after), common),
             FloatSeriesValues.parser());
-    assertThat(answer.getSeriesList()).extracting("requestId").containsExactly("id");
-    return answer.getSeries(0);
+    assertThat(response.getSeriesList()).extracting("requestId").containsExactly("id");
+    return response.getSeries(0);
   }
 
   private static String series(String id, String sysId, String attribute, String after) {

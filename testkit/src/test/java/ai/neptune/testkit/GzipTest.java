@@ -28,7 +28,7 @@ class GzipTest {
   }
 
   @Test
-  void compressesAnswersForClientsThatAcceptIt() throws IOException {
+  void compressesResponsesForClientsThatAcceptIt() throws IOException {
     HttpResponse<byte[]> plain = client.bytes(definitions());
     HttpResponse<byte[]> compressed =
         client.bytes(definitions().header("Accept-Encoding", "gzip, deflate"));

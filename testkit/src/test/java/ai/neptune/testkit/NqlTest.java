@@ -2,8 +2,8 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.neptune.protocol.EntriesSearchResult;
 import ai.neptune.testkit.json.JsonDocuments;
-import ai.neptune.testkit.wire.EntriesSearchResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -153,11 +153,11 @@ class NqlTest {
         "i == 1"
       })
   void rejectsWhatIsNoQuery(String query) {
-    TestClient.Answer answer =
+    TestClient.Response response =
         client.post(TestClient.SEARCH + "?projectIdentifier=team/nql&type=run", body(query));
 
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-    assertThat(answer.errorType()).isEqualTo("BAD_REQUEST");
+    assertThat(response.status()).as(response.body().toString()).isEqualTo(400);
+    assertThat(response.errorType()).isEqualTo("BAD_REQUEST");
   }
 
   private static String search(String query) {

@@ -2,10 +2,10 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.Point;
-import ai.neptune.testkit.wire.PointValue;
-import ai.neptune.testkit.wire.Series;
-import ai.neptune.testkit.wire.SeriesValues;
+import ai.neptune.protocol.Point;
+import ai.neptune.protocol.PointValue;
+import ai.neptune.protocol.Series;
+import ai.neptune.protocol.SeriesValues;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -44,20 +44,21 @@ class OtherSeriesTest {
 
   @Test
   void givesTheValuesOfEveryKind() {
-    SeriesValues answer =
+    SeriesValues response =
         query(
             "",
             request("t", 1, "text", ""),
             request("h", 1, "hist", ""),
             request("f", 1, "files", ""));
 
-    assertThat(strings(answer.getSeries(0))).containsExactly("zero", "one", "two", "three");
-    Point first = answer.getSeries(0).getSeriesValues().getValues(0);
+    assertThat(strings(response.getSeries(0))).containsExactly("zero", "one", "two", "three");
+    Point first = response.getSeries(0).getSeriesValues().getValues(0);
     assertThat(first.getTimestampMillis()).isEqualTo(1000);
     assertThat(first.getCompletionRatio()).isEqualTo(1f);
-    assertThat(value(answer.getSeries(1)).getHistogram().getValuesList()).containsExactly(3.0, 4.0);
-    assertThat(value(answer.getSeries(2)).getFileRef().getPath()).isEqualTo("img/0");
-    assertThat(answer.getSeriesList())
+    assertThat(value(response.getSeries(1)).getHistogram().getValuesList())
+        .containsExactly(3.0, 4.0);
+    assertThat(value(response.getSeries(2)).getFileRef().getPath()).isEqualTo("img/0");
+    assertThat(response.getSeriesList())
         .allMatch(series -> series.getSearchAfter().getFinished())
         .noneMatch(series -> series.getSearchAfter().getToken().isEmpty());
   }
@@ -109,17 +110,17 @@ class OtherSeriesTest {
 
   @Test
   void seriesThatDoNotFitThePageComeWithoutSearchAfter() {
-    SeriesValues answer =
+    SeriesValues response =
         query(", \"sizeLimitBytes\": 1", request("0", 1, "text", ""), request("1", 1, "hist", ""));
 
-    assertThat(answer.getSeries(0).getSearchAfter().getFinished()).isFalse();
-    assertThat(answer.getSeries(1).getRequestId()).isEqualTo("1");
-    assertThat(answer.getSeries(1).hasSearchAfter()).isFalse();
+    assertThat(response.getSeries(0).getSearchAfter().getFinished()).isFalse();
+    assertThat(response.getSeries(1).getRequestId()).isEqualTo("1");
+    assertThat(response.getSeries(1).hasSearchAfter()).isFalse();
   }
 
   @Test
   void tellsAnAttributeThatExistsNowhereFromOneThatTheRunLacks() {
-    SeriesValues answer =
+    SeriesValues response =
         query(
             "",
             request("nowhere", 1, "nowhere", ""),
@@ -127,8 +128,8 @@ class OtherSeriesTest {
             request("float", 1, "m", ""),
             request("no-run", 99, "text", ""));
 
-    assertThat(answer.getSeriesList()).extracting("requestId").containsExactly("nowhere");
-    assertThat(answer.getSeries(0).hasSearchAfter()).isFalse();
+    assertThat(response.getSeriesList()).extracting("requestId").containsExactly("nowhere");
+    assertThat(response.getSeries(0).hasSearchAfter()).isFalse();
   }
 
   @Test

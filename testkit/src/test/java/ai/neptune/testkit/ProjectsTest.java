@@ -42,7 +42,7 @@ class ProjectsTest {
 
   @Test
   void givesOneProject() {
-    TestClient.Answer missing = client.get(PROJECTS + "/get?projectIdentifier=one/z");
+    TestClient.Response missing = client.get(PROJECTS + "/get?projectIdentifier=one/z");
 
     assertThat(client.get(PROJECTS + "/get?projectIdentifier=two/c").body().get("name").asText())
         .isEqualTo("c");
@@ -54,6 +54,6 @@ class ProjectsTest {
   void answersUnknownRequestsWithJsonErrors() {
     assertThat(client.get("/api/nothing").status()).isEqualTo(404);
     assertThat(client.get(TestClient.DEFINITIONS).status()).isEqualTo(405);
-    assertThat(client.answer(client.request("/testkit/nothing")).status()).isEqualTo(404);
+    assertThat(client.response(client.request("/testkit/nothing")).status()).isEqualTo(404);
   }
 }

@@ -47,9 +47,9 @@ class RequestLogTest {
 
   @Test
   void isServedOverHttpAndDoesNotCountThat() {
-    client.answer(client.request(CONFIG));
-    client.answer(client.request("/testkit/requests"));
-    JsonNode log = client.answer(client.request("/testkit/requests")).body();
+    client.response(client.request(CONFIG));
+    client.response(client.request("/testkit/requests"));
+    JsonNode log = client.response(client.request("/testkit/requests")).body();
 
     assertThat(log.get("requests")).hasSize(1);
     assertThat(log.get("requests").get(0).get("path").asText()).isEqualTo(CONFIG);
@@ -57,7 +57,7 @@ class RequestLogTest {
     assertThat(log.get("requests").get(0).get("count").asInt()).isEqualTo(1);
     assertThat(log.get("maxInFlight").asInt()).isEqualTo(1);
 
-    client.answer(client.request("/testkit/requests").DELETE());
+    client.response(client.request("/testkit/requests").DELETE());
     assertThat(server.requests().requests()).isEmpty();
     assertThat(server.requests().bytesSent()).isZero();
   }
@@ -71,7 +71,7 @@ class RequestLogTest {
                 .mapToObj(
                     i ->
                         CompletableFuture.runAsync(
-                            () -> new TestClient(server).answer(client.request(CONFIG)),
+                            () -> new TestClient(server).response(client.request(CONFIG)),
                             task -> new Thread(task).start()))
                 .toArray(CompletableFuture[]::new))
         .join();
@@ -84,7 +84,7 @@ class RequestLogTest {
   void sequentialRequestsAreNeverInFlightTogether() {
     for (int i = 0; i < 200; i++) {
       // A connection each: a client may send again before the server has cleaned up.
-      new TestClient(server).answer(client.request(CONFIG));
+      new TestClient(server).response(client.request(CONFIG));
     }
 
     assertThat(server.requests().maxInFlight()).isEqualTo(1);

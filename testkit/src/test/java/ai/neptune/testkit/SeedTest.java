@@ -124,11 +124,11 @@ class SeedTest {
         [{"project": "whole/one", "runs": [{"run": "a"}]},
          {"project": "whole/two", "runs": [{"run": "a", "fork": {"run": "b", "step": 1}}]}]
         """;
-    TestClient.Answer answer =
-        client.answer(client.request("/testkit/projects").POST(BodyPublishers.ofString(seed)));
+    TestClient.Response response =
+        client.response(client.request("/testkit/projects").POST(BodyPublishers.ofString(seed)));
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.message()).contains("project whole/two, runs[0] (a)");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.message()).contains("project whole/two, runs[0] (a)");
     assertThat(exists(client, "whole/one")).isFalse();
   }
 
@@ -136,15 +136,15 @@ class SeedTest {
   void replacesAProject() {
     TestClient client = new TestClient(server);
     server.addProject("{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"old\"}]}");
-    TestClient.Answer answer =
-        client.answer(
+    TestClient.Response response =
+        client.response(
             client
                 .request("/testkit/projects")
                 .POST(
                     BodyPublishers.ofString(
                         "{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"a\"}, {\"run\": \"b\"}]}")));
 
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(response.status()).isEqualTo(200);
     assertThat(SystemAttributesTest.values(client, "team/replaced", "sys/custom_run_id"))
         .containsExactly("a", "b");
   }

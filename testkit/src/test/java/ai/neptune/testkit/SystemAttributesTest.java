@@ -2,9 +2,9 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.Attribute;
-import ai.neptune.testkit.wire.EntriesSearchResult;
-import ai.neptune.testkit.wire.QueryAttributesResult;
+import ai.neptune.protocol.Attribute;
+import ai.neptune.protocol.EntriesSearchResult;
+import ai.neptune.protocol.QueryAttributesResult;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -48,8 +48,8 @@ final class TestClient {
     return HttpRequest.newBuilder(server.url().resolve(path));
   }
 
-  /** A JSON answer. */
-  record Answer(int status, JsonNode body) {
+  /** A JSON response. */
+  record Response(int status, JsonNode body) {
     String errorType() {
       return body.get("errorType").asText();
     }
@@ -59,16 +59,16 @@ final class TestClient {
     }
   }
 
-  Answer exchange(String apiToken) {
-    return answer(request(EXCHANGE).header("X-Neptune-Api-Token", apiToken));
+  Response exchange(String apiToken) {
+    return response(request(EXCHANGE).header("X-Neptune-Api-Token", apiToken));
   }
 
-  Answer get(String path) {
-    return answer(authorized(path));
+  Response get(String path) {
+    return response(authorized(path));
   }
 
-  Answer post(String path, String json) {
-    return answer(authorized(path).POST(BodyPublishers.ofString(json)));
+  Response post(String path, String json) {
+    return response(authorized(path).POST(BodyPublishers.ofString(json)));
   }
 
   /** A protobuf answer; the status must be 200. */
@@ -88,10 +88,10 @@ final class TestClient {
     }
   }
 
-  Answer answer(HttpRequest.Builder request) {
+  Response response(HttpRequest.Builder request) {
     HttpResponse<byte[]> response = bytes(request);
     try {
-      return new Answer(response.statusCode(), JsonDocuments.MAPPER.readTree(response.body()));
+      return new Response(response.statusCode(), JsonDocuments.MAPPER.readTree(response.body()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,13 +109,13 @@ final class TestClient {
 
   /** The signed URL of a blob. */
   URI sign(String project, String path) {
-    Answer answer =
+    Response response =
         post(
             SIGNED_URL,
             """
             {"files":[{"project_identifier":"%s","path":"%s","permission":"read"}]}
             """
                 .formatted(project, path));
-    return URI.create(answer.body().get("files").get(0).get("url").asText());
+    return URI.create(response.body().get("files").get(0).get("url").asText());
   }
 }

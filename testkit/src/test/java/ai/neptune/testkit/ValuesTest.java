@@ -2,10 +2,10 @@ package ai.neptune.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.testkit.wire.Attribute;
-import ai.neptune.testkit.wire.FloatSeriesAttribute;
-import ai.neptune.testkit.wire.QueryAttributesResult;
-import ai.neptune.testkit.wire.RunAttributes;
+import ai.neptune.protocol.Attribute;
+import ai.neptune.protocol.FloatSeriesAttribute;
+import ai.neptune.protocol.QueryAttributesResult;
+import ai.neptune.protocol.RunAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -180,9 +180,9 @@ class ValuesTest {
   }
 
   private static void assertRejected(String body) {
-    TestClient.Answer answer =
+    TestClient.Response response =
         client.post(TestClient.VALUES + "?projectIdentifier=team/values", body);
-    assertThat(answer.status()).isEqualTo(400);
+    assertThat(response.status()).isEqualTo(400);
   }
 
   private static Attribute value(String run, String name) {

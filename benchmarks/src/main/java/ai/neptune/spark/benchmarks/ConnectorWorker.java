@@ -36,12 +36,12 @@ final class ConnectorWorker {
   }
 
   private ObjectNode run(JsonNode work) {
-    ObjectNode answer = WorkerLoop.JSON.createObjectNode();
+    ObjectNode response = WorkerLoop.JSON.createObjectNode();
     return switch (work.get("op").asText()) {
-      case "metrics" -> answer.put("items", points(relation(work, "metrics")));
-      case "files" -> answer.put("items", download(work));
+      case "metrics" -> response.put("items", points(relation(work, "metrics")));
+      case "files" -> response.put("items", download(work));
       case "planning" ->
-          answer.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
+          response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
       default -> throw new IllegalArgumentException("Unknown work: " + work);
     };
   }

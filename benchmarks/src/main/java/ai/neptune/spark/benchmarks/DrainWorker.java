@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 
 /**
  * A bare HTTP client: asks what the connector asked, over as many connections, and drops the
- * answers. The requests that the connector can only make one after the other are made at once.
+ * responses. The requests that the connector can only make one after the other are made at once.
  */
 final class DrainWorker {
 
@@ -44,9 +44,9 @@ final class DrainWorker {
     ExecutorService connections = Executors.newFixedThreadPool(work.get("connections").asInt());
     try {
       List<Callable<Integer>> tasks = requests.stream().map(this::drain).toList();
-      for (Future<Integer> answer : connections.invokeAll(tasks)) {
-        if (answer.get() != 200) {
-          throw new IOException("The server answered " + answer.get());
+      for (Future<Integer> response : connections.invokeAll(tasks)) {
+        if (response.get() != 200) {
+          throw new IOException("The server answered " + response.get());
         }
       }
     } finally {

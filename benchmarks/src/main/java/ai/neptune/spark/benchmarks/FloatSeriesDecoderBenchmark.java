@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How fast the connector turns an answer's bytes into columns. */
+/** How fast the connector turns a response's bytes into columns. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -26,15 +26,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class FloatSeriesDecoderBenchmark {
 
-  /** How many series the points of an answer belong to. */
+  /** How many series the points of a response belong to. */
   @Param({"1", "5000"})
   public int series;
 
-  private byte[] answer;
+  private byte[] response;
 
   @Setup
   public void encode() throws IOException {
-    answer = EncodedSeries.of(series).encoded();
+    response = EncodedSeries.of(series).encoded();
   }
 
   @Benchmark
@@ -42,7 +42,7 @@ public class FloatSeriesDecoderBenchmark {
   public int decode() throws IOException {
     FloatSeriesPoints points =
         FloatSeriesDecoder.decode(
-            new ByteArrayInputStream(answer), series, EncodedSeries.POINTS / series);
+            new ByteArrayInputStream(response), series, EncodedSeries.POINTS / series);
     points.release();
     return points.size();
   }

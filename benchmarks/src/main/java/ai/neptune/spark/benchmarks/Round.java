@@ -125,7 +125,7 @@ final class Round implements AutoCloseable {
     record(contender.name(), repetition, false, contender.work(seed));
   }
 
-  private void record(String contender, int repetition, boolean live, JsonNode answer)
+  private void record(String contender, int repetition, boolean live, JsonNode response)
       throws IOException {
     TestServer.Counts counts = setup.server().counts();
     results.accept(
@@ -135,9 +135,9 @@ final class Round implements AutoCloseable {
             contender,
             repetition,
             live,
-            answer.get("seconds").asDouble(),
-            answer.path("peakHeap").asLong(),
-            answer.path("idleHeap").asLong(),
+            response.get("seconds").asDouble(),
+            response.path("peakHeap").asLong(),
+            response.path("idleHeap").asLong(),
             counts.requests(),
             counts.bytesSent()));
   }

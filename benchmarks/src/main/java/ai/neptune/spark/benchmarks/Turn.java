@@ -11,7 +11,7 @@ package ai.neptune.spark.benchmarks;
  *     where it is not measured
  * @param idleMemory what of it was in use before
  * @param requests how many requests the server answered
- * @param bytes how many bytes its answers had
+ * @param bytes how many bytes its responses had
  */
 record Turn(
     Workload workload,

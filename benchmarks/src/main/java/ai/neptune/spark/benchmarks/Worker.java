@@ -26,12 +26,12 @@ final class Worker implements AutoCloseable {
 
   private final Process process;
   private final OutputStream requests;
-  private final BufferedReader answers;
+  private final BufferedReader responses;
 
   private Worker(Process process) {
     this.process = process;
     this.requests = process.getOutputStream();
-    this.answers =
+    this.responses =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
@@ -49,11 +49,11 @@ final class Worker implements AutoCloseable {
   JsonNode ask(ObjectNode work) throws IOException {
     requests.write((JSON.writeValueAsString(work) + "\n").getBytes(StandardCharsets.UTF_8));
     requests.flush();
-    JsonNode answer = read();
-    if (answer.has("error")) {
-      throw new IOException(work.get("op").asText() + " failed: " + answer.get("error").asText());
+    JsonNode response = read();
+    if (response.has("error")) {
+      throw new IOException(work.get("op").asText() + " failed: " + response.get("error").asText());
     }
-    return answer;
+    return response;
   }
 
   /** Lets the process end. */
@@ -71,7 +71,7 @@ final class Worker implements AutoCloseable {
   }
 
   private JsonNode read() throws IOException {
-    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+    for (String line = responses.readLine(); line != null; line = responses.readLine()) {
       if (line.startsWith(ANSWER)) {
         return JSON.readTree(line.substring(ANSWER.length()));
       }

@@ -52,9 +52,9 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
       return checked(seed, worker.ask(work));
     }
     Path destination = setup.freshDestination();
-    JsonNode answer = checked(seed, worker.ask(work.put("destination", destination.toString())));
+    JsonNode response = checked(seed, worker.ask(work.put("destination", destination.toString())));
     seed.requireComplete(destination);
-    return answer;
+    return response;
   }
 
   @Override
@@ -62,10 +62,11 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
     worker.close();
   }
 
-  private JsonNode checked(Seed seed, JsonNode answer) throws IOException {
-    if (answer.has("items") && answer.get("items").asLong() != seed.items()) {
-      throw new IOException("%s gave %s of %d".formatted(name, answer.get("items"), seed.items()));
+  private JsonNode checked(Seed seed, JsonNode response) throws IOException {
+    if (response.has("items") && response.get("items").asLong() != seed.items()) {
+      throw new IOException(
+          "%s gave %s of %d".formatted(name, response.get("items"), seed.items()));
     }
-    return answer;
+    return response;
   }
 }

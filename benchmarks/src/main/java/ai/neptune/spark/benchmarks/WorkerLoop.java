@@ -23,22 +23,22 @@ final class WorkerLoop {
   private WorkerLoop() {}
 
   static void run(Job job) throws IOException {
-    answer(JSON.createObjectNode());
+    response(JSON.createObjectNode());
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {
       JsonNode work = JSON.readTree(line);
-      ObjectNode answer;
+      ObjectNode response;
       try (HeapWatch heap = new HeapWatch(work.path("live").asBoolean())) {
         long start = System.nanoTime();
-        answer = work.has("profile") ? runProfiled(job, work) : job.run(work);
-        answer.put("seconds", (System.nanoTime() - start) / 1e9);
-        answer.put("idleHeap", heap.idle());
-        answer.put("peakHeap", heap.peak());
+        response = work.has("profile") ? runProfiled(job, work) : job.run(work);
+        response.put("seconds", (System.nanoTime() - start) / 1e9);
+        response.put("idleHeap", heap.idle());
+        response.put("peakHeap", heap.peak());
       } catch (Exception e) {
-        answer = JSON.createObjectNode().put("error", e.toString());
+        response = JSON.createObjectNode().put("error", e.toString());
       }
-      answer(answer);
+      response(response);
     }
   }
 
@@ -51,7 +51,7 @@ final class WorkerLoop {
     }
   }
 
-  private static void answer(ObjectNode answer) throws IOException {
-    System.out.println(Worker.ANSWER + JSON.writeValueAsString(answer));
+  private static void response(ObjectNode response) throws IOException {
+    System.out.println(Worker.ANSWER + JSON.writeValueAsString(response));
   }
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An answer with the points of generated series, as the test server makes it; in the server's
+ * A response with the points of generated series, as the test server makes it; in the server's
  * package, where what makes it is visible.
  */
 public final class EncodedSeries {
-  /** How many points an answer has. */
+  /** How many points a response has. */
   public static final int POINTS = 500_000;
 
   private static final String PROJECT = "benchmarks/encoded";
@@ -28,7 +28,7 @@ public final class EncodedSeries {
     this.body = body;
   }
 
-  /** An answer whose points belong to so many series. */
+  /** A response whose points belong to so many series. */
   public static EncodedSeries of(int series) throws IOException {
     ProjectStore projects = new ProjectStore();
     projects.add(
@@ -46,7 +46,7 @@ public final class EncodedSeries {
     return new EncodedSeries(new FloatSeriesBody(selected, false));
   }
 
-  /** The bytes of the answer. */
+  /** The bytes of the response. */
   public byte[] encoded() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writeTo(out);

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** How fast the test server makes an answer: what it can serve bounds what a client can read. */
+/** How fast the test server makes a response: what it can serve bounds what a client can read. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -24,21 +24,21 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 public class FloatPointEncoderBenchmark {
 
-  /** How many series the points of an answer belong to. */
+  /** How many series the points of a response belong to. */
   @Param({"1", "5000"})
   public int series;
 
-  private EncodedSeries answer;
+  private EncodedSeries response;
 
   @Setup
   public void generate() throws IOException {
-    answer = EncodedSeries.of(series);
+    response = EncodedSeries.of(series);
   }
 
   @Benchmark
   @OperationsPerInvocation(EncodedSeries.POINTS)
   public void encode(Blackhole sink) throws IOException {
-    answer.writeTo(
+    response.writeTo(
         new OutputStream() {
           @Override
           public void write(int oneByte) {

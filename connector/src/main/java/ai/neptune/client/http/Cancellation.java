@@ -3,11 +3,11 @@ package ai.neptune.client.http;
 import java.util.concurrent.CancellationException;
 
 /** What an interrupt becomes: the work is dropped, and the thread stays interrupted. */
-final class Cancellation {
+public final class Cancellation {
 
   private Cancellation() {}
 
-  static CancellationException of(InterruptedException interrupt) {
+  public static CancellationException of(InterruptedException interrupt) {
     Thread.currentThread().interrupt();
     CancellationException cancelled = cancelled();
     cancelled.initCause(interrupt);
@@ -19,7 +19,7 @@ final class Cancellation {
    *
    * @throws CancellationException if the thread is interrupted
    */
-  static void throwIfInterrupted() {
+  public static void throwIfInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw cancelled();
     }

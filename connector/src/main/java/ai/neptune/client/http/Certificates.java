@@ -1,7 +1,7 @@
 package ai.neptune.client.http;
 
-import ai.neptune.client.InvalidTrustStoreException;
 import ai.neptune.client.Secret;
+import ai.neptune.errors.InvalidTrustStoreException;
 import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

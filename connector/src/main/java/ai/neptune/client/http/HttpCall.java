@@ -11,13 +11,13 @@ import java.util.Map;
  * @param body what is sent with it, or null if it has no body
  */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-record HttpCall(String method, URI url, Map<String, String> headers, byte[] body) {
+public record HttpCall(String method, URI url, Map<String, String> headers, byte[] body) {
 
-  static HttpCall get(URI url, Map<String, String> headers) {
+  public static HttpCall get(URI url, Map<String, String> headers) {
     return new HttpCall("GET", url, headers, null);
   }
 
-  static HttpCall post(URI url, Map<String, String> headers, byte[] body) {
+  public static HttpCall post(URI url, Map<String, String> headers, byte[] body) {
     return new HttpCall("POST", url, headers, body);
   }
 }

@@ -51,9 +51,9 @@ final class HttpConnection implements Closeable {
   }
 
   /**
-   * Sends a request and waits for the headers of its answer.
+   * Sends a request and waits for the headers of its response.
    *
-   * @param timeout bounds each wait for more of the answer, that for its body included
+   * @param timeout bounds each wait for more of the response, that for its body included
    */
   ClassicHttpResponse send(HttpCall call, Duration timeout) throws IOException {
     socket.setSoTimeout(millis(timeout));
@@ -64,7 +64,7 @@ final class HttpConnection implements Closeable {
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
       return response;
     } catch (HttpException e) {
-      throw new IOException("What came is no HTTP answer: " + e.getMessage(), e);
+      throw new IOException("What came is no HTTP response: " + e.getMessage(), e);
     }
   }
 

@@ -13,37 +13,38 @@ import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
- * Connections that are kept for the next request when an answer has been read. Closing, by any
+ * Connections that are kept for the next request when a response has been read. Closing, by any
  * thread, ends all that wait. Safe for use by several threads.
  */
-final class HttpConnections {
+public final class HttpConnections {
 
   private final HttpRoute route;
   private final Map<HttpOrigin, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  HttpConnections(HttpRoute route) {
+  public HttpConnections(HttpRoute route) {
     this.route = route;
   }
 
   /**
-   * Sends a request and waits for the headers of its answer.
+   * Sends a request and waits for the headers of its response.
    *
-   * @param timeout bounds connecting, and each wait for more of the answer
+   * @param timeout bounds connecting, and each wait for more of the response
    * @param bytesReceived counts the bytes of the body as they are read
    * @param using learns of the socket before anything waits for it, so that it can be closed
-   * @throws ai.neptune.client.InvalidTrustStoreException if the other's certificate is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
    */
-  HttpAnswer send(HttpCall call, Duration timeout, LongAdder bytesReceived, Consumer<Socket> using)
+  public StreamedResponse send(
+      HttpCall call, Duration timeout, LongAdder bytesReceived, Consumer<Socket> using)
       throws IOException {
     HttpConnection connection = connection(HttpOrigin.of(call.url()), timeout, using);
     try {
       ClassicHttpResponse response = connection.send(call, timeout);
-      return new HttpAnswer(this, connection, response, bytesReceived);
+      return new StreamedResponse(this, connection, response, bytesReceived);
     } catch (IOException e) {
       drop(connection);
-      throw NoAnswer.of(connection.origin(), e);
+      throw NoResponse.of(connection.origin(), e);
     }
   }
 
@@ -81,7 +82,7 @@ final class HttpConnections {
   }
 
   /** Closes all connections, those in use too, and those that are made from now on. */
-  void close() {
+  public void close() {
     closed = true;
     open.forEach(this::close);
   }

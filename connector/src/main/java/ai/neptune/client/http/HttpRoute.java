@@ -1,6 +1,5 @@
 package ai.neptune.client.http;
 
-import ai.neptune.client.ClientConfig;
 import ai.neptune.client.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,7 +23,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** How connections are made: straight or through a proxy, trusting whose certificates. */
-final class HttpRoute {
+public final class HttpRoute {
 
   /** More than any server sends, and little enough to be held. */
   private static final Http1Config LIMITS =
@@ -34,19 +33,14 @@ final class HttpRoute {
   private final SSLContext trust;
 
   /** What a configuration says of the way; routes of equal ones are the same. */
-  record Settings(URI proxy, String trustStore, Secret trustStorePassword) {
-
-    static Settings of(ClientConfig config) {
-      return new Settings(config.proxy(), config.trustStore(), config.trustStorePassword());
-    }
-  }
+  public record Settings(URI proxy, String trustStore, Secret trustStorePassword) {}
 
   /**
    * A route; no connection is made.
    *
-   * @throws ai.neptune.client.InvalidTrustStoreException if the trust store cannot be read
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the trust store cannot be read
    */
-  HttpRoute(Settings settings) {
+  public HttpRoute(Settings settings) {
     URI proxy = settings.proxy();
     this.proxies =
         proxy == null
@@ -84,7 +78,7 @@ final class HttpRoute {
       return new HttpConnection(origin, socket, bound(socket), viaHttpProxy);
     } catch (IOException e) {
       socket.close();
-      throw NoAnswer.of(origin, e);
+      throw NoResponse.of(origin, e);
     }
   }
 
@@ -108,13 +102,13 @@ final class HttpRoute {
     try {
       http.sendRequestHeader(connect);
       http.flush();
-      ClassicHttpResponse answer = http.receiveResponseHeader();
-      if (answer.getCode() != 200) {
+      ClassicHttpResponse response = http.receiveResponseHeader();
+      if (response.getCode() != 200) {
         throw new IOException(
-            "The proxy answered %d when asked for %s".formatted(answer.getCode(), target));
+            "The proxy answered %d when asked for %s".formatted(response.getCode(), target));
       }
     } catch (HttpException e) {
-      throw new IOException("The proxy gave no HTTP answer", e);
+      throw new IOException("The proxy gave no HTTP response", e);
     }
   }
 

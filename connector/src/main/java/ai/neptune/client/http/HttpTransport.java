@@ -10,30 +10,30 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Connections to the API over HTTP/1.1, shared by a JVM. Redirects are answers like any other here.
  */
-final class HttpTransport {
+public final class HttpTransport {
 
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
   private final HttpConnections connections;
   private final AtomicBoolean tidying = new AtomicBoolean();
 
-  HttpTransport(HttpRoute route) {
+  public HttpTransport(HttpRoute route) {
     this.connections = new HttpConnections(route);
   }
 
   /**
-   * Sends a request and waits for the headers of its answer, which the same thread has to read.
+   * Sends a request and waits for the headers of its response, which the same thread has to read.
    *
    * @param timeout bounds connecting, the wait for the headers, and each wait for more of the body
    * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
    * @param bytesReceived counts the bytes of the body as they are read
-   * @throws ai.neptune.client.InvalidTrustStoreException if the server's certificate is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the server's certificate is not trusted
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
-  Exchange send(HttpCall call, Duration timeout, long deadlineNanos, LongAdder bytesReceived)
+  public Exchange send(HttpCall call, Duration timeout, long deadlineNanos, LongAdder bytesReceived)
       throws IOException {
     Cancellation.throwIfInterrupted();
-    ExchangeWatch watch = new ExchangeWatch(timeout, deadlineNanos);
+    ExchangeTimeout watch = new ExchangeTimeout(timeout, deadlineNanos);
     try {
       return new Exchange(connections.send(call, timeout, bytesReceived, watch::watch), watch);
     } catch (IOException e) {
@@ -48,7 +48,7 @@ final class HttpTransport {
   /** Sees to it that connections are closed some time after nobody needs them any more. */
   private void tidyLater() {
     if (tidying.compareAndSet(false, true)) {
-      HttpClock.after(LONGEST_IDLE, this::tidy);
+      HttpScheduler.after(LONGEST_IDLE, this::tidy);
     }
   }
 
@@ -59,29 +59,29 @@ final class HttpTransport {
     }
   }
 
-  /** A request that has been sent, and its answer: a stream of the body for one reader. */
-  final class Exchange extends InputStream implements Closeable {
+  /** A request that has been sent, and its response: a stream of the body for one reader. */
+  public final class Exchange extends InputStream implements Closeable {
 
-    private final HttpAnswer answer;
-    private final ExchangeWatch watch;
+    private final StreamedResponse response;
+    private final ExchangeTimeout watch;
     private IOException failure;
 
-    private Exchange(HttpAnswer answer, ExchangeWatch watch) {
-      this.answer = answer;
+    private Exchange(StreamedResponse response, ExchangeTimeout watch) {
+      this.response = response;
       this.watch = watch;
     }
 
-    int status() {
-      return answer.status();
+    public int status() {
+      return response.status();
     }
 
     /** A header's value, or null. */
-    String header(String name) {
-      return answer.header(name);
+    public String header(String name) {
+      return response.header(name);
     }
 
     /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
-    IOException failure() {
+    public IOException failure() {
       return failure;
     }
 
@@ -94,7 +94,7 @@ final class HttpTransport {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       try {
-        return answer.read(target, offset, length);
+        return response.read(target, offset, length);
       } catch (IOException e) {
         failure = watch.explain(e);
         throw failure;
@@ -106,7 +106,7 @@ final class HttpTransport {
     public void close() {
       // First: the connection may be another's in a moment.
       watch.close();
-      answer.close();
+      response.close();
       tidyLater();
     }
   }

@@ -29,7 +29,7 @@ public final class HttpUrls {
   }
 
   /** The URL for messages: scheme, host, port and path, never the query string. */
-  static String withoutQuery(URI url) {
+  public static String withoutQuery(URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     return url.getScheme() + "://" + url.getHost() + port + url.getRawPath();
   }

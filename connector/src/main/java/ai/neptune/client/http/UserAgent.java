@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** How requests introduce this library, in the form of PROTOCOL 1. */
-final class UserAgent {
+/** How requests introduce this library, in the form of docs/protocol.md, 1. */
+public final class UserAgent {
 
-  static final String VALUE =
+  public static final String VALUE =
       "neptune-spark/%s (java=%s; os=%s)"
           .formatted(version(), System.getProperty("java.version"), System.getProperty("os.name"));
 

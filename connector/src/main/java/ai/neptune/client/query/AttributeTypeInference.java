@@ -2,12 +2,13 @@ package ai.neptune.client.query;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
-import ai.neptune.client.AttributeTypeInferenceException;
 import ai.neptune.client.DefinitionsQuery;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.PageIterator;
 import ai.neptune.client.RequestBatches;
+import ai.neptune.client.SystemAttributes;
+import ai.neptune.errors.AttributeTypeInferenceException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the types of attributes that a user named without one (PROTOCOL 6). */
+/** Finds the types of attributes that a user named without one (docs/protocol.md, 6). */
 public final class AttributeTypeInference {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttributeTypeInference.class);
@@ -59,7 +60,7 @@ public final class AttributeTypeInference {
   }
 
   /**
-   * Checks a query over all projects, in which no types can be looked up (PROTOCOL 4.2).
+   * Checks a query over all projects, in which no types can be looked up (docs/protocol.md, 4.2).
    *
    * @throws AttributeTypeInferenceException if it names an attribute without its type, or one that
    *     is not a system attribute

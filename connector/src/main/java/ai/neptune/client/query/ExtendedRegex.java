@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of names: alternatives, each of them parts that must be found in the name and parts
- * that must not (PROTOCOL 6).
+ * that must not (docs/protocol.md, 6).
  *
  * @param pattern the pattern as the user wrote it
  * @param alternatives what it says

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A condition in NQL (PROTOCOL 6), in the form that the reference client writes: names in
+ * A condition in NQL (docs/protocol.md, 6), in the form that the reference client writes: names in
  * back-ticks with their types, values in quotation marks, every child in parentheses.
  *
  * @param text the condition as it is sent
  */
 public record Nql(String text) implements Serializable {
 
-  /** How long a query may be, in bytes of UTF-8 (PROTOCOL 4.10). */
+  /** How long a query may be, in bytes of UTF-8 (docs/protocol.md, 4.10). */
   public static final int MAX_BYTES = 60_000;
 
   private static final DateTimeFormatter MILLISECONDS =

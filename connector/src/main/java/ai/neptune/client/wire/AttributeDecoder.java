@@ -7,20 +7,20 @@ import ai.neptune.client.FileRef;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.Histogram;
 import ai.neptune.client.SeriesLast;
-import ai.neptune.client.wire.proto.Attribute;
-import ai.neptune.client.wire.proto.FileRefAttribute;
-import ai.neptune.client.wire.proto.FileRefSeriesAttribute;
-import ai.neptune.client.wire.proto.FloatSeriesAttribute;
-import ai.neptune.client.wire.proto.HistogramSeriesAttribute;
-import ai.neptune.client.wire.proto.StringSeriesAttribute;
+import ai.neptune.protocol.Attribute;
+import ai.neptune.protocol.FileRefAttribute;
+import ai.neptune.protocol.FileRefSeriesAttribute;
+import ai.neptune.protocol.FloatSeriesAttribute;
+import ai.neptune.protocol.HistogramSeriesAttribute;
+import ai.neptune.protocol.StringSeriesAttribute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the attributes of one answer into values (PROTOCOL 5). The runs of an answer mostly have
- * the same attributes, so each definition is kept once.
+ * Turns the attributes of one response into values (docs/protocol.md, 5). The runs of a response
+ * mostly have the same attributes, so each definition is kept once.
  */
 final class AttributeDecoder {
 
@@ -40,11 +40,11 @@ final class AttributeDecoder {
     return values;
   }
 
-  static FileRef file(ai.neptune.client.wire.proto.FileRef file) {
+  static FileRef file(ai.neptune.protocol.FileRef file) {
     return new FileRef(file.getPath(), file.getSizeBytes(), file.getMimeType());
   }
 
-  static Histogram histogram(ai.neptune.client.wire.proto.Histogram histogram) {
+  static Histogram histogram(ai.neptune.protocol.Histogram histogram) {
     return new Histogram(
         histogram.getType(), doubles(histogram.getEdgesList()), doubles(histogram.getValuesList()));
   }

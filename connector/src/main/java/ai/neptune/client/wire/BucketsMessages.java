@@ -5,25 +5,24 @@ import ai.neptune.client.Container;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
-import ai.neptune.client.http.MalformedAnswerException;
-import ai.neptune.client.wire.proto.Bucket;
-import ai.neptune.client.wire.proto.BucketPoint;
-import ai.neptune.client.wire.proto.Buckets;
-import ai.neptune.client.wire.proto.BucketsAxis;
-import ai.neptune.client.wire.proto.BucketsEmpty;
-import ai.neptune.client.wire.proto.BucketsEntityType;
-import ai.neptune.client.wire.proto.BucketsEntry;
-import ai.neptune.client.wire.proto.BucketsExpression;
-import ai.neptune.client.wire.proto.BucketsLineage;
-import ai.neptune.client.wire.proto.BucketsRequest;
-import ai.neptune.client.wire.proto.BucketsView;
+import ai.neptune.protocol.Bucket;
+import ai.neptune.protocol.BucketPoint;
+import ai.neptune.protocol.Buckets;
+import ai.neptune.protocol.BucketsAxis;
+import ai.neptune.protocol.BucketsEmpty;
+import ai.neptune.protocol.BucketsEntityType;
+import ai.neptune.protocol.BucketsEntry;
+import ai.neptune.protocol.BucketsExpression;
+import ai.neptune.protocol.BucketsLineage;
+import ai.neptune.protocol.BucketsRequest;
+import ai.neptune.protocol.BucketsView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The request for buckets of float series, and its answer (PROTOCOL 4.7). */
+/** The request for buckets of float series, and its response (docs/protocol.md, 4.7). */
 public final class BucketsMessages {
 
   /** Request ids are shaped like UUIDs; what follows is the position of the series. */
@@ -47,17 +46,17 @@ public final class BucketsMessages {
    */
   public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
       throws IOException {
-    Buckets answer = Messages.parse(Buckets.parser(), body);
+    Buckets response = Messages.parse(Buckets.parser(), body);
     List<List<SeriesBucket>> buckets = new ArrayList<>(Collections.nCopies(seriesCount, null));
-    for (BucketsEntry entry : answer.getEntriesList()) {
+    for (BucketsEntry entry : response.getEntriesList()) {
       int series = position(entry.getRequestId());
       if (series < 0 || series >= seriesCount || buckets.get(series) != null) {
-        throw new MalformedAnswerException("it answers a request that was not made");
+        throw new MalformedResponseException("it answers a request that was not made");
       }
       buckets.set(series, entry.getBucketList().stream().map(BucketsMessages::bucket).toList());
     }
     if (buckets.contains(null)) {
-      throw new MalformedAnswerException("it does not answer for every series");
+      throw new MalformedResponseException("it does not answer for every series");
     }
     return buckets;
   }
@@ -92,13 +91,13 @@ public final class BucketsMessages {
     return "${" + attribute.replaceAll("[\\\\${}]", "\\\\$0") + "}";
   }
 
-  private static int position(String requestId) throws MalformedAnswerException {
+  private static int position(String requestId) throws MalformedResponseException {
     try {
       return requestId.startsWith(ID_PREFIX)
           ? Integer.parseInt(requestId.substring(ID_PREFIX.length()))
           : -1;
     } catch (NumberFormatException e) {
-      throw new MalformedAnswerException("it answers a request that was not made");
+      throw new MalformedResponseException("it answers a request that was not made");
     }
   }
 

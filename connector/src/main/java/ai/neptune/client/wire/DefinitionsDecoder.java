@@ -3,7 +3,6 @@ package ai.neptune.client.wire;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Page;
-import ai.neptune.client.http.MalformedAnswerException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes the answer to a query for attribute definitions (PROTOCOL 4.3). */
+/** Decodes the response to a query for attribute definitions (docs/protocol.md, 4.3). */
 public final class DefinitionsDecoder {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,21 +19,21 @@ public final class DefinitionsDecoder {
 
   /** Decodes a page; it is the last one if it carries no token or is not full. */
   public static Page<AttributeDefinition> decode(InputStream body) throws IOException {
-    JsonNode answer = JSON.readTree(body);
-    JsonNode entries = answer.path("entries");
+    JsonNode response = JSON.readTree(body);
+    JsonNode entries = response.path("entries");
     if (!entries.isArray()) {
-      throw new MalformedAnswerException("it has no entries");
+      throw new MalformedResponseException("it has no entries");
     }
     List<AttributeDefinition> definitions = new ArrayList<>(entries.size());
     for (JsonNode entry : entries) {
       if (!entry.path("name").isTextual() || !entry.path("type").isTextual()) {
-        throw new MalformedAnswerException("it has a definition without a name or a type");
+        throw new MalformedResponseException("it has a definition without a name or a type");
       }
       AttributeType.fromWireName(entry.path("type").textValue())
           .map(type -> new AttributeDefinition(entry.path("name").textValue(), type))
           .ifPresent(definitions::add);
     }
-    String token = answer.path("nextPage").path("nextPageToken").asText("");
+    String token = response.path("nextPage").path("nextPageToken").asText("");
     boolean last = token.isEmpty() || entries.size() < RequestBodies.PAGE_SIZE;
     return new Page<>(definitions, last ? null : token);
   }

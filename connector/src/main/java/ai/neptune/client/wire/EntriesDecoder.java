@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decodes the answer to a search for entries (PROTOCOL 4.1 and 4.2, {@code EntriesSearchResult})
- * from the stream. A search may find a million runs, and the generated messages would take several
- * times the time and memory: they hold each attribute's name and type twice.
+ * Decodes the response to a search for entries (docs/protocol.md, 4.1 and 4.2, {@code
+ * EntriesSearchResult}) from the stream. A search may find a million runs, and the generated
+ * messages would take several times the time and memory: they hold each attribute's name and type
+ * twice.
  */
 public final class EntriesDecoder {
 
@@ -45,7 +46,7 @@ public final class EntriesDecoder {
    * Decodes a page of entries.
    *
    * @param project the project of all entries, or null if each tells its own
-   * @throws IOException if the stream breaks, or does not hold such an answer
+   * @throws IOException if the stream breaks, or does not hold such a response
    */
   public static EntriesPage decode(InputStream body, String project) throws IOException {
     return new EntriesDecoder(body, project).readPage();

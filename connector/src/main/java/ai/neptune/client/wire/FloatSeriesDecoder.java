@@ -1,14 +1,13 @@
 package ai.neptune.client.wire;
 
 import ai.neptune.client.FloatSeriesPoints;
-import ai.neptune.client.http.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Decodes the points of float series (PROTOCOL 5, {@code FloatSeriesValues}) from the stream into
- * columns, without an object per point. The generated messages would take several times the time
- * and memory.
+ * Decodes the points of float series (docs/protocol.md, 5, {@code FloatSeriesValues}) from the
+ * stream into columns, without an object per point. The generated messages would take several times
+ * the time and memory.
  */
 public final class FloatSeriesDecoder {
 
@@ -26,18 +25,18 @@ public final class FloatSeriesDecoder {
   }
 
   /**
-   * Decodes a whole answer. Series may come in any order, or be missing; a request's id is the
+   * Decodes a whole response. Series may come in any order, or be missing; a request's id is the
    * position of its series.
    *
    * @param seriesCount how many series were asked for
    * @param perSeriesLimit how many points of each were asked for; more are refused
-   * @throws IOException if the stream breaks, or does not hold such an answer
+   * @throws IOException if the stream breaks, or does not hold such a response
    */
   public static FloatSeriesPoints decode(InputStream body, int seriesCount, int perSeriesLimit)
       throws IOException {
     FloatSeriesDecoder decoder = new FloatSeriesDecoder(body, seriesCount, perSeriesLimit);
     try {
-      decoder.readAnswer();
+      decoder.readResponse();
     } catch (IOException e) {
       decoder.columns.release();
       throw e;
@@ -45,12 +44,12 @@ public final class FloatSeriesDecoder {
     return decoder.columns;
   }
 
-  /** The answer to a query that names no series, which need not be sent. */
+  /** The response to a query that names no series, which need not be sent. */
   public static FloatSeriesPoints noSeries() {
     return new PointColumns(0, 0);
   }
 
-  private void readAnswer() throws IOException {
+  private void readResponse() throws IOException {
     while (!reader.isAtEnd()) {
       int tag = reader.readTag();
       if (tag == SERIES) {
@@ -116,7 +115,7 @@ public final class FloatSeriesDecoder {
     return (int) Math.min(id, Integer.MAX_VALUE);
   }
 
-  private static MalformedAnswerException unknownRequest() {
-    return new MalformedAnswerException("it answers a request that was not made");
+  private static MalformedResponseException unknownRequest() {
+    return new MalformedResponseException("it answers a request that was not made");
   }
 }

@@ -3,7 +3,6 @@ package ai.neptune.client.wire;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.PointBlock;
-import ai.neptune.client.http.MalformedAnswerException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -78,7 +77,7 @@ final class PointColumns implements FloatSeriesPoints {
    * @param bytes holds fields of points, with tag and length, from {@code from} up to {@code to}
    * @return where the first field begins that is of another form, or not whole
    */
-  int appendUsual(byte[] bytes, int from, int to) throws MalformedAnswerException {
+  int appendUsual(byte[] bytes, int from, int to) throws MalformedResponseException {
     int at = from;
     while (to - at >= USUAL_FIELD && isUsual(bytes, at)) {
       if (inBlock == PointBlock.CAPACITY) {
@@ -113,7 +112,7 @@ final class PointColumns implements FloatSeriesPoints {
    *
    * @param bytes holds the message, and has room for {@link WireReader#SLACK} bytes behind it
    */
-  void append(byte[] bytes, int start, int length) throws MalformedAnswerException {
+  void append(byte[] bytes, int start, int length) throws MalformedResponseException {
     long timestamp = 0;
     double step = 0;
     double value = 0;
@@ -160,9 +159,9 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   /** The points appended since {@code start} are those of one series. */
-  void endSeries(int series, int start) throws MalformedAnswerException {
+  void endSeries(int series, int start) throws MalformedResponseException {
     if (series < 0 || series >= counts.length || answered[series]) {
-      throw new MalformedAnswerException("it answers a request that was not made");
+      throw new MalformedResponseException("it answers a request that was not made");
     }
     int count = size - start;
     if (count > perSeriesLimit) {
@@ -228,7 +227,7 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   private void add(long timestamp, double step, double value, boolean preview, float completion)
-      throws MalformedAnswerException {
+      throws MalformedResponseException {
     if (inBlock == PointBlock.CAPACITY) {
       beginBlock();
     }
@@ -242,7 +241,7 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   /** More than was asked for is noticed here, before it fills the memory, or with its series. */
-  private void beginBlock() throws MalformedAnswerException {
+  private void beginBlock() throws MalformedResponseException {
     if (size >= maxSize) {
       throw tooManyPoints();
     }
@@ -264,7 +263,7 @@ final class PointColumns implements FloatSeriesPoints {
     return (quads & 0x000000000fffffffL) | (quads & 0x0fffffff00000000L) >>> 4;
   }
 
-  private static long varint(byte[] bytes, int at) throws MalformedAnswerException {
+  private static long varint(byte[] bytes, int at) throws MalformedResponseException {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       byte b = bytes[at++];
@@ -273,7 +272,7 @@ final class PointColumns implements FloatSeriesPoints {
         return value;
       }
     }
-    throw new MalformedAnswerException("it has a number of more than ten bytes");
+    throw new MalformedResponseException("it has a number of more than ten bytes");
   }
 
   private static int endOfVarint(byte[] bytes, int at) {
@@ -285,11 +284,11 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   private static int endOfUnknownField(byte[] bytes, int start, int end)
-      throws MalformedAnswerException {
+      throws MalformedResponseException {
     long tag = varint(bytes, start);
     int at = endOfVarint(bytes, start);
     if (tag >>> 3 == 0) {
-      throw new MalformedAnswerException("it has a field with the tag " + tag);
+      throw new MalformedResponseException("it has a field with the tag " + tag);
     }
     return switch ((int) tag & 7) {
       case WireReader.VARINT -> {
@@ -306,12 +305,13 @@ final class PointColumns implements FloatSeriesPoints {
         }
         yield at + (int) length;
       }
-      default -> throw new MalformedAnswerException("it has a field of the wire type " + (tag & 7));
+      default ->
+          throw new MalformedResponseException("it has a field of the wire type " + (tag & 7));
     };
   }
 
-  private MalformedAnswerException tooManyPoints() {
-    return new MalformedAnswerException(
+  private MalformedResponseException tooManyPoints() {
+    return new MalformedResponseException(
         "it has more points than were asked for (%d of each of %d series)"
             .formatted(perSeriesLimit, counts.length));
   }

@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
-/** The JSON bodies of requests (PROTOCOL 4). */
+/** The JSON bodies of requests (docs/protocol.md, 4). */
 public final class RequestBodies {
 
   /** How many definitions, or values, one page holds at the most. */
@@ -32,7 +32,10 @@ public final class RequestBodies {
 
   private RequestBodies() {}
 
-  /** A search for entries (PROTOCOL 4.1), or for those of all projects (PROTOCOL 4.2). */
+  /**
+   * A search for entries (docs/protocol.md, 4.1), or for those of all projects (docs/protocol.md,
+   * 4.2).
+   */
   public static byte[] search(EntriesSearch search) {
     return object(
         json -> {
@@ -53,7 +56,7 @@ public final class RequestBodies {
         });
   }
 
-  /** A query for attribute definitions (PROTOCOL 4.3). */
+  /** A query for attribute definitions (docs/protocol.md, 4.3). */
   public static byte[] definitions(DefinitionsQuery query, String pageToken) {
     return object(
         json -> {
@@ -68,7 +71,7 @@ public final class RequestBodies {
   }
 
   /**
-   * A query for attribute values (PROTOCOL 4.4).
+   * A query for attribute values (docs/protocol.md, 4.4).
    *
    * @param limit how many values the page holds at the most
    */
@@ -86,7 +89,7 @@ public final class RequestBodies {
         });
   }
 
-  /** A request for points of float series (PROTOCOL 4.5); a series' id is its position. */
+  /** A request for points of float series (docs/protocol.md, 4.5); a series' id is its position. */
   public static byte[] floatSeries(FloatSeriesQuery query) {
     return object(
         json -> {
@@ -109,7 +112,7 @@ public final class RequestBodies {
         });
   }
 
-  /** A request for points of other series (PROTOCOL 4.6); a series' id is its position. */
+  /** A request for points of other series (docs/protocol.md, 4.6); a series' id is its position. */
   public static byte[] series(SeriesQuery query) {
     return object(
         json -> {
@@ -136,7 +139,7 @@ public final class RequestBodies {
         });
   }
 
-  /** A request for URLs that read files (PROTOCOL 4.8). */
+  /** A request for URLs that read files (docs/protocol.md, 4.8). */
   public static byte[] signedUrls(List<StoredFile> files) {
     return object(
         json -> {

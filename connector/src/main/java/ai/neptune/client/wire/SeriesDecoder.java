@@ -4,18 +4,19 @@ import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPage.Part;
 import ai.neptune.client.SeriesPage.State;
 import ai.neptune.client.SeriesPoint;
-import ai.neptune.client.http.MalformedAnswerException;
-import ai.neptune.client.wire.proto.Point;
-import ai.neptune.client.wire.proto.PointValue;
-import ai.neptune.client.wire.proto.Series;
-import ai.neptune.client.wire.proto.SeriesValues;
+import ai.neptune.protocol.Point;
+import ai.neptune.protocol.PointValue;
+import ai.neptune.protocol.Series;
+import ai.neptune.protocol.SeriesValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Decodes the answer to a request for string, histogram and file series (PROTOCOL 4.6). */
+/**
+ * Decodes the response to a request for string, histogram and file series (docs/protocol.md, 4.6).
+ */
 public final class SeriesDecoder {
 
   private SeriesDecoder() {}
@@ -31,7 +32,7 @@ public final class SeriesDecoder {
     for (Series series : Messages.parse(SeriesValues.parser(), body).getSeriesList()) {
       int index = index(series.getRequestId(), seriesCount);
       if (answered.get(index)) {
-        throw new MalformedAnswerException("it answers one request twice");
+        throw new MalformedResponseException("it answers one request twice");
       }
       answered.set(index);
       parts.add(part(index, series));
@@ -39,7 +40,7 @@ public final class SeriesDecoder {
     return new SeriesPage(parts);
   }
 
-  private static Part part(int index, Series series) throws MalformedAnswerException {
+  private static Part part(int index, Series series) throws MalformedResponseException {
     List<SeriesPoint> points = new ArrayList<>(series.getSeriesValues().getValuesCount());
     for (Point point : series.getSeriesValues().getValuesList()) {
       points.add(
@@ -54,16 +55,16 @@ public final class SeriesDecoder {
     return new Part(index, State.PARTIAL, series.getSearchAfter().getToken(), points);
   }
 
-  private static Object value(PointValue value) throws MalformedAnswerException {
+  private static Object value(PointValue value) throws MalformedResponseException {
     return switch (value.getValueCase()) {
       case STRING_VALUE -> value.getStringValue();
       case HISTOGRAM -> AttributeDecoder.histogram(value.getHistogram());
       case FILE_REF -> AttributeDecoder.file(value.getFileRef());
-      case VALUE_NOT_SET -> throw new MalformedAnswerException("it has a point without a value");
+      case VALUE_NOT_SET -> throw new MalformedResponseException("it has a point without a value");
     };
   }
 
-  private static int index(String requestId, int seriesCount) throws MalformedAnswerException {
+  private static int index(String requestId, int seriesCount) throws MalformedResponseException {
     try {
       int index = Integer.parseInt(requestId);
       if (index >= 0 && index < seriesCount) {
@@ -72,6 +73,6 @@ public final class SeriesDecoder {
     } catch (NumberFormatException e) {
       // Falls through: the id is none of ours either way.
     }
-    throw new MalformedAnswerException("it answers a request that was not made");
+    throw new MalformedResponseException("it answers a request that was not made");
   }
 }

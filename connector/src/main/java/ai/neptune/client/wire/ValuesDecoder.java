@@ -2,12 +2,12 @@ package ai.neptune.client.wire;
 
 import ai.neptune.client.Page;
 import ai.neptune.client.RunValues;
-import ai.neptune.client.wire.proto.QueryAttributesResult;
+import ai.neptune.protocol.QueryAttributesResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Decodes the answer to a query for attribute values (PROTOCOL 4.4). */
+/** Decodes the response to a query for attribute values (docs/protocol.md, 4.4). */
 public final class ValuesDecoder {
 
   private ValuesDecoder() {}

@@ -1,6 +1,5 @@
 package ai.neptune.client.wire;
 
-import ai.neptune.client.http.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ final class WireReader {
   int readTag() throws IOException {
     long tag = readVarint();
     if (tag >>> 3 == 0 || tag >>> 32 != 0) {
-      throw new MalformedAnswerException("it has a field with the tag " + tag);
+      throw new MalformedResponseException("it has a field with the tag " + tag);
     }
     return (int) tag;
   }
@@ -84,7 +83,7 @@ final class WireReader {
         return value;
       }
     }
-    throw new MalformedAnswerException("it has a number of more than ten bytes");
+    throw new MalformedResponseException("it has a number of more than ten bytes");
   }
 
   /**
@@ -95,7 +94,7 @@ final class WireReader {
   long readLength(long end) throws IOException {
     long length = readVarint();
     if (length < 0 || length > end - position()) {
-      throw new MalformedAnswerException("a part of it claims to be longer than the whole");
+      throw new MalformedResponseException("a part of it claims to be longer than the whole");
     }
     return length;
   }
@@ -111,9 +110,9 @@ final class WireReader {
   }
 
   /** Checks that what a message holds ends where the message does. */
-  void requireEnd(long end) throws MalformedAnswerException {
+  void requireEnd(long end) throws MalformedResponseException {
     if (position() != end) {
-      throw new MalformedAnswerException("a part of it is longer than it claims to be");
+      throw new MalformedResponseException("a part of it is longer than it claims to be");
     }
   }
 
@@ -133,7 +132,7 @@ final class WireReader {
   /** Makes the next bytes lie in the buffer, from {@link #index} on. */
   void require(long count) throws IOException {
     if (count > CAPACITY) {
-      throw new MalformedAnswerException("it has a value of " + count + " bytes");
+      throw new MalformedResponseException("it has a value of " + count + " bytes");
     }
     while (limit - next < count) {
       if (!fill()) {
@@ -159,7 +158,7 @@ final class WireReader {
           case LENGTH_DELIMITED -> readLength(end);
           case FIXED32 -> 4;
           default ->
-              throw new MalformedAnswerException("it has a field of the wire type " + (tag & 7));
+              throw new MalformedResponseException("it has a field of the wire type " + (tag & 7));
         };
     while (length > 0) {
       if (isAtEnd()) {
@@ -171,8 +170,8 @@ final class WireReader {
     }
   }
 
-  static MalformedAnswerException truncated() {
-    return new MalformedAnswerException("it ends in the middle");
+  static MalformedResponseException truncated() {
+    return new MalformedResponseException("it ends in the middle");
   }
 
   /** Gets more bytes behind those not yet read; false at the end of the stream. */

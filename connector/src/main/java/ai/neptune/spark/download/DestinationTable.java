@@ -1,6 +1,6 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.DownloadOptions;
 import java.util.EnumSet;
 import java.util.Set;

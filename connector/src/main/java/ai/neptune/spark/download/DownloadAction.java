@@ -1,9 +1,9 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.FileDownload;
-import ai.neptune.spark.FileDownloadException;
-import ai.neptune.spark.InvalidFilesException;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.InvalidFilesException;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.spark.download.plan.FileColumns;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.options.DownloadOptions;
 import java.util.HashMap;

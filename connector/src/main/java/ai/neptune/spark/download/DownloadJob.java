@@ -1,7 +1,15 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.client.NeptuneException;
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.NeptuneException;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DestinationException;
+import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.plan.PlannedFile;
+import ai.neptune.spark.download.plan.TaskBalance;
+import ai.neptune.spark.download.transfer.ErrorText;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;

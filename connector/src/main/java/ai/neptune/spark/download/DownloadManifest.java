@@ -1,6 +1,11 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.Container;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.ParquetDirectory;
+import ai.neptune.spark.download.plan.FileReference;
+import ai.neptune.spark.download.transfer.TransferResult;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

@@ -1,5 +1,8 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.transfer.TransferResult;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,6 +1,12 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.Container;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.Publication;
+import ai.neptune.spark.download.destination.Publisher;
+import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.ParquetDirectory;
 import ai.neptune.spark.options.DownloadsOptions;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,5 +1,10 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.ParquetDirectory;
+import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.plan.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * What earlier downloads to a destination tell of the files at a plan's paths: the manifests of
  * those that finished, the plans of those that did not.
  */
-final class EarlierDownloads {
+public final class EarlierDownloads {
 
   private static final String PATH = "relative_path";
   private static final String ID = "download_id";

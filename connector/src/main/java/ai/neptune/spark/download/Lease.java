@@ -1,6 +1,8 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DownloadDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

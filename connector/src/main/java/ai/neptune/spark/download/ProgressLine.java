@@ -1,5 +1,6 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.download.plan.TaskBalance;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.download.plan.DownloadPlan;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

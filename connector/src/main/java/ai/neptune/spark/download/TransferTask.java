@@ -2,8 +2,17 @@ package ai.neptune.spark.download;
 
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.ClientConfig;
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.spark.download.destination.Destination;
+import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.Publisher;
+import ai.neptune.spark.download.plan.PlannedFile;
+import ai.neptune.spark.download.transfer.Cancellation;
+import ai.neptune.spark.download.transfer.FileTransfer;
+import ai.neptune.spark.download.transfer.TaskTransfers;
+import ai.neptune.spark.download.transfer.TransferResult;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;

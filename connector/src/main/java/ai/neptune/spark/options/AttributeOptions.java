@@ -9,7 +9,7 @@ import java.util.Set;
  * Which attributes are read; all conditions hold together.
  *
  * @param names exact names, or null for all
- * @param pattern extended regex on names (PROTOCOL 6), or null for all
+ * @param pattern extended regex on names (docs/protocol.md, 6), or null for all
  * @param types types; empty for all
  */
 public record AttributeOptions(List<String> names, String pattern, Set<AttributeType> types)

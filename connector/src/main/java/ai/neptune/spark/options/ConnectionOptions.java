@@ -1,9 +1,9 @@
 package ai.neptune.spark.options;
 
-import ai.neptune.client.ApiTokenNotProvidedException;
 import ai.neptune.client.ClientConfig;
 import ai.neptune.client.Secret;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.ApiTokenNotProvidedException;
+import ai.neptune.errors.InvalidOptionException;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package ai.neptune.spark.options;
 
 import ai.neptune.client.Secret;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package ai.neptune.spark.options;
 
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import java.util.Map;
 
 /**

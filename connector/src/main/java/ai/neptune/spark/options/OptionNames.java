@@ -1,6 +1,6 @@
 package ai.neptune.spark.options;
 
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Comparator;

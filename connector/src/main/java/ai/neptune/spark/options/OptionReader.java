@@ -2,7 +2,7 @@ package ai.neptune.spark.options;
 
 import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.client.query.NameMatcher;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +45,10 @@ final class OptionReader {
     return Optional.ofNullable(values.get(option)).filter(v -> !v.isBlank());
   }
 
-  /** An extended regular expression (PROTOCOL 6), also an empty one, which matches everything. */
+  /**
+   * An extended regular expression (docs/protocol.md, 6), also an empty one, which matches
+   * everything.
+   */
   Optional<String> pattern(Option option) {
     return Optional.ofNullable(values.get(option)).map(v -> compilable(option, v));
   }

@@ -1,7 +1,7 @@
 package ai.neptune.spark.options;
 
 import ai.neptune.client.Container;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidOptionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

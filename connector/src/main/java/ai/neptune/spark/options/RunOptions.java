@@ -7,7 +7,7 @@ import java.util.List;
  * Which experiments or runs are read; all conditions hold together. Null is no condition.
  *
  * @param experiments exact experiment names
- * @param experimentsPattern extended regex on experiment names (PROTOCOL 6)
+ * @param experimentsPattern extended regex on experiment names (docs/protocol.md, 6)
  * @param runs exact run ids
  * @param runsPattern extended regex on run ids
  * @param query an NQL condition as the user wrote it

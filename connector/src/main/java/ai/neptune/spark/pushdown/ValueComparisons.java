@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * How an attribute of a type is compared with a literal, in NQL that holds wherever Spark's
- * comparison does. What is unknown of servers (PROTOCOL 9) makes a condition wider.
+ * comparison does. What is unknown of servers (docs/protocol.md, 9) makes a condition wider.
  */
 enum ValueComparisons {
   FLOAT {

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a predicate says of the attributes of experiments or runs, in NQL (PROTOCOL 6). The server
- * may find more with it than the predicate lets through, never less; where that cannot be had,
- * nothing is said.
+ * What a predicate says of the attributes of experiments or runs, in NQL (docs/protocol.md, 6). The
+ * server may find more with it than the predicate lets through, never less; where that cannot be
+ * had, nothing is said.
  */
 final class ValuePredicates {
 
@@ -84,7 +84,7 @@ final class ValuePredicates {
         : Optional.of(Nql.or(any));
   }
 
-  /** NQL knows nothing of these, not even whether they exist (PROTOCOL 6). */
+  /** NQL knows nothing of these, not even whether they exist (docs/protocol.md, 6). */
   private static boolean isQueryable(AttributeType type) {
     return type != AttributeType.FILE_SERIES && type != AttributeType.HISTOGRAM_SERIES;
   }

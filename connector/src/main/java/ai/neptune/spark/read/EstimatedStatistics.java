@@ -1,6 +1,6 @@
 package ai.neptune.spark.read;
 
-import ai.neptune.spark.relation.RowEstimate;
+import ai.neptune.spark.plan.RowEstimate;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.types.StructType;

@@ -1,14 +1,13 @@
 package ai.neptune.spark.read;
 
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.options.NeptuneOptions;
-import ai.neptune.spark.options.PushDownSwitch;
+import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.PushedPredicates;
 import ai.neptune.spark.pushdown.ReadRequest;
-import ai.neptune.spark.relation.ReadPlan;
 import ai.neptune.spark.relation.Relation;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package ai.neptune.spark.read;
 
 import ai.neptune.client.Sorting;
 import ai.neptune.spark.options.NeptuneOptions;
-import ai.neptune.spark.options.PushDownSwitch;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.FirstRows;
 import ai.neptune.spark.pushdown.PushableColumn;

@@ -1,12 +1,11 @@
 package ai.neptune.spark.read;
 
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.relation.Relation;
-import ai.neptune.spark.relation.TaskBoundSource;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;

@@ -1,6 +1,7 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.StepRange;
+import ai.neptune.spark.plan.RunsPartition;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**

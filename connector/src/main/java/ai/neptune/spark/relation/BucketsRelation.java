@@ -1,7 +1,7 @@
 package ai.neptune.spark.relation;
 
-import static ai.neptune.spark.relation.ColumnTypes.nullable;
-import static ai.neptune.spark.relation.ColumnTypes.required;
+import static ai.neptune.spark.columns.ColumnTypes.nullable;
+import static ai.neptune.spark.columns.ColumnTypes.required;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.BucketsQuery;
@@ -10,7 +10,18 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
+import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.pages.PagesReader;
+import ai.neptune.spark.pages.ReadAhead;
+import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.ReadPlan;
+import ai.neptune.spark.plan.RowEstimate;
+import ai.neptune.spark.plan.RunSearch;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
@@ -174,12 +185,12 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   private List<BucketsOfSeries> read(
       NeptuneSource source, List<NamedSeries> batch, Lineage lineage, StepRange steps, int count) {
     List<SeriesKey> keys = batch.stream().map(NamedSeries::key).toList();
-    List<List<SeriesBucket>> answer =
+    List<List<SeriesBucket>> response =
         source.buckets(
             new BucketsQuery(keys, lineage, options.series().includePreviews(), steps, count));
     List<BucketsOfSeries> read = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      read.add(new BucketsOfSeries(batch.get(i), answer.get(i)));
+      read.add(new BucketsOfSeries(batch.get(i), response.get(i)));
     }
     return read;
   }

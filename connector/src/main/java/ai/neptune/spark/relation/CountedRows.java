@@ -1,5 +1,6 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.spark.columns.SparkValues;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;

@@ -2,7 +2,15 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.PagesReader;
+import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.ReadPlan;
+import ai.neptune.spark.plan.RowEstimate;
+import ai.neptune.spark.plan.RunSearch;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.Arrays;
@@ -47,7 +55,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
     }
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
     for (AttributeColumn column : columns) {
-      // Over all projects the server knows of system attributes alone (PROTOCOL 4.2).
+      // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
       if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
       }

@@ -1,5 +1,7 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.spark.columns.ColumnTypes;
+import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.PushableColumn.Content;

@@ -2,11 +2,11 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.PointBlock;
-import ai.neptune.spark.vectors.BooleanVector;
-import ai.neptune.spark.vectors.DoubleVector;
-import ai.neptune.spark.vectors.FloatAsDoubleVector;
-import ai.neptune.spark.vectors.MillisTimestampVector;
-import ai.neptune.spark.vectors.RunLengthStringVector;
+import ai.neptune.spark.columns.BooleanVector;
+import ai.neptune.spark.columns.DoubleVector;
+import ai.neptune.spark.columns.FloatAsDoubleVector;
+import ai.neptune.spark.columns.MillisTimestampVector;
+import ai.neptune.spark.columns.RunLengthStringVector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;

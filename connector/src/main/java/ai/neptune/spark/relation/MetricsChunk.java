@@ -6,13 +6,17 @@ import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.SeriesOptions;
+import ai.neptune.spark.plan.StepPart;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
-/** The points of some float series, page by page, until each series is complete (PROTOCOL 4.5). */
+/**
+ * The points of some float series, page by page, until each series is complete (docs/protocol.md,
+ * 4.5).
+ */
 final class MetricsChunk implements Iterator<MetricsPage> {
 
   /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */

@@ -3,7 +3,7 @@ package ai.neptune.spark.relation;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many series to ask for at once, so that an answer is neither tiny nor huge: learned from how
+ * How many series to ask for at once, so that a response is neither tiny nor huge: learned from how
  * long the series were that have been read so far.
  */
 final class PageSize {
@@ -22,7 +22,7 @@ final class PageSize {
     points.addAndGet(count);
   }
 
-  /** How many series an answer of the target size holds. */
+  /** How many series a response of the target size holds. */
   int seriesPerRequest() {
     long seen = series.get();
     long average = seen == 0 ? FIRST_GUESS_POINTS : points.get() / seen;

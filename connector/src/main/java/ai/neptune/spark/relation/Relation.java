@@ -1,6 +1,8 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.plan.ReadPlan;
+import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
 import java.io.Serializable;

@@ -1,7 +1,7 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.options.NeptuneOptions;
 import org.apache.spark.sql.SparkSession;
 

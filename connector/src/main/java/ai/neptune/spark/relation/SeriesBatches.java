@@ -1,6 +1,7 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.SeriesKey;
+import ai.neptune.spark.plan.RunsPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.IntSupplier;
 
-/** The series of a partition in batches that one request may name (PROTOCOL 4.10). */
+/** The series of a partition in batches that one request may name (docs/protocol.md, 4.10). */
 final class SeriesBatches implements Iterator<List<NamedSeries>> {
 
   static final int MAX_SERIES = 10_000;

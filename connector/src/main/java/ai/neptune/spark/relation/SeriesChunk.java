@@ -6,7 +6,7 @@ import ai.neptune.client.SeriesKey;
 import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPoint;
 import ai.neptune.client.SeriesQuery;
-import ai.neptune.client.UnexpectedResponseException;
+import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.SeriesOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
 
 /**
  * The points of some string, histogram and file series, page by page, until each series is complete
- * (PROTOCOL 4.6).
+ * (docs/protocol.md, 4.6).
  */
 final class SeriesChunk implements Iterator<List<LocatedPoint>> {
 

@@ -3,6 +3,9 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
 import java.util.Iterator;
 
 /** Chunks of string, histogram and file series that can be read independently of each other. */

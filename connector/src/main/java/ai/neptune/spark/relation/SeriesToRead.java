@@ -2,6 +2,9 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesChunk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,12 +1,22 @@
 package ai.neptune.spark.relation;
 
-import static ai.neptune.spark.relation.ColumnTypes.nullable;
-import static ai.neptune.spark.relation.ColumnTypes.required;
+import static ai.neptune.spark.columns.ColumnTypes.nullable;
+import static ai.neptune.spark.columns.ColumnTypes.required;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.columns.ColumnTypes;
+import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.PagesReader;
+import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.ReadPlan;
+import ai.neptune.spark.plan.RowEstimate;
+import ai.neptune.spark.plan.RunSearch;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.EnumSet;

@@ -2,7 +2,14 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.PagesReader;
+import ai.neptune.spark.plan.PointPlanner;
+import ai.neptune.spark.plan.ReadPlan;
+import ai.neptune.spark.plan.RowEstimate;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.Iterator;

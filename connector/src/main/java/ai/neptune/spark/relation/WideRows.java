@@ -5,7 +5,9 @@ import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesKey;
+import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.plan.RunsPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,7 +147,7 @@ final class WideRows implements Iterator<List<InternalRow>> {
     }
   }
 
-  /** How many of these series one request may name (PROTOCOL 4.10); at least one. */
+  /** How many of these series one request may name (docs/protocol.md, 4.10); at least one. */
   private static int askable(List<Cursor> series) {
     int nameBytes = 0;
     int count = 0;

@@ -44,7 +44,7 @@ class HttpConnectionsTest {
   }
 
   @Test
-  void aConnectionIsKeptOnceItsAnswerHasBeenRead() throws IOException {
+  void aConnectionIsKeptOnceItsResponseHasBeenRead() throws IOException {
     get(server.url());
     get(server.url());
 
@@ -52,21 +52,21 @@ class HttpConnectionsTest {
   }
 
   @Test
-  void anAnswerThatIsClosedTwiceGivesItsConnectionBackOnce() throws IOException {
-    HttpAnswer answer = send(server.url());
-    answer.readAllBytes();
-    answer.close();
-    answer.close();
+  void anResponseThatIsClosedTwiceGivesItsConnectionBackOnce() throws IOException {
+    StreamedResponse response = send(server.url());
+    response.readAllBytes();
+    response.close();
+    response.close();
 
-    try (HttpAnswer one = send(server.url());
-        HttpAnswer another = send(server.url())) {
+    try (StreamedResponse one = send(server.url());
+        StreamedResponse another = send(server.url())) {
       assertThat(one.status()).isEqualTo(another.status());
       assertThat(used.get(2)).isNotSameAs(used.get(1));
     }
   }
 
   @Test
-  void aConnectionWhoseAnswerIsLeftIsDropped() throws IOException {
+  void aConnectionWhoseResponseIsLeftIsDropped() throws IOException {
     send(server.url()).close();
     get(server.url());
 
@@ -88,17 +88,17 @@ class HttpConnectionsTest {
   void aHeaderThatNeverEndsIsGivenUp() throws Exception {
     try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> serving =
-          CompletableFuture.runAsync(() -> answerWithEndlessHeader(endless));
+          CompletableFuture.runAsync(() -> responseWithEndlessHeader(endless));
       String url = "http://127.0.0.1:" + endless.getLocalPort();
 
       assertThatThrownBy(() -> send(url))
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("No answer from " + url, "line length");
+          .hasMessageContainingAll("No response from " + url, "line length");
       serving.join();
     }
   }
 
-  private static void answerWithEndlessHeader(ServerSocket listening) {
+  private static void responseWithEndlessHeader(ServerSocket listening) {
     try (Socket socket = listening.accept();
         OutputStream out = socket.getOutputStream()) {
       out.write("HTTP/1.1 200 OK\r\nX-Endless: ".getBytes(UTF_8));
@@ -112,12 +112,12 @@ class HttpConnectionsTest {
   }
 
   private void get(String url) throws IOException {
-    try (HttpAnswer answer = send(url)) {
-      assertThat(answer.readAllBytes()).asString(UTF_8).isEqualTo("answer");
+    try (StreamedResponse response = send(url)) {
+      assertThat(response.readAllBytes()).asString(UTF_8).isEqualTo("answer");
     }
   }
 
-  private HttpAnswer send(String url) throws IOException {
+  private StreamedResponse send(String url) throws IOException {
     return connections.send(
         HttpCall.get(URI.create(url + "/a"), Map.of()), PATIENCE, new LongAdder(), used::add);
   }

@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/** A real HTTP server on loopback that answers as it is told, and remembers what it was asked. */
+/** A real HTTP server on loopback that responses as it is told, and remembers what it was asked. */
 public final class ScriptedServer implements AutoCloseable {
 
   public static final String EXCHANGE = "/api/backend/v1/authorization/oauth-token";
@@ -42,14 +42,14 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** What the server does with a request. */
   @FunctionalInterface
-  public interface Answer {
+  public interface Response {
     void to(HttpExchange exchange) throws IOException;
   }
 
   private final HttpServer server;
   private final UUID apiKey = UUID.randomUUID();
   private final ExecutorService executor = Executors.newCachedThreadPool();
-  private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Response>> script = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -69,9 +69,9 @@ public final class ScriptedServer implements AutoCloseable {
     return server;
   }
 
-  /** Answers requests to a path in turn; the last answer is given again and again. */
-  public ScriptedServer on(String path, Answer... answers) {
-    script.put(path, new ArrayDeque<>(List.of(answers)));
+  /** Answers requests to a path in turn; the last response is given again and again. */
+  public ScriptedServer on(String path, Response... responses) {
+    script.put(path, new ArrayDeque<>(List.of(responses)));
     return this;
   }
 
@@ -103,15 +103,15 @@ public final class ScriptedServer implements AutoCloseable {
         null);
   }
 
-  /** An answer to the token exchange. */
-  public Answer tokens(String name, Instant expiry) {
+  /** A response to the token exchange. */
+  public Response tokens(String name, Instant expiry) {
     return json(
         "{\"accessToken\":\"%s\",\"refreshToken\":\"refresh-%s\",\"username\":\"u\"}"
             .formatted(jwt(name, expiry), name));
   }
 
-  /** An answer to the refresh of a token. */
-  public Answer refreshed(String name, Instant expiry) {
+  /** A response to the refresh of a token. */
+  public Response refreshed(String name, Instant expiry) {
     return json(
         "{\"access_token\":\"%s\",\"refresh_token\":\"refresh-%s\"}"
             .formatted(jwt(name, expiry), name));
@@ -125,26 +125,26 @@ public final class ScriptedServer implements AutoCloseable {
     return base64("{\"alg\":\"none\"}") + "." + base64(claims) + ".signature";
   }
 
-  public static Answer json(String body) {
+  public static Response json(String body) {
     return status(200, body);
   }
 
-  public static Answer bytes(byte[] body) {
+  public static Response bytes(byte[] body) {
     return exchange -> send(exchange, 200, body);
   }
 
-  public static Answer status(int status, String body) {
+  public static Response status(int status, String body) {
     return exchange -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  public static Answer header(String name, String value, Answer answer) {
+  public static Response header(String name, String value, Response response) {
     return exchange -> {
       exchange.getResponseHeaders().set(name, value);
-      answer.to(exchange);
+      response.to(exchange);
     };
   }
 
-  public static Answer gzipped(String body) {
+  public static Response gzipped(String body) {
     return exchange -> {
       ByteArrayOutputStream zipped = new ByteArrayOutputStream();
       try (OutputStream out = new GZIPOutputStream(zipped)) {
@@ -155,13 +155,13 @@ public final class ScriptedServer implements AutoCloseable {
     };
   }
 
-  /** Closes the connection without an answer. */
-  public static Answer dropped() {
+  /** Closes the connection without a response. */
+  public static Response dropped() {
     return HttpExchange::close;
   }
 
   /** Announces more than it sends, and closes the connection. */
-  public static Answer truncated(byte[] body, int announced) {
+  public static Response truncated(byte[] body, int announced) {
     return exchange -> {
       exchange.sendResponseHeaders(200, announced);
       exchange.getResponseBody().write(body);
@@ -171,7 +171,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** Announces more than it sends, and says no more until the server is closed. */
-  public Answer stalled(byte[] body, int announced) {
+  public Response stalled(byte[] body, int announced) {
     return exchange -> {
       exchange.sendResponseHeaders(200, announced);
       exchange.getResponseBody().write(body);
@@ -181,7 +181,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** Says nothing until the server is closed. */
-  public Answer silent() {
+  public Response silent() {
     return exchange -> awaitClosing();
   }
 
@@ -204,13 +204,13 @@ public final class ScriptedServer implements AutoCloseable {
     next(path).to(exchange);
   }
 
-  private Answer next(String path) {
-    Deque<Answer> answers = script.get(path);
-    if (answers == null) {
+  private Response next(String path) {
+    Deque<Response> responses = script.get(path);
+    if (responses == null) {
       return status(404, "");
     }
-    synchronized (answers) {
-      return answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
+    synchronized (responses) {
+      return responses.size() > 1 ? responses.removeFirst() : responses.getFirst();
     }
   }
 

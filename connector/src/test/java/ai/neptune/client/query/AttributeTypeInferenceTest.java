@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
-import ai.neptune.client.AttributeTypeInferenceException;
 import ai.neptune.client.ClientConfig;
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Secret;
+import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.testkit.NeptuneServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -7,11 +7,11 @@ import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.PointBlock;
 import ai.neptune.client.StoredFile;
-import ai.neptune.client.http.AnswerDecoder;
-import ai.neptune.client.wire.proto.EntriesSearchResult;
-import ai.neptune.client.wire.proto.FloatPoint;
-import ai.neptune.client.wire.proto.FloatSeries;
-import ai.neptune.client.wire.proto.FloatSeriesValues;
+import ai.neptune.client.api.ResponseDecoder;
+import ai.neptune.protocol.EntriesSearchResult;
+import ai.neptune.protocol.FloatPoint;
+import ai.neptune.protocol.FloatSeries;
+import ai.neptune.protocol.FloatSeriesValues;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
@@ -46,7 +46,7 @@ class DecodersFuzzTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final Map<String, AnswerDecoder<?>> DECODERS =
+  private static final Map<String, ResponseDecoder<?>> DECODERS =
       Map.of(
           "entries", body -> EntriesDecoder.decode(body, null),
           "values", ValuesDecoder::decode,

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.PointBlock;
-import ai.neptune.client.http.MalformedAnswerException;
-import ai.neptune.client.wire.proto.FloatPoint;
-import ai.neptune.client.wire.proto.FloatPoints;
-import ai.neptune.client.wire.proto.FloatSeries;
-import ai.neptune.client.wire.proto.FloatSeriesValues;
+import ai.neptune.protocol.FloatPoint;
+import ai.neptune.protocol.FloatPoints;
+import ai.neptune.protocol.FloatSeries;
+import ai.neptune.protocol.FloatSeriesValues;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
@@ -38,7 +37,7 @@ class FloatSeriesDecoderTest {
 
   @Test
   void givesEveryFieldOfAPoint() throws IOException {
-    FloatSeriesPoints points = decode(answer(series("0", ORDINARY, PREVIEW)), 1);
+    FloatSeriesPoints points = decode(response(series("0", ORDINARY, PREVIEW)), 1);
 
     assertThat(points.count(0)).isEqualTo(2);
     assertThat(points.block(0).steps()).startsWith(12.5, 13);
@@ -49,9 +48,9 @@ class FloatSeriesDecoderTest {
   }
 
   @Test
-  void whatAnAnswerLeavesOutIsZero() throws IOException {
+  void whatAnResponseLeavesOutIsZero() throws IOException {
     FloatSeriesPoints points =
-        decode(answer(series("0", ORDINARY, FloatPoint.getDefaultInstance(), ORDINARY)), 1);
+        decode(response(series("0", ORDINARY, FloatPoint.getDefaultInstance(), ORDINARY)), 1);
 
     assertThat(points.count(0)).isEqualTo(3);
     assertThat(points.block(0).steps()).startsWith(12.5, 0, 12.5);
@@ -63,7 +62,7 @@ class FloatSeriesDecoderTest {
   @Test
   void seriesMayComeInAnyOrderOrNotAtAll() throws IOException {
     FloatSeriesPoints points =
-        decode(answer(series("3", PREVIEW), series("1"), series("0", ORDINARY, PREVIEW)), 5);
+        decode(response(series("3", PREVIEW), series("1"), series("0", ORDINARY, PREVIEW)), 5);
 
     assertThat(points.seriesCount()).isEqualTo(5);
     assertThat(new int[] {points.count(0), points.count(1), points.count(2), points.count(3)})
@@ -73,7 +72,7 @@ class FloatSeriesDecoderTest {
   }
 
   @Test
-  void anEmptyAnswerHasNoPoints() throws IOException {
+  void anEmptyResponseHasNoPoints() throws IOException {
     assertThat(decode(new byte[0], 2).count(1)).isZero();
   }
 
@@ -95,7 +94,7 @@ class FloatSeriesDecoderTest {
     FloatPoint nan = ORDINARY.toBuilder().setValue(Double.NaN).build();
     FloatPoint infinite = ORDINARY.toBuilder().setValue(Double.NEGATIVE_INFINITY).build();
 
-    assertThat(decode(answer(series("0", nan, infinite)), 1).block(0).values())
+    assertThat(decode(response(series("0", nan, infinite)), 1).block(0).values())
         .startsWith(Double.NaN, Double.NEGATIVE_INFINITY);
   }
 
@@ -118,7 +117,7 @@ class FloatSeriesDecoderTest {
   void timesOfAnySizeAreRead(long millis) throws IOException {
     FloatPoint point = ORDINARY.toBuilder().setTimestampMillis(millis).build();
 
-    FloatSeriesPoints points = decode(answer(series("0", point, ORDINARY)), 1);
+    FloatSeriesPoints points = decode(response(series("0", point, ORDINARY)), 1);
 
     assertThat(points.block(0).timestampsMillis())
         .startsWith(millis, ORDINARY.getTimestampMillis());
@@ -138,7 +137,7 @@ class FloatSeriesDecoderTest {
                     .addLengthDelimited(ByteString.copyFrom(new byte[300]))
                     .build())
             .build();
-    byte[] answer =
+    byte[] response =
         FloatSeriesValues.newBuilder()
             .addSeries(
                 FloatSeries.newBuilder()
@@ -153,7 +152,7 @@ class FloatSeriesDecoderTest {
             .build()
             .toByteArray();
 
-    assertThat(decode(answer, 1).block(0).steps()).startsWith(12.5, 13);
+    assertThat(decode(response, 1).block(0).steps()).startsWith(12.5, 13);
   }
 
   @Test
@@ -187,7 +186,7 @@ class FloatSeriesDecoderTest {
             .toArray(FloatPoint[]::new);
 
     FloatSeriesPoints points =
-        FloatSeriesDecoder.decode(new ByteArrayInputStream(answer(series("0", many))), 1, count);
+        FloatSeriesDecoder.decode(new ByteArrayInputStream(response(series("0", many))), 1, count);
 
     assertThat(points.size()).isEqualTo(count);
     assertThat(points.steps(0, count))
@@ -199,25 +198,25 @@ class FloatSeriesDecoderTest {
 
   @Test
   void everyTruncationIsNoticed() throws IOException {
-    byte[] answer = answer(series("0", ORDINARY, PREVIEW, ORDINARY));
-    for (int length = 1; length < answer.length; length++) {
-      byte[] truncated = Arrays.copyOf(answer, length);
-      assertThatThrownBy(() -> decode(truncated, 1)).isInstanceOf(MalformedAnswerException.class);
+    byte[] response = response(series("0", ORDINARY, PREVIEW, ORDINARY));
+    for (int length = 1; length < response.length; length++) {
+      byte[] truncated = Arrays.copyOf(response, length);
+      assertThatThrownBy(() -> decode(truncated, 1)).isInstanceOf(MalformedResponseException.class);
     }
   }
 
   @Test
   void noGarbageMakesItFailInAnotherWay() {
     Random random = new Random(7);
-    byte[] answer = answer(series("0", ORDINARY, PREVIEW), series("1", ORDINARY));
+    byte[] response = response(series("0", ORDINARY, PREVIEW), series("1", ORDINARY));
     for (int round = 0; round < 20_000; round++) {
-      byte[] garbled = answer.clone();
+      byte[] garbled = response.clone();
       for (int i = 0; i <= random.nextInt(3); i++) {
         garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
       }
       try {
         decode(garbled, 2);
-      } catch (MalformedAnswerException expected) {
+      } catch (MalformedResponseException expected) {
         assertThat(expected).hasMessageContaining("it");
       } catch (IOException e) {
         throw new AssertionError(e);
@@ -227,7 +226,7 @@ class FloatSeriesDecoderTest {
 
   @Test
   void aLengthThatIsALieCostsNoMemory() throws IOException {
-    byte[] answer =
+    byte[] response =
         message(
             out -> {
               out.writeTag(1, 2);
@@ -236,52 +235,52 @@ class FloatSeriesDecoderTest {
               out.writeUInt64NoTag(1L << 39);
             });
 
-    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+    assertThatThrownBy(() -> decode(response, 1)).isInstanceOf(MalformedResponseException.class);
   }
 
   @Test
   void aNegativeLengthIsRefused() throws IOException {
-    byte[] answer =
+    byte[] response =
         message(
             out -> {
               out.writeTag(1, 2);
               out.writeUInt64NoTag(-1);
             });
 
-    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+    assertThatThrownBy(() -> decode(response, 1)).isInstanceOf(MalformedResponseException.class);
   }
 
   @Test
   void morePointsThanWereAskedForAreRefused() {
-    byte[] answer = answer(series("0", ORDINARY, PREVIEW, ORDINARY));
+    byte[] response = response(series("0", ORDINARY, PREVIEW, ORDINARY));
 
-    assertThatThrownBy(() -> FloatSeriesDecoder.decode(new ByteArrayInputStream(answer), 5, 2))
-        .isInstanceOf(MalformedAnswerException.class)
+    assertThatThrownBy(() -> FloatSeriesDecoder.decode(new ByteArrayInputStream(response), 5, 2))
+        .isInstanceOf(MalformedResponseException.class)
         .hasMessageContaining("more points");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "-1", "x", "99999999999"})
   void answersToOtherRequestsAreRefused(String requestId) {
-    byte[] answer = answer(series(requestId, ORDINARY));
+    byte[] response = response(series(requestId, ORDINARY));
 
-    assertThatThrownBy(() -> decode(answer, 2))
-        .isInstanceOf(MalformedAnswerException.class)
+    assertThatThrownBy(() -> decode(response, 2))
+        .isInstanceOf(MalformedResponseException.class)
         .hasMessageContaining("request");
   }
 
   @Test
-  void twoAnswersToOneRequestAreRefused() {
-    byte[] answer = answer(series("0", ORDINARY), series("0", ORDINARY));
+  void twoResponsesToOneRequestAreRefused() {
+    byte[] response = response(series("0", ORDINARY), series("0", ORDINARY));
 
-    assertThatThrownBy(() -> decode(answer, 1)).isInstanceOf(MalformedAnswerException.class);
+    assertThatThrownBy(() -> decode(response, 1)).isInstanceOf(MalformedResponseException.class);
   }
 
-  private static FloatSeriesPoints decode(byte[] answer, int seriesCount) throws IOException {
-    return FloatSeriesDecoder.decode(new ByteArrayInputStream(answer), seriesCount, 1_000);
+  private static FloatSeriesPoints decode(byte[] response, int seriesCount) throws IOException {
+    return FloatSeriesDecoder.decode(new ByteArrayInputStream(response), seriesCount, 1_000);
   }
 
-  private static byte[] answer(FloatSeries... series) {
+  private static byte[] response(FloatSeries... series) {
     return FloatSeriesValues.newBuilder().addAllSeries(Arrays.asList(series)).build().toByteArray();
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.neptune.client.InvalidCredentialsException;
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.InvalidCredentialsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

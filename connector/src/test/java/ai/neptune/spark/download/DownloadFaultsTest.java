@@ -89,8 +89,8 @@ class DownloadFaultsTest {
         blob("500", "\"status\": 500", 1, "downloaded"),
         blob("404", "\"status\": 404", -1, "missing"),
         blob("418", "\"status\": 418", -1, "failed"),
-        blob("no answer", "\"closeConnection\": true", 3, "downloaded"),
-        blob("no answer", "\"closeConnection\": true", -1, "failed"),
+        blob("no response", "\"closeConnection\": true", 3, "downloaded"),
+        blob("no response", "\"closeConnection\": true", -1, "failed"),
         blob("a body that ends at once", "\"truncateAfterBytes\": 0", 2, "downloaded"),
         blob("a body that ends half-way", "\"truncateAfterBytes\": 900000", 3, "downloaded"),
         blob(
@@ -105,7 +105,7 @@ class DownloadFaultsTest {
         new Fault("signing 503", SIGNING, "\"status\": 503", 2, "downloaded"),
         new Fault("signing 503", SIGNING, "\"status\": 503", -1, "failed"),
         new Fault(
-            "signing without an answer", SIGNING, "\"closeConnection\": true", 2, "downloaded"),
+            "signing without a response", SIGNING, "\"closeConnection\": true", 2, "downloaded"),
         new Fault("signing 400", SIGNING, "\"status\": 400", -1, "failed"));
   }
 

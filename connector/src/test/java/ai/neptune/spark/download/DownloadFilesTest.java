@@ -5,10 +5,11 @@ import static ai.neptune.spark.download.LocalDownload.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.neptune.spark.InvalidFilesException;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.InvalidFilesException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
-import ai.neptune.spark.relation.ColumnTypes;
+import ai.neptune.spark.columns.ColumnTypes;
+import ai.neptune.spark.download.plan.Blake2b;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -4,7 +4,7 @@ import static ai.neptune.spark.download.LocalDownload.BLOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,8 +5,10 @@ import static ai.neptune.spark.download.LocalDownload.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.LocalSpark;
+import ai.neptune.spark.download.destination.BrokenFileSystem;
+import ai.neptune.spark.download.destination.FlakyFileSystem;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -48,7 +50,7 @@ class DownloadRetryTest {
     assertThat(download.publishedFiles()).hasSize(5);
     assertThat(lines(download.manifest().select("status").distinct()))
         .containsExactly("downloaded");
-    // Three were published; of the fourth the first attempt got the answer, but could not write.
+    // Three were published; of the fourth the first attempt got the response, but could not write.
     assertThat(download.server.requests().count(BLOBS)).isEqualTo(6);
     assertThat(LocalDownload.filesBelow(destination)).noneMatch(path -> path.contains("/tmp/"));
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import ai.neptune.spark.FileDownloadException;
-import ai.neptune.spark.InvalidFilesException;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.InvalidFilesException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.FileDownload;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.Neptune;
+import ai.neptune.spark.download.destination.ParquetDirectory;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A server with some files, and a local directory to download them to. */
-final class LocalDownload implements AutoCloseable {
+public final class LocalDownload implements AutoCloseable {
 
   static final String PROJECT =
       """
@@ -91,7 +91,7 @@ final class LocalDownload implements AutoCloseable {
     }
   }
 
-  static List<String> filesBelow(Path directory) {
+  public static List<String> filesBelow(Path directory) {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile)
           .map(path -> directory.relativize(path).toString())

@@ -143,7 +143,7 @@ final class FaultMatrixTest {
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
 
   @BeforeAll
-  static void learnTheRightAnswers() throws Exception {
+  static void learnTheRightResponses() throws Exception {
     for (int i = 0; i < AT_ONCE; i++) {
       SERVERS.add(FaultedServer.start(FaultedRequest.SEARCH));
       SERVERS_OF_SHORT_TOKENS.add(FaultedServer.start(FaultedRequest.REFRESH));

@@ -1,11 +1,11 @@
 package ai.neptune.spark.faults;
 
 import ai.neptune.client.Blob;
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.Retry;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.SignedUrlRejectedException;
 import ai.neptune.client.StoredFile;
+import ai.neptune.client.api.NeptuneClient;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package ai.neptune.spark.faults;
 
 import ai.neptune.client.ClientConfig;
-import ai.neptune.client.NeptuneClient;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Secret;
+import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import ai.neptune.testkit.NeptuneServerOptions;

@@ -3,12 +3,12 @@ package ai.neptune.spark.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.client.BlobNotFoundException;
-import ai.neptune.client.InvalidCredentialsException;
-import ai.neptune.client.NeptuneException;
-import ai.neptune.client.ProjectInaccessibleException;
-import ai.neptune.client.RetriesExhaustedException;
 import ai.neptune.client.SignedUrlRejectedException;
-import ai.neptune.client.UnexpectedResponseException;
+import ai.neptune.errors.InvalidCredentialsException;
+import ai.neptune.errors.NeptuneException;
+import ai.neptune.errors.ProjectInaccessibleException;
+import ai.neptune.errors.RetriesExhaustedException;
+import ai.neptune.errors.UnexpectedResponseException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,9 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 
-/** What may come of a fault: the right answer, or an error that says what happened and to what. */
+/**
+ * What may come of a fault: the right response, or an error that says what happened and to what.
+ */
 enum Outcome {
   /** As without the fault, nothing lost and nothing twice. */
   ROWS(null),
@@ -70,7 +72,7 @@ enum Outcome {
   /**
    * What came of it.
    *
-   * @param rows the answer, or null
+   * @param rows the response, or null
    * @param failure what was thrown, or null
    */
   record Result(List<String> rows, Throwable failure) {}

@@ -3,12 +3,12 @@ package ai.neptune.spark.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.neptune.client.ApiTokenNotProvidedException;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
 import ai.neptune.client.StepRange;
-import ai.neptune.spark.InvalidOptionException;
-import ai.neptune.spark.ProjectNotProvidedException;
+import ai.neptune.errors.ApiTokenNotProvidedException;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.ProjectNotProvidedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

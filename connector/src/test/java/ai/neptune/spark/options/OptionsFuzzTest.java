@@ -2,8 +2,8 @@ package ai.neptune.spark.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.neptune.client.NeptuneException;
 import ai.neptune.client.query.ExtendedRegex;
+import ai.neptune.errors.NeptuneException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

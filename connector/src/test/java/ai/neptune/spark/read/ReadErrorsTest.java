@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import ai.neptune.client.AttributeTypeInferenceException;
-import ai.neptune.client.InvalidApiTokenException;
-import ai.neptune.client.InvalidCredentialsException;
-import ai.neptune.client.ProjectInaccessibleException;
-import ai.neptune.client.RetriesExhaustedException;
-import ai.neptune.client.UnexpectedResponseException;
-import ai.neptune.spark.ConflictingAttributeTypesException;
-import ai.neptune.spark.InvalidOptionException;
+import ai.neptune.errors.AttributeTypeInferenceException;
+import ai.neptune.errors.ConflictingAttributeTypesException;
+import ai.neptune.errors.InvalidApiTokenException;
+import ai.neptune.errors.InvalidCredentialsException;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.ProjectInaccessibleException;
+import ai.neptune.errors.RetriesExhaustedException;
+import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
 import java.nio.charset.StandardCharsets;
@@ -227,7 +227,7 @@ final class ReadErrorsTest {
   }
 
   @Test
-  void anAnswerThatIsNoNeptuneAnswerIsUnexpected() {
+  void anResponseThatIsNoNeptuneResponseIsUnexpected() {
     server.addFaults(
         "[{\"path\": \"entries/search\", \"status\": 418, \"times\": -1, \"body\": \"%s\"}]"
             .formatted(

@@ -7,10 +7,10 @@ import ai.neptune.client.PointBlock;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.wire.FloatSeriesDecoder;
-import ai.neptune.client.wire.proto.FloatPoint;
-import ai.neptune.client.wire.proto.FloatPoints;
-import ai.neptune.client.wire.proto.FloatSeries;
-import ai.neptune.client.wire.proto.FloatSeriesValues;
+import ai.neptune.protocol.FloatPoint;
+import ai.neptune.protocol.FloatPoints;
+import ai.neptune.protocol.FloatSeries;
+import ai.neptune.protocol.FloatSeriesValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,21 +95,21 @@ final class MetricsBatchesTest {
   }
 
   private static MetricsPage page(int... lengths) throws IOException {
-    FloatSeriesValues.Builder answer = FloatSeriesValues.newBuilder();
+    FloatSeriesValues.Builder response = FloatSeriesValues.newBuilder();
     List<NamedSeries> series = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       FloatPoints.Builder points = FloatPoints.newBuilder();
       for (int step = 0; step < lengths[i]; step++) {
         points.addValues(FloatPoint.newBuilder().setStep(step).setValue(i));
       }
-      answer.addSeries(
+      response.addSeries(
           FloatSeries.newBuilder().setRequestId(Integer.toString(i)).setSeries(points));
       SeriesKey key = new SeriesKey(new RunIdentifier("team/project", "P-" + i), "m-" + i);
       series.add(new NamedSeries(key, "run-" + i));
     }
     FloatSeriesPoints points =
         FloatSeriesDecoder.decode(
-            new ByteArrayInputStream(answer.build().toByteArray()), lengths.length, 50_000);
+            new ByteArrayInputStream(response.build().toByteArray()), lengths.length, 50_000);
     return new MetricsPage(series, points);
   }
 }

@@ -3,7 +3,7 @@ package ai.neptune.spark.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.neptune.client.http.IssuedTokens;
+import ai.neptune.client.api.IssuedTokens;
 import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package ai.neptune.spark.examples;
 
-import ai.neptune.client.NeptuneException;
+import ai.neptune.errors.NeptuneException;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.PrintStream;
 import java.util.List;

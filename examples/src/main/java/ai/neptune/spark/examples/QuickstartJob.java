@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
-import ai.neptune.client.NeptuneException;
+import ai.neptune.errors.NeptuneException;
 import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

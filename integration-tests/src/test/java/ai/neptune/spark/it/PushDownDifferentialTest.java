@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What push-down must not change: the answer. Generated queries are answered with it and without.
+ * What push-down must not change: the response. Generated queries are answered with it and without.
  */
 class PushDownDifferentialTest {
 
@@ -81,7 +81,7 @@ class PushDownDifferentialTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("relations")
-  void theAnswerIsTheSameWithAndWithoutPushDown(
+  void theResponseIsTheSameWithAndWithoutPushDown(
       String relation, Map<String, String> options, int mostQueries) {
     int queries = Math.max(10, mostQueries * QUERIES_PERCENT / 100);
     Dataset<Row> table = load(relation, options);
@@ -91,10 +91,10 @@ class PushDownDifferentialTest {
     int pushed = 0;
     for (int i = 0; i < queries; i++) {
       String query = generator.query();
-      List<String> answer = answer(query, true);
-      answered += answer.isEmpty() || answer.equals(List.of("[0]")) ? 0 : 1;
+      List<String> response = response(query, true);
+      answered += response.isEmpty() || response.equals(List.of("[0]")) ? 0 : 1;
       pushed += isPushed(query) ? 1 : 0;
-      assertThat(answer).as(query).isEqualTo(answer(query, false));
+      assertThat(response).as(query).isEqualTo(response(query, false));
     }
     // Few queries may all be of a kind that finds nothing, or of which nothing is pushed.
     if (queries >= ENOUGH_TO_JUDGE) {
@@ -107,7 +107,7 @@ class PushDownDifferentialTest {
     return spark.sql("EXPLAIN " + query).head().getString(0).contains(", pushed: ");
   }
 
-  private static List<String> answer(String query, boolean pushDown) {
+  private static List<String> response(String query, boolean pushDown) {
     spark.conf().set(SWITCH, String.valueOf(pushDown));
     return spark.sql(query).collectAsList().stream().map(Row::toString).sorted().toList();
   }

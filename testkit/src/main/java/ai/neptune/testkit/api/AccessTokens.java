@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Issues access tokens, which are JSON web tokens, and refresh tokens (PROTOCOL 1). */
+/** Issues access tokens, which are JSON web tokens, and refresh tokens (docs/protocol.md, 1). */
 final class AccessTokens {
   /** The client id that the tokens name. */
   static final String CLIENT_ID = "neptune-cli";

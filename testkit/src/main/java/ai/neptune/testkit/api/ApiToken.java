@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The API token of the server: base64 of a JSON object (PROTOCOL 1). */
+/** The API token of the server: base64 of a JSON object (docs/protocol.md, 1). */
 public record ApiToken(String url, String key) {
 
   /** The token as users hold it. */

@@ -1,5 +1,17 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.Attribute;
+import ai.neptune.protocol.BoolAttribute;
+import ai.neptune.protocol.DatetimeAttribute;
+import ai.neptune.protocol.FileRefAttribute;
+import ai.neptune.protocol.FileRefSeriesAttribute;
+import ai.neptune.protocol.FloatAttribute;
+import ai.neptune.protocol.FloatSeriesAttribute;
+import ai.neptune.protocol.HistogramSeriesAttribute;
+import ai.neptune.protocol.IntAttribute;
+import ai.neptune.protocol.StringAttribute;
+import ai.neptune.protocol.StringSeriesAttribute;
+import ai.neptune.protocol.StringSetAttribute;
 import ai.neptune.testkit.model.Aggregate;
 import ai.neptune.testkit.model.AttributeDefinition;
 import ai.neptune.testkit.model.FileRef;
@@ -10,23 +22,11 @@ import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
 import ai.neptune.testkit.nql.Operand;
-import ai.neptune.testkit.wire.Attribute;
-import ai.neptune.testkit.wire.BoolAttribute;
-import ai.neptune.testkit.wire.DatetimeAttribute;
-import ai.neptune.testkit.wire.FileRefAttribute;
-import ai.neptune.testkit.wire.FileRefSeriesAttribute;
-import ai.neptune.testkit.wire.FloatAttribute;
-import ai.neptune.testkit.wire.FloatSeriesAttribute;
-import ai.neptune.testkit.wire.HistogramSeriesAttribute;
-import ai.neptune.testkit.wire.IntAttribute;
-import ai.neptune.testkit.wire.StringAttribute;
-import ai.neptune.testkit.wire.StringSeriesAttribute;
-import ai.neptune.testkit.wire.StringSetAttribute;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/** Encodes the value of an attribute, of a series its aggregates (PROTOCOL 5). */
+/** Encodes the value of an attribute, of a series its aggregates (docs/protocol.md, 5). */
 final class AttributeEncoder {
   private final Run run;
   private final String name;

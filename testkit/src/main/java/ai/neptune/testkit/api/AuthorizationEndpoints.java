@@ -8,7 +8,7 @@ import ai.neptune.testkit.model.SystemAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Token exchange, refresh and the client configuration (PROTOCOL 1). */
+/** Token exchange, refresh and the client configuration (docs/protocol.md, 1). */
 final class AuthorizationEndpoints {
   /** The path of the issuer of access tokens. */
   static final String ISSUER = "/auth/realms/neptune";

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The storage: gives blobs to who has a signed URL (PROTOCOL 4.8). */
+/** The storage: gives blobs to who has a signed URL (docs/protocol.md, 4.8). */
 final class BlobEndpoint {
   private final ProjectStore projects;
   private final SignedUrls urls;

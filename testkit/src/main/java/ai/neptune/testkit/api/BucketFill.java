@@ -1,7 +1,7 @@
 package ai.neptune.testkit.api;
 
-import ai.neptune.testkit.wire.Bucket;
-import ai.neptune.testkit.wire.BucketPoint;
+import ai.neptune.protocol.Bucket;
+import ai.neptune.protocol.BucketPoint;
 
 /** Sums up the points of one bucket, which come by ascending step. */
 final class BucketFill {

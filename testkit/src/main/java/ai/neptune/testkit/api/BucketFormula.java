@@ -2,7 +2,7 @@ package ai.neptune.testkit.api;
 
 import ai.neptune.testkit.http.ApiException;
 
-/** Reads the formula that names a series: {@code ${attribute}} (PROTOCOL 4.7). */
+/** Reads the formula that names a series: {@code ${attribute}} (docs/protocol.md, 4.7). */
 final class BucketFormula {
   private static final String SPECIAL = "\\${}";
 

@@ -1,15 +1,15 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.Bucket;
 import ai.neptune.testkit.model.FloatSeries;
 import ai.neptune.testkit.model.SeriesView;
-import ai.neptune.testkit.wire.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Buckets over a range of steps: up to its begin, {@code maxBuckets − 1} of one width, and beyond
  * its end; open at the left, closed at the right. A range of one step has one bucket, from it on
- * (PROTOCOL 4.7).
+ * (docs/protocol.md, 4.7).
  */
 record BucketGrid(double from, double to, int maxBuckets) {
 

@@ -1,5 +1,15 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.Buckets;
+import ai.neptune.protocol.BucketsAxis.AxisCase;
+import ai.neptune.protocol.BucketsEntityType;
+import ai.neptune.protocol.BucketsEntry;
+import ai.neptune.protocol.BucketsExpression;
+import ai.neptune.protocol.BucketsLineage;
+import ai.neptune.protocol.BucketsRequest;
+import ai.neptune.protocol.BucketsScale;
+import ai.neptune.protocol.BucketsStepRange;
+import ai.neptune.protocol.BucketsView;
 import ai.neptune.testkit.http.ApiException;
 import ai.neptune.testkit.http.Request;
 import ai.neptune.testkit.http.Response;
@@ -8,16 +18,6 @@ import ai.neptune.testkit.model.Lineage;
 import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
 import ai.neptune.testkit.model.StepRange;
-import ai.neptune.testkit.wire.Buckets;
-import ai.neptune.testkit.wire.BucketsAxis.AxisCase;
-import ai.neptune.testkit.wire.BucketsEntityType;
-import ai.neptune.testkit.wire.BucketsEntry;
-import ai.neptune.testkit.wire.BucketsExpression;
-import ai.neptune.testkit.wire.BucketsLineage;
-import ai.neptune.testkit.wire.BucketsRequest;
-import ai.neptune.testkit.wire.BucketsScale;
-import ai.neptune.testkit.wire.BucketsStepRange;
-import ai.neptune.testkit.wire.BucketsView;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The points of float series, summed up in buckets of steps (PROTOCOL 4.7). */
+/** The points of float series, summed up in buckets of steps (docs/protocol.md, 4.7). */
 final class BucketsEndpoint {
   private static final int MAX_SERIES = 1_000;
   private static final int MIN_BUCKETS = 2;
@@ -56,15 +56,15 @@ final class BucketsEndpoint {
           new Selection(expression.getRequestId(), select(expression).map(v -> v.within(filter))));
     }
     Optional<BucketGrid> grid = gridOf(message.getView(), selections);
-    Buckets.Builder answer = Buckets.newBuilder();
+    Buckets.Builder response = Buckets.newBuilder();
     for (Selection selection : selections) {
       BucketsEntry.Builder entry = BucketsEntry.newBuilder().setRequestId(selection.requestId());
       if (grid.isPresent() && selection.points().isPresent()) {
         entry.addAllBucket(grid.get().fill(selection.points().get()));
       }
-      answer.addEntries(entry);
+      response.addEntries(entry);
     }
-    return Response.proto(answer.build());
+    return Response.proto(response.build());
   }
 
   private Optional<SeriesView<FloatSeries>> select(BucketsExpression expression) {

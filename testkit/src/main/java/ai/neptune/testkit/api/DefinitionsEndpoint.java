@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** The attribute definitions in use (PROTOCOL 4.3). */
+/** The attribute definitions in use (docs/protocol.md, 4.3). */
 final class DefinitionsEndpoint {
   private final ProjectAccess projects;
   private final ProjectIndexes indexes;
@@ -51,7 +51,7 @@ final class DefinitionsEndpoint {
     if (request.fault().repeatPageToken()) {
       next = page.token() == null ? PageToken.of("", AttributeType.FLOAT) : page.token();
     }
-    return Response.json(200, answer(entries, next));
+    return Response.json(200, response(entries, next));
   }
 
   private List<Project> readable(List<String> identifiers) {
@@ -90,13 +90,13 @@ final class DefinitionsEndpoint {
     }
   }
 
-  private static Map<String, Object> answer(List<Map<String, String>> entries, String next) {
+  private static Map<String, Object> response(List<Map<String, String>> entries, String next) {
     Map<String, Object> nextPage = new LinkedHashMap<>();
     nextPage.put("nextPageToken", next);
     nextPage.put("limit", entries.size());
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("entries", entries);
-    answer.put("nextPage", nextPage);
-    return answer;
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("entries", entries);
+    response.put("nextPage", nextPage);
+    return response;
   }
 }

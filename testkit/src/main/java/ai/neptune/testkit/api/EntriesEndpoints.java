@@ -1,5 +1,7 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.EntriesSearchResult;
+import ai.neptune.protocol.Entry;
 import ai.neptune.testkit.http.ApiException;
 import ai.neptune.testkit.http.Request;
 import ai.neptune.testkit.http.Response;
@@ -7,14 +9,12 @@ import ai.neptune.testkit.json.JsonObject;
 import ai.neptune.testkit.model.AttributeShape;
 import ai.neptune.testkit.model.Project;
 import ai.neptune.testkit.model.Run;
-import ai.neptune.testkit.wire.EntriesSearchResult;
-import ai.neptune.testkit.wire.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Searches for runs and experiments, in one project and in all (PROTOCOL 4.1 and 4.2). */
+/** Searches for runs and experiments, in one project and in all (docs/protocol.md, 4.1 and 4.2). */
 final class EntriesEndpoints {
   private static final int MAX_PAGE = 10_000;
   private static final int MAX_PROJECTION = 1_000;

@@ -7,7 +7,7 @@ import ai.neptune.testkit.model.AttributeType;
 import ai.neptune.testkit.nql.Operand;
 import java.util.Optional;
 
-/** The order of the entries of a search (PROTOCOL 4.1). */
+/** The order of the entries of a search (docs/protocol.md, 4.1). */
 record EntryOrder(Operand by, boolean descending) {
   private static final EntryOrder NEWEST_FIRST =
       new EntryOrder(

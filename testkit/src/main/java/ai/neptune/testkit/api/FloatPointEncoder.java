@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Encodes messages FloatPoint (PROTOCOL 5) into a buffer, and that into a stream. */
+/** Encodes messages FloatPoint (docs/protocol.md, 5) into a buffer, and that into a stream. */
 final class FloatPointEncoder {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The message FloatSeriesValues (PROTOCOL 5), encoded by hand: points go from the series into the
- * stream without an object for each, so that series of any length can be served at the speed of the
- * network. The points are visited twice: lengths come before contents.
+ * The message FloatSeriesValues (docs/protocol.md, 5), encoded by hand: points go from the series
+ * into the stream without an object for each, so that series of any length can be served at the
+ * speed of the network. The points are visited twice: lengths come before contents.
  */
 final class FloatSeriesBody implements Body {
   private static final byte SERIES_TAG = 1 << 3 | 2;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The points of float series (PROTOCOL 4.5). */
+/** The points of float series (docs/protocol.md, 4.5). */
 final class FloatSeriesEndpoint {
   private static final long MAX_POINTS = 1_000_000;
 

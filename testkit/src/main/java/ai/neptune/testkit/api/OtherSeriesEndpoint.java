@@ -1,5 +1,7 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.Series;
+import ai.neptune.protocol.SeriesValues;
 import ai.neptune.testkit.http.ApiException;
 import ai.neptune.testkit.http.Request;
 import ai.neptune.testkit.http.Response;
@@ -9,13 +11,11 @@ import ai.neptune.testkit.model.AttributeType;
 import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
-import ai.neptune.testkit.wire.Series;
-import ai.neptune.testkit.wire.SeriesValues;
 
 /**
- * The points of string, histogram and file series (PROTOCOL 4.6). Series are sent in the order of
- * the request until the page is full. A series of an attribute that exists nowhere in the project
- * comes back without {@code searchAfter} for ever; one that only this run lacks is absent.
+ * The points of string, histogram and file series (docs/protocol.md, 4.6). Series are sent in the
+ * order of the request until the page is full. A series of an attribute that exists nowhere in the
+ * project comes back without {@code searchAfter} for ever; one that only this run lacks is absent.
  */
 final class OtherSeriesEndpoint {
   private static final long DEFAULT_PAGE_BYTES = 8 * 1024 * 1024;
@@ -39,21 +39,21 @@ final class OtherSeriesEndpoint {
             body.integer("perSeriesPointsLimit", Long.MAX_VALUE, 0, Long.MAX_VALUE),
             body.integer("sizeLimitBytes", DEFAULT_PAGE_BYTES, 1, Long.MAX_VALUE),
             request.fault().repeatPageToken());
-    SeriesValues.Builder answer = SeriesValues.newBuilder();
+    SeriesValues.Builder response = SeriesValues.newBuilder();
     for (SeriesRequest series : SeriesRequest.of(body, projects)) {
       if (series.run().isPresent()) {
-        add(answer, series, series.run().get(), page);
+        add(response, series, series.run().get(), page);
       }
     }
-    return Response.proto(answer.build());
+    return Response.proto(response.build());
   }
 
-  private void add(SeriesValues.Builder answer, SeriesRequest request, Run run, SeriesPage page) {
+  private void add(SeriesValues.Builder response, SeriesRequest request, Run run, SeriesPage page) {
     SeriesView<ObjectSeries> view = viewOf(request, run);
     if (view != null) {
-      answer.addSeries(page.next(request, view));
+      response.addSeries(page.next(request, view));
     } else if (!existsInProject(run, request.attribute())) {
-      answer.addSeries(Series.newBuilder().setRequestId(request.id()));
+      response.addSeries(Series.newBuilder().setRequestId(request.id()));
     }
   }
 

@@ -1,10 +1,10 @@
 package ai.neptune.testkit.api;
 
-import ai.neptune.testkit.wire.FileRef;
-import ai.neptune.testkit.wire.Histogram;
-import ai.neptune.testkit.wire.PointValue;
+import ai.neptune.protocol.FileRef;
+import ai.neptune.protocol.Histogram;
+import ai.neptune.protocol.PointValue;
 
-/** Encodes the values of points of string, histogram and file series (PROTOCOL 5). */
+/** Encodes the values of points of string, histogram and file series (docs/protocol.md, 5). */
 final class PointValueEncoder {
   private PointValueEncoder() {}
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The projects (PROTOCOL 4.9). */
+/** The projects (docs/protocol.md, 4.9). */
 final class ProjectsEndpoints {
   private static final int DEFAULT_LIMIT = 100;
 
@@ -28,11 +28,11 @@ final class ProjectsEndpoints {
             .filter(project -> workspace.isEmpty() || project.workspace().equals(workspace))
             .map(ProjectsEndpoints::document)
             .toList();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("entries", matching.stream().skip(offset).limit(limit).toList());
-    answer.put("matchingItemCount", matching.size());
-    answer.put("totalItemCount", matching.size());
-    return Response.json(200, answer);
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("entries", matching.stream().skip(offset).limit(limit).toList());
+    response.put("matchingItemCount", matching.size());
+    response.put("totalItemCount", matching.size());
+    return Response.json(200, response);
   }
 
   Response get(Request request) {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which runs are asked for: {@code experimentIdsFilter} of PROTOCOL 4.3 and 4.4. */
+/** Which runs are asked for: {@code experimentIdsFilter} of docs/protocol.md, 4.3 and 4.4. */
 record RunSelection(Optional<List<String>> identifiers) {
   private static final int MAX_RUNS = 4_400;
 

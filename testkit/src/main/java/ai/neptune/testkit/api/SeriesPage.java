@@ -1,17 +1,19 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.Point;
+import ai.neptune.protocol.Points;
+import ai.neptune.protocol.SearchAfter;
+import ai.neptune.protocol.Series;
 import ai.neptune.testkit.json.JsonObject;
 import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.SeriesView;
 import ai.neptune.testkit.model.StepRange;
-import ai.neptune.testkit.wire.Point;
-import ai.neptune.testkit.wire.Points;
-import ai.neptune.testkit.wire.SearchAfter;
-import ai.neptune.testkit.wire.Series;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of points, filled series by series until its size is reached (PROTOCOL 4.6). */
+/**
+ * One page of points, filled series by series until its size is reached (docs/protocol.md, 4.6).
+ */
 final class SeriesPage {
   private final SeriesRequest.Common common;
   private final long pointsLimit;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One of the series whose points are asked for (PROTOCOL 4.5 and 4.6).
+ * One of the series whose points are asked for (docs/protocol.md, 4.5 and 4.6).
  *
  * @param json the element of {@code requests}
  * @param run the run, or empty if there is none of the identifier

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** Makes and checks the signed URLs of blobs (PROTOCOL 4.8). */
+/** Makes and checks the signed URLs of blobs (docs/protocol.md, 4.8). */
 final class SignedUrls {
   /** What the paths of blobs begin with. */
   static final String PREFIX = "/storage/";

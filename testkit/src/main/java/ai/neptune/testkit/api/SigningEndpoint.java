@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Signs the URLs of blobs, whether they exist or not (PROTOCOL 4.8). */
+/** Signs the URLs of blobs, whether they exist or not (docs/protocol.md, 4.8). */
 final class SigningEndpoint {
   private static final int MAX_FILES = 200;
 

@@ -1,5 +1,8 @@
 package ai.neptune.testkit.api;
 
+import ai.neptune.protocol.NextPage;
+import ai.neptune.protocol.QueryAttributesResult;
+import ai.neptune.protocol.RunAttributes;
 import ai.neptune.testkit.http.ApiException;
 import ai.neptune.testkit.http.Request;
 import ai.neptune.testkit.http.Response;
@@ -8,15 +11,12 @@ import ai.neptune.testkit.model.AttributeDefinition;
 import ai.neptune.testkit.model.AttributeShape;
 import ai.neptune.testkit.model.Project;
 import ai.neptune.testkit.model.Run;
-import ai.neptune.testkit.wire.NextPage;
-import ai.neptune.testkit.wire.QueryAttributesResult;
-import ai.neptune.testkit.wire.RunAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The values of attributes of runs (PROTOCOL 4.4). */
+/** The values of attributes of runs (docs/protocol.md, 4.4). */
 final class ValuesEndpoint {
   private static final int MAX_QUERY_BYTES = 220_000;
   private static final int BYTES_PER_RUN = 50;

@@ -28,11 +28,11 @@ public final class AdminEndpoint {
     Response response;
     InputStream body = exchange.getRequestBody();
     try {
-      response = answer(exchange.getRequestMethod() + " " + path, body);
+      response = response(exchange.getRequestMethod() + " " + path, body);
     } catch (IllegalArgumentException e) {
       response = ApiException.badRequest(e.getMessage()).response();
     }
-    // A client that is still sending would not see the answer.
+    // A client that is still sending would not see the response.
     body.transferTo(OutputStream.nullOutputStream());
     response.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(response.status(), response.body().length());
@@ -45,7 +45,7 @@ public final class AdminEndpoint {
         log.counts(), log.bytesSent(), log.maxInFlight(), log.maxTransfersInFlight());
   }
 
-  private Response answer(String request, InputStream body) throws IOException {
+  private Response response(String request, InputStream body) throws IOException {
     switch (request) {
       case "POST /testkit/projects" -> projects.add(SeedReader.read(body));
       case "POST /testkit/faults" -> faults.add(body.readAllBytes());

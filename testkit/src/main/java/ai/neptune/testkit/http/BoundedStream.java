@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Passes a number of bytes on, and then ends the writing. The answer is recorded before the last
+ * Passes a number of bytes on, and then ends the writing. The response is recorded before the last
  * bytes are passed on, so that a client that has read them finds it in the log.
  */
 final class BoundedStream extends OutputStream {
   private final OutputStream out;
-  private final AnswerRecord record;
+  private final ResponseRecord record;
   private final int status;
   private long remaining;
 
@@ -22,7 +22,7 @@ final class BoundedStream extends OutputStream {
     }
   }
 
-  BoundedStream(OutputStream out, long length, AnswerRecord record, int status) {
+  BoundedStream(OutputStream out, long length, ResponseRecord record, int status) {
     this.out = out;
     this.remaining = length;
     this.record = record;

@@ -5,7 +5,7 @@ package ai.neptune.testkit.http;
 public interface Endpoint {
 
   /**
-   * The answer to a request.
+   * The response to a request.
    *
    * @throws ApiException if it is an error
    */

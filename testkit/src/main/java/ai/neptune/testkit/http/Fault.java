@@ -9,14 +9,14 @@ import java.util.Map;
  *
  * @param status answered instead of the real answer
  * @param retryAfter value of the header {@code Retry-After}
- * @param headers added to the answer
+ * @param headers added to the response
  * @param body sent instead of the real one
- * @param latency waited before the answer
+ * @param latency waited before the response
  * @param bytesPerSecond how fast the body is sent at most
  * @param truncateAfterBytes how much of the body is sent before the connection is closed
  * @param garble whether every byte of the body is changed
  * @param contentLength announced instead of the real one
- * @param closeConnection whether the connection is closed without an answer
+ * @param closeConnection whether the connection is closed without a response
  * @param repeatPageToken whether a page's token leads to the same page again
  * @param expireSignedUrls whether a blob is answered as if its URL had expired
  * @param signedUrlPrefix what signed URLs begin with, instead of the address of the server
@@ -42,11 +42,11 @@ public record Fault(
           null, null, Map.of(), null, null, null, null, false, null, false, false, false, null);
 
   /** Whether the real answer is replaced. */
-  boolean replacesAnswer() {
+  boolean replacesResponse() {
     return status != null || body != null;
   }
 
-  /** Whether the fault can show in the answer to a request. */
+  /** Whether the fault can show in the response to a request. */
   boolean appliesTo(RequestKind kind) {
     if (isGeneral()) {
       return true;
@@ -56,7 +56,7 @@ public record Fault(
         || (signedUrlPrefix != null && kind == RequestKind.SIGNING);
   }
 
-  /** Whether this and the other do not set the same field, so that both fit one answer. */
+  /** Whether this and the other do not set the same field, so that both fit one response. */
   boolean isCompatibleWith(Fault other) {
     return (status == null || other.status == null)
         && (retryAfter == null || other.retryAfter == null)
@@ -96,7 +96,7 @@ public record Fault(
   private boolean isGeneral() {
     boolean special = repeatPageToken || expireSignedUrls || signedUrlPrefix != null;
     return !special
-        || replacesAnswer()
+        || replacesResponse()
         || retryAfter != null
         || !headers.isEmpty()
         || latency != null

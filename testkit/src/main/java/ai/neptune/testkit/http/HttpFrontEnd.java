@@ -80,18 +80,18 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
       if (path.startsWith(AdminEndpoint.PREFIX)) {
         admin.handle(exchange, path);
       } else {
-        answer(exchange, path);
+        response(exchange, path);
       }
     }
   }
 
-  private void answer(HttpExchange exchange, String path) throws IOException {
+  private void response(HttpExchange exchange, String path) throws IOException {
     Router.Route route = router.route(exchange.getRequestMethod(), path);
     Fault fault = faults.next(path, route.kind());
     log.started(route.kind());
-    AnswerRecord record = new AnswerRecord(log, route.kind(), path);
+    ResponseRecord record = new ResponseRecord(log, route.kind(), path);
     try {
-      Response response = answer(exchange, path, route.endpoint(), fault);
+      Response response = response(exchange, path, route.endpoint(), fault);
       if (fault.latency() != null) {
         Thread.sleep(fault.latency().toMillis());
       }
@@ -106,12 +106,12 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     }
   }
 
-  private static Response answer(HttpExchange exchange, String path, Endpoint endpoint, Fault fault)
-      throws IOException {
+  private static Response response(
+      HttpExchange exchange, String path, Endpoint endpoint, Fault fault) throws IOException {
     try {
       Request request = read(exchange, path, fault);
-      // An answer that is to be replaced need not be made.
-      return fault.replacesAnswer() ? replaced(fault) : endpoint.handle(request);
+      // A response that is to be replaced need not be made.
+      return fault.replacesResponse() ? replaced(fault) : endpoint.handle(request);
     } catch (ApiException e) {
       return e.response();
     } catch (IllegalArgumentException e) {

@@ -18,7 +18,7 @@ public final class RequestLog {
 
   private record Outcome(String path, int status) {}
 
-  /** How often a path was answered with a status; 0 is a connection closed without an answer. */
+  /** How often a path was answered with a status; 0 is a connection closed without a response. */
   public record Count(String path, int status, long count) {}
 
   /** Another request has come. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The requests that a server has answered since the last reset, admin requests aside.
  *
  * @param requests how often each path was answered with each status; status 0 is a connection that
- *     was closed without an answer
+ *     was closed without a response
  * @param bytesSent the bytes of the bodies of all answers
  * @param maxInFlight the most requests of the API that were being answered at one time; transfers
  *     of blobs do not count

@@ -31,7 +31,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
     return new Response(200, Map.of(CONTENT_TYPE, PROTOBUF), body);
   }
 
-  /** An error of the API (PROTOCOL 7). */
+  /** An error of the API (docs/protocol.md, 7). */
   public static Response error(int status, String errorType, String message) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("code", status);

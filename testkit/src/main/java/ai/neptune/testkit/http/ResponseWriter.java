@@ -13,9 +13,9 @@ final class ResponseWriter {
 
   private final HttpExchange exchange;
   private final Fault fault;
-  private final AnswerRecord record;
+  private final ResponseRecord record;
 
-  ResponseWriter(HttpExchange exchange, Fault fault, AnswerRecord record) {
+  ResponseWriter(HttpExchange exchange, Fault fault, ResponseRecord record) {
     this.exchange = exchange;
     this.fault = fault;
     this.record = record;

@@ -3,7 +3,7 @@ package ai.neptune.testkit.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An aggregate of a series (PROTOCOL 3). */
+/** An aggregate of a series (docs/protocol.md, 3). */
 public enum Aggregate {
   LAST,
   MIN,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The type of an attribute, with its name for users and on the wire (PROTOCOL 3). */
+/** The type of an attribute, with its name for users and on the wire (docs/protocol.md, 3). */
 public enum AttributeType {
   FLOAT("float", "float"),
   INT("int", "int"),

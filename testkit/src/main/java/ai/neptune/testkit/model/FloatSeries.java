@@ -2,7 +2,7 @@ package ai.neptune.testkit.model;
 
 /**
  * The points that one run itself has logged to a float series, by ascending step. Previews, if any,
- * are the last points (PROTOCOL 2).
+ * are the last points (docs/protocol.md, 2).
  */
 public interface FloatSeries extends Series {
 

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The attributes under {@code sys/}, which the server computes for every run (PROTOCOL 3). */
+/**
+ * The attributes under {@code sys/}, which the server computes for every run (docs/protocol.md, 3).
+ */
 public final class SystemAttributes {
   /** What the names of system attributes begin with. */
   public static final String PREFIX = "sys/";

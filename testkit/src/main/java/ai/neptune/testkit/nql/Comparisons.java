@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The conditions on one attribute. A run without the attribute satisfies none of them, but NOT
- * CONTAINS; NaN satisfies no comparison but {@code !=} (PROTOCOL 6 and 9).
+ * CONTAINS; NaN satisfies no comparison but {@code !=} (docs/protocol.md, 6 and 9).
  */
 final class Comparisons {
   private static final Pattern NUMBER =

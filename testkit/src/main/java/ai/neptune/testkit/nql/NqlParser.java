@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Parses NQL (PROTOCOL 6): NOT binds before AND before OR. */
+/** Parses NQL (docs/protocol.md, 6): NOT binds before AND before OR. */
 public final class NqlParser {
   private static final int MAX_DEPTH = 500;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The points of a series: {@code [step, value, epoch millis, preview completion]}, the last two
- * optional. Steps increase and times do not decrease (PROTOCOL 2).
+ * optional. Steps increase and times do not decrease (docs/protocol.md, 2).
  */
 final class PointsReader {
   private static final int MAX_FIELDS = 4;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.neptune.spark.FileDownload;
-import ai.neptune.spark.FileDownloadException;
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.Neptune;
+import ai.neptune.spark.download.FileDownload;
 import ai.neptune.spark.it.LocalSpark;
 import java.util.HashMap;
 import java.util.List;

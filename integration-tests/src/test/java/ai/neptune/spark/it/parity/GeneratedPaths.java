@@ -18,7 +18,7 @@ public final class GeneratedPaths {
 
   private GeneratedPaths() {}
 
-  /** Arguments: the references as JSON lines, and the folder of the answers. */
+  /** Arguments: the references as JSON lines, and the folder of the responses. */
   public static void main(String[] args) {
     SparkSession spark =
         SparkSession.builder()

@@ -1,6 +1,6 @@
 package ai.neptune.spark.it.soak;
 
-import ai.neptune.client.RetriesExhaustedException;
+import ai.neptune.errors.RetriesExhaustedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads and downloads in a loop while faults come at random, and compares every answer with the one
- * before the faults. Now and then the server stays down, or a job is cancelled. It fails when an
- * answer differs, or when the heap, the threads or the open files grow.
+ * Reads and downloads in a loop while faults come at random, and compares every response with the
+ * one before the faults. Now and then the server stays down, or a job is cancelled. It fails when
+ * an answer differs, or when the heap, the threads or the open files grow.
  */
 public final class Soak {
 
@@ -73,7 +73,7 @@ public final class Soak {
 
   private void run(Duration time) throws Exception {
     for (Work work : Work.ALL) {
-      right.put(work, work.answer(spark, connection("60s")));
+      right.put(work, work.response(spark, connection("60s")));
       System.out.printf("%s: %d rows and files%n", work, right.get(work).size());
     }
     resources.watch();
@@ -96,7 +96,7 @@ public final class Soak {
     } else {
       server.addFaults(faults.next());
       long start = System.nanoTime();
-      compare(work, work.answer(spark, connection("10m")));
+      compare(work, work.response(spark, connection("10m")));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       if (took.compareTo(longest) > 0) {
         longest = took;
@@ -106,29 +106,29 @@ public final class Soak {
     server.resetFaults();
   }
 
-  private void compare(Work work, List<String> answer) {
-    compared += answer.size();
-    if (!answer.equals(right.get(work))) {
+  private void compare(Work work, List<String> response) {
+    compared += response.size();
+    if (!response.equals(right.get(work))) {
       throw new IllegalStateException(
           "%s: %d rows and files, not the %d that are right"
-              .formatted(work, answer.size(), right.get(work).size()));
+              .formatted(work, response.size(), right.get(work).size()));
     }
   }
 
   private void cancel(Work work) throws Exception {
     server.addFaults("[{\"latencyMs\": 100, \"times\": 500}]");
-    Future<List<String>> answer =
+    Future<List<String>> response =
         jobs.submit(
             () -> {
               spark.sparkContext().setJobGroup("soak", "to be cancelled", random.nextBoolean());
-              return work.answer(spark, connection("60s"));
+              return work.response(spark, connection("60s"));
             });
     Thread.sleep(random.nextInt(1_500));
     spark.sparkContext().cancelJobGroup("soak");
     cancelled++;
     try {
       // A job that was not there yet, or not any more, is not cancelled: then it is right.
-      compare(work, answer.get());
+      compare(work, response.get());
     } catch (ExecutionException e) {
       if (!String.valueOf(e.getMessage()).contains("cancel")) {
         throw e;
@@ -141,7 +141,7 @@ public final class Soak {
         "[{\"path\": \"entries/search|definitions\", \"status\": 503, \"times\": -1}]");
     exhausted++;
     try {
-      work.answer(spark, connection("200ms"));
+      work.response(spark, connection("200ms"));
     } catch (Exception e) {
       Throwable cause = e;
       while (cause != null && !(cause instanceof RetriesExhaustedException)) {

@@ -1,7 +1,7 @@
 package ai.neptune.spark.it.soak;
 
-import ai.neptune.spark.FileDownload;
 import ai.neptune.spark.Neptune;
+import ai.neptune.spark.download.FileDownload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ record Work(String name, Map<String, String> options) {
           new Work(DOWNLOAD, Map.of()));
 
   /** All rows, or the paths and contents of all files, in order. */
-  List<String> answer(SparkSession spark, Map<String, String> connection) throws IOException {
+  List<String> response(SparkSession spark, Map<String, String> connection) throws IOException {
     return name.equals(DOWNLOAD)
         ? download(spark, connection)
         : load(spark, name, connection).toJSON().collectAsList().stream().sorted().toList();

@@ -1,0 +1,92 @@
+package ai.neptune.client.api;
+
+import ai.neptune.client.Secret;
+import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.wire.MalformedResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * An access token and what it says of itself (docs/protocol.md, 1).
+ *
+ * @param value what requests carry
+ * @param refreshToken what a new access token can be had for
+ * @param expiry when the server stops accepting it
+ * @param clientId the client it was issued to, or null
+ * @param tokenEndpoint where it can be refreshed, or null if it does not say
+ */
+record AccessToken(
+    Secret value, Secret refreshToken, Instant expiry, String clientId, URI tokenEndpoint) {
+
+  private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
+
+  /**
+   * Reads a JWT; its signature is the server's concern.
+   *
+   * @throws IOException if it is not a JWT with an expiry; the message shows nothing of it
+   */
+  static AccessToken parse(String jwt, String refreshToken) throws IOException {
+    JsonNode claims = claims(jwt);
+    return new AccessToken(
+        new Secret(jwt),
+        new Secret(refreshToken),
+        expiry(claims.path("exp")),
+        claims.path("azp").textValue(),
+        tokenEndpoint(claims.path("iss").textValue()));
+  }
+
+  /** The time until the token counts as expired, half a minute before it is. */
+  Duration timeLeft(Instant now) {
+    return Duration.between(now, expiry).minus(EXPIRY_MARGIN);
+  }
+
+  boolean isExpired(Instant now) {
+    Duration left = timeLeft(now);
+    return left.isNegative() || left.isZero();
+  }
+
+  boolean isRefreshable() {
+    return clientId != null && tokenEndpoint != null && !refreshToken.reveal().isEmpty();
+  }
+
+  private static JsonNode claims(String jwt) throws IOException {
+    String[] parts = jwt.split("\\.", -1);
+    if (parts.length == 3) {
+      try {
+        return Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
+      } catch (IllegalArgumentException | IOException e) {
+        // Falls through: what is wrong with it could only be told by showing it.
+      }
+    }
+    throw new MalformedResponseException("the access token is not a JWT");
+  }
+
+  private static Instant expiry(JsonNode seconds) throws IOException {
+    if (seconds.isNumber()) {
+      try {
+        return Instant.ofEpochSecond(seconds.longValue());
+      } catch (DateTimeException e) {
+        // Falls through: a number that is no time says no more than none.
+      }
+    }
+    throw new MalformedResponseException("the access token does not say when it expires");
+  }
+
+  private static URI tokenEndpoint(String issuer) {
+    if (issuer == null) {
+      return null;
+    }
+    try {
+      URI endpoint = new URI(issuer.replaceAll("/+$", "") + "/protocol/openid-connect/token");
+      return HttpUrls.isHttp(endpoint) ? endpoint : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

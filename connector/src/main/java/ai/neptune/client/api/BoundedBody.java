@@ -1,0 +1,51 @@
+package ai.neptune.client.api;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A decompressed body that ends in an error when it is longer than can be decoded in memory: it
+ * need not be by accident that a body compresses well.
+ */
+final class BoundedBody extends FilterInputStream {
+
+  private static final long MIB = 1 << 20;
+
+  /** As messages, a response takes several times its size. */
+  static final long LONGEST = Math.max(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
+
+  private long bytes;
+
+  BoundedBody(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    int next = super.read();
+    count(next < 0 ? 0 : 1);
+    return next;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = super.read(target, offset, length);
+    count(Math.max(0, count));
+    return count;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    long skipped = super.skip(count);
+    count(skipped);
+    return skipped;
+  }
+
+  private void count(long read) throws ResponseTooLongException {
+    bytes += read;
+    if (bytes > LONGEST) {
+      throw new ResponseTooLongException(LONGEST / MIB);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package ai.neptune.client.api;
+
+import ai.neptune.client.http.Cancellation;
+import ai.neptune.errors.InvalidCredentialsException;
+import ai.neptune.errors.UnexpectedResponseException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access that one API token gives to one server, shared by all who use it. One thread at a time
+ * asks for a new access token; the others wait for what it gets.
+ */
+final class Credentials {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final InstantSource clock;
+
+  private volatile AccessToken current;
+
+  Credentials(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * An access token that has not expired: the current one, else it refreshed, else a new one.
+   *
+   * @throws IOException if no access token could be had this time, but trying again may help
+   * @throws InvalidCredentialsException if the server rejects the API token
+   */
+  AccessToken access(TokenExchange exchange) throws IOException {
+    AccessToken token = current;
+    if (token != null && !token.isExpired(clock.instant())) {
+      return token;
+    }
+    lock();
+    try {
+      token = current;
+      if (token == null) {
+        current = exchange.exchange();
+      } else if (token.isExpired(clock.instant())) {
+        current = renew(token, exchange);
+      }
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets an access token that the server rejected, unless another has taken its place. */
+  void reject(AccessToken rejected) {
+    lock();
+    try {
+      if (rejected.equals(current)) {
+        current = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for whoever asks for a token; that may take as long as any request. */
+  private void lock() {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw Cancellation.of(e);
+    }
+  }
+
+  private AccessToken renew(AccessToken expired, TokenExchange exchange) throws IOException {
+    if (expired.isRefreshable()) {
+      try {
+        return exchange.refresh(expired, clock.instant());
+      } catch (IOException | UnexpectedResponseException e) {
+        LOG.info(
+            "The access token could not be refreshed, a new one is asked for: {}", e.toString());
+      }
+    }
+    return exchange.exchange();
+  }
+}

@@ -1,0 +1,222 @@
+package ai.neptune.client.api;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.Blob;
+import ai.neptune.client.BlobSource;
+import ai.neptune.client.BucketsQuery;
+import ai.neptune.client.ClientConfig;
+import ai.neptune.client.DefinitionsQuery;
+import ai.neptune.client.EntriesPage;
+import ai.neptune.client.EntriesSearch;
+import ai.neptune.client.FloatSeriesPoints;
+import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.Page;
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.Retry;
+import ai.neptune.client.RunValues;
+import ai.neptune.client.SeriesBucket;
+import ai.neptune.client.SeriesKey;
+import ai.neptune.client.SeriesPage;
+import ai.neptune.client.SeriesQuery;
+import ai.neptune.client.SignedUrl;
+import ai.neptune.client.StoredFile;
+import ai.neptune.client.ValuesQuery;
+import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.wire.BucketsMessages;
+import ai.neptune.client.wire.DefinitionsDecoder;
+import ai.neptune.client.wire.EntriesDecoder;
+import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.RequestBodies;
+import ai.neptune.client.wire.SeriesDecoder;
+import ai.neptune.client.wire.SignedUrlsDecoder;
+import ai.neptune.client.wire.ValuesDecoder;
+import ai.neptune.errors.InvalidApiTokenException;
+import ai.neptune.errors.InvalidTrustStoreException;
+import ai.neptune.errors.UnexpectedResponseException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** A client of one Neptune server. It holds no connection of its own: all share the JVM's. */
+public final class NeptuneClient implements NeptuneSource, BlobSource {
+
+  private static final String LEADERBOARD = "/api/leaderboard/v1/";
+  private static final String SEARCH =
+      LEADERBOARD + "proto/leaderboard/entries/search/?type=run&projectIdentifier=";
+  private static final String SEARCH_ALL = LEADERBOARD + "proto/leaderboard/entries/global/search/";
+  private static final String DEFINITIONS =
+      LEADERBOARD + "leaderboard/attributes/definitions/query";
+  private static final String VALUES =
+      LEADERBOARD + "proto/leaderboard/attributes/query?projectIdentifier=";
+  private static final String FLOAT_SERIES = LEADERBOARD + "proto/attributes/series/float";
+  private static final String SERIES =
+      LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
+  private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
+  private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
+
+  private static final int SHORTER_PAGE = 10;
+
+  private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
+  private final ApiConnection connection;
+  private final BlobStorage storage;
+  private final RequestMetrics metrics;
+
+  private NeptuneClient(ApiConnection connection, RequestMetrics metrics) {
+    this.connection = connection;
+    this.metrics = metrics;
+    this.storage = connection.storage();
+  }
+
+  /**
+   * A client for the server that the API token names. No request is made.
+   *
+   * @throws InvalidApiTokenException if the token cannot be decoded or names no server
+   * @throws InvalidTrustStoreException if the trust store cannot be read
+   */
+  public static NeptuneClient connect(ClientConfig config, RequestMetrics metrics) {
+    return new NeptuneClient(ApiConnection.to(config, metrics), metrics);
+  }
+
+  @Override
+  public EntriesPage searchEntries(EntriesSearch search) {
+    String project = search.project();
+    return connection.post(
+        ApiRequest.post(
+            "Search for %ss in %s"
+                .formatted(
+                    search.container().userName(), project == null ? "all projects" : project),
+            project,
+            project == null ? SEARCH_ALL : SEARCH + HttpUrls.encode(project),
+            RequestBodies.search(search)),
+        body -> EntriesDecoder.decode(body, project));
+  }
+
+  @Override
+  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
+    String projects = String.join(", ", query.projects());
+    return connection.post(
+        ApiRequest.post(
+            "Query for attribute definitions in " + projects,
+            projects,
+            DEFINITIONS,
+            RequestBodies.definitions(query, pageToken)),
+        DefinitionsDecoder::decode);
+  }
+
+  /** Asks for less at a time when values are so long that a page would not fit into memory. */
+  @Override
+  public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+    while (true) {
+      int limit = valuesPerPage.get();
+      try {
+        return attributeValues(query, pageToken, limit);
+      } catch (UnexpectedResponseException e) {
+        if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
+          throw e;
+        }
+        valuesPerPage.compareAndSet(limit, Math.max(1, limit / SHORTER_PAGE));
+      }
+    }
+  }
+
+  private Page<RunValues> attributeValues(ValuesQuery query, String pageToken, int limit) {
+    return connection.post(
+        ApiRequest.post(
+            "Query for attribute values in " + query.project(),
+            query.project(),
+            VALUES + HttpUrls.encode(query.project()),
+            RequestBodies.values(query, pageToken, limit)),
+        ValuesDecoder::decode);
+  }
+
+  @Override
+  public FloatSeriesPoints floatSeries(FloatSeriesQuery query) {
+    if (query.series().isEmpty()) {
+      return FloatSeriesDecoder.noSeries();
+    }
+    int count = query.series().size();
+    List<SeriesKey> keys = query.series().stream().map(FloatSeriesQuery.Part::key).toList();
+    FloatSeriesPoints points =
+        points(
+            keys,
+            FLOAT_SERIES,
+            RequestBodies.floatSeries(query),
+            body -> FloatSeriesDecoder.decode(body, count, query.perSeriesLimit()));
+    metrics.pointsRead.add(IntStream.range(0, count).mapToLong(points::count).sum());
+    return points;
+  }
+
+  @Override
+  public SeriesPage series(SeriesQuery query) {
+    if (query.series().isEmpty()) {
+      return new SeriesPage(List.of());
+    }
+    int count = query.series().size();
+    List<SeriesKey> keys = query.series().stream().map(SeriesQuery.Part::key).toList();
+    SeriesPage page =
+        points(
+            keys, SERIES, RequestBodies.series(query), body -> SeriesDecoder.decode(body, count));
+    metrics.pointsRead.add(page.parts().stream().mapToLong(part -> part.points().size()).sum());
+    return page;
+  }
+
+  @Override
+  public List<List<SeriesBucket>> buckets(BucketsQuery query) {
+    if (query.series().isEmpty()) {
+      return List.of();
+    }
+    SeriesKey first = query.series().get(0);
+    return connection.post(
+        ApiRequest.postProtobuf(
+            describe("buckets", query.series()),
+            first.run().project(),
+            BUCKETS,
+            BucketsMessages.request(query)),
+        body -> BucketsMessages.decode(body, query.series().size()));
+  }
+
+  @Override
+  public List<SignedUrl> sign(List<StoredFile> files) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<String> projects = files.stream().map(StoredFile::project).distinct().toList();
+    return connection.post(
+        ApiRequest.post(
+                "Signing of %d files of %s".formatted(files.size(), String.join(", ", projects)),
+                String.join(", ", projects),
+                SIGNED_URLS,
+                RequestBodies.signedUrls(files))
+            .withSecretResponse(),
+        body -> SignedUrlsDecoder.decode(body, files));
+  }
+
+  @Override
+  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+    return storage.open(url, offset, end, etag);
+  }
+
+  @Override
+  public void abort() {
+    storage.close();
+  }
+
+  @Override
+  public Retry startRetry(String what) {
+    return connection.startRetry(what);
+  }
+
+  private <T> T points(List<SeriesKey> keys, String path, byte[] json, ResponseDecoder<T> decoder) {
+    SeriesKey first = keys.get(0);
+    return connection.post(
+        ApiRequest.post(describe("points", keys), first.run().project(), path, json), decoder);
+  }
+
+  private static String describe(String what, List<SeriesKey> series) {
+    SeriesKey first = series.get(0);
+    return "Query for %s of %d series (the first: %s of %s)"
+        .formatted(what, series.size(), first.attribute(), first.run());
+  }
+}

@@ -1,0 +1,108 @@
+package ai.neptune.client.api;
+
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.http.HttpCall;
+import ai.neptune.client.http.HttpTransport;
+import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.wire.MalformedResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The requests that give access tokens (docs/protocol.md, 1); each is sent once. */
+final class TokenExchange {
+
+  private static final String PATH = "/api/backend/v1/authorization/oauth-token";
+  private static final byte[] NO_BODY = {};
+  private static final ApiRequest EXCHANGE =
+      ApiRequest.post("Exchange of the API token", null, PATH, NO_BODY).withSecretResponse();
+  private static final ApiRequest REFRESH =
+      ApiRequest.post("Refresh of the access token", null, "", NO_BODY).withSecretResponse();
+
+  private final ApiToken apiToken;
+  private final HttpTransport transport;
+  private final Duration timeout;
+  private final Duration limit;
+  private final RequestMetrics metrics;
+
+  /**
+   * @param timeout bounds the wait for headers, and each for more of the body
+   * @param limit bounds a request as a whole
+   */
+  TokenExchange(
+      ApiToken apiToken,
+      HttpTransport transport,
+      Duration timeout,
+      Duration limit,
+      RequestMetrics metrics) {
+    this.apiToken = apiToken;
+    this.transport = transport;
+    this.timeout = timeout;
+    this.limit = limit;
+    this.metrics = metrics;
+  }
+
+  /**
+   * A first access token for the API token.
+   *
+   * @throws ai.neptune.errors.InvalidCredentialsException if the server rejects the API token
+   */
+  AccessToken exchange() throws IOException {
+    HttpCall call =
+        HttpCall.get(
+            URI.create(apiToken.server() + PATH),
+            headers("X-Neptune-Api-Token", apiToken.value().reveal()));
+    try (ApiResponse response = send(EXCHANGE, call)) {
+      if (response.status() == 401) {
+        throw ApiErrors.apiTokenRejected(apiToken);
+      }
+      return response.decode(body -> accessToken(body, "accessToken", "refreshToken"));
+    } catch (IOException e) {
+      throw ApiErrors.withinAnother(EXCHANGE, e);
+    }
+  }
+
+  /** A new access token for one that has expired. */
+  AccessToken refresh(AccessToken expired, Instant now) throws IOException {
+    String form =
+        "grant_type=refresh_token&refresh_token="
+            + HttpUrls.encode(expired.refreshToken().reveal())
+            + "&client_id="
+            + HttpUrls.encode(expired.clientId())
+            + "&expires_in="
+            + expired.timeLeft(now).toSeconds();
+    HttpCall call =
+        HttpCall.post(
+            expired.tokenEndpoint(),
+            headers("Content-Type", "application/x-www-form-urlencoded"),
+            form.getBytes(StandardCharsets.UTF_8));
+    try (ApiResponse response = send(REFRESH, call)) {
+      return response.decode(body -> accessToken(body, "access_token", "refresh_token"));
+    }
+  }
+
+  private ApiResponse send(ApiRequest request, HttpCall call) throws IOException {
+    metrics.requests.increment();
+    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    return new ApiResponse(
+        request, transport.send(call, timeout, deadlineNanos, metrics.bytesReceived));
+  }
+
+  private static Map<String, String> headers(String name, String value) {
+    return Map.of(name, value, "Accept", "*/*", "Accept-Encoding", "gzip");
+  }
+
+  private static AccessToken accessToken(InputStream body, String access, String refresh)
+      throws IOException {
+    JsonNode json = Json.MAPPER.readTree(body);
+    if (!json.path(access).isTextual()) {
+      throw new MalformedResponseException("it has no access token");
+    }
+    return AccessToken.parse(json.path(access).textValue(), json.path(refresh).asText());
+  }
+}

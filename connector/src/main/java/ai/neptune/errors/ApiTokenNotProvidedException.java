@@ -1,0 +1,15 @@
+package ai.neptune.errors;
+
+/** No API token was given. */
+public class ApiTokenNotProvidedException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public ApiTokenNotProvidedException(String message) {
+    this(message, null);
+  }
+
+  public ApiTokenNotProvidedException(String message, Throwable cause) {
+    super("API_TOKEN_NOT_PROVIDED", message, cause);
+  }
+}

@@ -1,0 +1,15 @@
+package ai.neptune.errors;
+
+/** An attribute without a type is in use with several types (docs/protocol.md, 6). */
+public class AttributeTypeInferenceException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public AttributeTypeInferenceException(String message) {
+    this(message, null);
+  }
+
+  public AttributeTypeInferenceException(String message, Throwable cause) {
+    super("ATTRIBUTE_TYPE_INFERENCE", message, cause);
+  }
+}

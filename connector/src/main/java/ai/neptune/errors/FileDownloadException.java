@@ -1,0 +1,15 @@
+package ai.neptune.errors;
+
+/** Files could not be downloaded, or not be written to the destination (SPEC 5). */
+public class FileDownloadException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public FileDownloadException(String message) {
+    this(message, null);
+  }
+
+  public FileDownloadException(String message, Throwable cause) {
+    super("FILE_DOWNLOAD", message, cause);
+  }
+}

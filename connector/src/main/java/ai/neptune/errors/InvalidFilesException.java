@@ -1,0 +1,15 @@
+package ai.neptune.errors;
+
+/** The DataFrame given to {@code downloadFiles} does not say which files to download (SPEC 5). */
+public class InvalidFilesException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public InvalidFilesException(String message) {
+    this(message, null);
+  }
+
+  public InvalidFilesException(String message, Throwable cause) {
+    super("INVALID_FILES", message, cause);
+  }
+}

@@ -1,0 +1,15 @@
+package ai.neptune.errors;
+
+/** A request went on failing until its time for retries was over (docs/protocol.md, 7). */
+public class RetriesExhaustedException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public RetriesExhaustedException(String message) {
+    this(message, null);
+  }
+
+  public RetriesExhaustedException(String message, Throwable cause) {
+    super("RETRIES_EXHAUSTED", message, cause);
+  }
+}

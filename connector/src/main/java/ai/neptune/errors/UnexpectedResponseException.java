@@ -1,0 +1,35 @@
+package ai.neptune.errors;
+
+/**
+ * A response that the protocol does not foresee; asking again would not help (docs/protocol.md, 7).
+ */
+public class UnexpectedResponseException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int NO_STATUS = 0;
+
+  private final int status;
+
+  public UnexpectedResponseException(String message) {
+    this(NO_STATUS, message, null);
+  }
+
+  public UnexpectedResponseException(String message, Throwable cause) {
+    this(NO_STATUS, message, cause);
+  }
+
+  /**
+   * Says what a server answered.
+   *
+   * @param status the HTTP status of the response
+   */
+  public UnexpectedResponseException(int status, String message, Throwable cause) {
+    super("UNEXPECTED_RESPONSE", message, cause);
+    this.status = status;
+  }
+
+  /** Whether the server refused the request as one that it does not understand. */
+  public boolean isBadRequest() {
+    return status == 400;
+  }
+}

@@ -1,0 +1,84 @@
+package ai.neptune.spark.columns;
+
+import ai.neptune.client.AttributeValue;
+import ai.neptune.client.Container;
+import ai.neptune.client.FileRef;
+import ai.neptune.client.FloatSeriesSummary;
+import ai.neptune.client.Histogram;
+import ai.neptune.client.SeriesLast;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Turns what the client gives into what Spark keeps in rows; null stays null. */
+public final class SparkValues {
+
+  private static final long MICROS_PER_MILLI = 1000;
+
+  private SparkValues() {}
+
+  public static UTF8String string(String text) {
+    return UTF8String.fromString(text);
+  }
+
+  public static Long timestamp(Long epochMillis) {
+    return epochMillis == null ? null : Math.multiplyExact(epochMillis, MICROS_PER_MILLI);
+  }
+
+  static GenericArrayData strings(List<?> texts) {
+    return new GenericArrayData(texts.stream().map(t -> string((String) t)).toArray());
+  }
+
+  public static InternalRow histogram(Histogram histogram) {
+    return histogram == null
+        ? null
+        : row(
+            string(histogram.type()),
+            new GenericArrayData(histogram.edges()),
+            new GenericArrayData(histogram.values()));
+  }
+
+  /** A reference to a file of a run; {@code step} is null for a single file. */
+  public static InternalRow file(
+      String project, Container container, String name, String attribute, Double step, FileRef f) {
+    boolean isRun = container == Container.RUN;
+    return f == null
+        ? null
+        : row(
+            string(project),
+            isRun ? null : string(name),
+            isRun ? string(name) : null,
+            string(attribute),
+            step,
+            string(f.path()),
+            f.sizeBytes(),
+            string(f.mimeType()));
+  }
+
+  /** The value of an attribute column; a series is shown by its last value. */
+  public static Object attribute(
+      AttributeValue attribute, String project, Container container, String name) {
+    Object value = attribute.value();
+    return switch (attribute.type()) {
+      case FLOAT, INT, BOOL -> value;
+      case STRING -> string((String) value);
+      case DATETIME -> timestamp((Long) value);
+      case STRING_SET -> strings((List<?>) value);
+      case FLOAT_SERIES -> ((FloatSeriesSummary) value).last();
+      case STRING_SERIES -> string((String) ((SeriesLast<?>) value).last());
+      case HISTOGRAM_SERIES -> histogram((Histogram) ((SeriesLast<?>) value).last());
+      case FILE -> file(project, container, name, attribute.name(), null, (FileRef) value);
+      case FILE_SERIES -> {
+        SeriesLast<?> last = (SeriesLast<?>) value;
+        yield file(
+            project, container, name, attribute.name(), last.lastStep(), (FileRef) last.last());
+      }
+    };
+  }
+
+  public static InternalRow row(Object... values) {
+    return new GenericInternalRow(values);
+  }
+}

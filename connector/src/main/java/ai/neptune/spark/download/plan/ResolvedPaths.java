@@ -1,0 +1,105 @@
+package ai.neptune.spark.download.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import scala.Tuple2;
+
+/**
+ * Decides claims, which come sorted by their {@link PlanKey}: every file once, and each with a path
+ * of its own. On each path the file with the smallest key keeps it, unless it is a directory; the
+ * others are renamed.
+ */
+final class ResolvedPaths implements Iterator<PlannedFile> {
+
+  private final Iterator<Tuple2<String, byte[]>> claims;
+  private final Set<String> contested;
+  private final Set<String> takenExtensions = new HashSet<>();
+  private String stem;
+  private boolean isDirectory;
+  private String lastKey;
+  private PlannedFile next;
+  private String problem;
+  private long renamed;
+  private long alike;
+
+  /**
+   * @param contested stems that files are not renamed to, as {@link RenamedStems} finds them
+   */
+  ResolvedPaths(Iterator<Tuple2<String, byte[]>> claims, Set<String> contested) {
+    this.claims = claims;
+    this.contested = contested;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && claims.hasNext()) {
+      Tuple2<String, byte[]> claim = claims.next();
+      enter(PlanKey.stem(claim._1()));
+      if (stem.equals(PathClaims.PROBLEM)) {
+        problem = new String(claim._2(), StandardCharsets.UTF_8);
+      } else if (PlanKey.isDirectory(claim._1())) {
+        isDirectory = true;
+      } else {
+        next = decide(PlannedFile.fromBytes(claim._2()));
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public PlannedFile next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    PlannedFile planned = next;
+    next = null;
+    return planned;
+  }
+
+  /** Why a reference cannot be downloaded, once all claims are read; null if all can. */
+  String problem() {
+    return problem;
+  }
+
+  /** How many of the files so far were renamed. */
+  long renamed() {
+    return renamed;
+  }
+
+  /** How many stems so far look as if a file had been renamed. */
+  long alike() {
+    return alike;
+  }
+
+  private void enter(String claimedStem) {
+    if (!claimedStem.equals(stem)) {
+      stem = claimedStem;
+      alike += RenamedStems.isAlike(stem) ? 1 : 0;
+      isDirectory = false;
+      lastKey = null;
+      takenExtensions.clear();
+    }
+  }
+
+  private PlannedFile decide(PlannedFile claim) {
+    FileReference file = claim.file();
+    String key = file.key();
+    if (key.equals(lastKey)) {
+      return null;
+    }
+    lastKey = key;
+    PathLayout layout = PathLayout.of(file);
+    boolean first = takenExtensions.add(layout.extension());
+    boolean blocked = isDirectory && layout.extension().isEmpty();
+    return first && !blocked ? claim : new PlannedFile(file, renamed(layout, key).path(), null);
+  }
+
+  private PathLayout renamed(PathLayout layout, String key) {
+    renamed++;
+    PathLayout apart = layout.apart(key);
+    return contested.contains(apart.stem()) ? layout.furtherApart(key) : apart;
+  }
+}

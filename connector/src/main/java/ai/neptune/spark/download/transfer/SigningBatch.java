@@ -1,0 +1,103 @@
+package ai.neptune.spark.download.transfer;
+
+import ai.neptune.client.BlobSource;
+import ai.neptune.client.SignedUrl;
+import ai.neptune.client.StoredFile;
+import ai.neptune.errors.NeptuneException;
+import ai.neptune.errors.ProjectInaccessibleException;
+import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.download.plan.PlannedFile;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Files that are signed by one request, when the first of them needs its URL; safe for use by
+ * several threads.
+ */
+final class SigningBatch {
+
+  private final BlobSource source;
+  private final List<PlannedFile> files;
+  private final SignedUrl[] urls;
+  private final NeptuneException[] failures;
+  private boolean signed;
+  private volatile SigningBatch next;
+
+  SigningBatch(BlobSource source, List<PlannedFile> files) {
+    this.source = source;
+    this.files = List.copyOf(files);
+    this.urls = new SignedUrl[files.size()];
+    this.failures = new NeptuneException[files.size()];
+  }
+
+  List<PlannedFile> files() {
+    return files;
+  }
+
+  /** Tells which batch comes after this one. */
+  void followedBy(SigningBatch batch) {
+    next = batch;
+  }
+
+  /**
+   * Signs the next batch when one half of this one is done, so that nobody has to wait for it. Not
+   * sooner: URLs expire. Nor if none of this one was needed, because the files were there.
+   *
+   * @param index the file that is done
+   */
+  void signNextAfter(int index) {
+    SigningBatch following = next;
+    if (index == files.size() / 2 && following != null && isSigned()) {
+      following.ensureSigned();
+    }
+  }
+
+  /**
+   * The URL of one of the files.
+   *
+   * @throws NeptuneException if it could not be signed
+   */
+  synchronized SignedUrl url(int index) {
+    ensureSigned();
+    if (failures[index] != null) {
+      throw failures[index];
+    }
+    return urls[index];
+  }
+
+  private synchronized boolean isSigned() {
+    return signed;
+  }
+
+  private synchronized void ensureSigned() {
+    if (!signed) {
+      sign(0, files.size());
+      signed = true;
+    }
+  }
+
+  /** A request that is refused is halved, so that one bad file does not fail the others. */
+  private void sign(int from, int to) {
+    List<StoredFile> stored =
+        files.subList(from, to).stream().map(planned -> planned.file().storedFile()).toList();
+    try {
+      List<SignedUrl> response = source.sign(stored);
+      for (int i = from; i < to; i++) {
+        urls[i] = response.get(i - from);
+      }
+    } catch (UnexpectedResponseException | ProjectInaccessibleException e) {
+      if (to - from == 1) {
+        failures[from] = e;
+        return;
+      }
+      int middle = (from + to) >>> 1;
+      sign(from, middle);
+      sign(middle, to);
+    } catch (NeptuneException e) {
+      if (FileTransfer.isFatal(e)) {
+        throw e;
+      }
+      Arrays.fill(failures, from, to, e);
+    }
+  }
+}

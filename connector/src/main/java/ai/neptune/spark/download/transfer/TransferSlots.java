@@ -1,0 +1,105 @@
+package ai.neptune.spark.download.transfer;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The slots in which a task transfers: each has one connection at most. Slots that no file needs
+ * fetch parts of large files ahead of those who write them. Safe for use by several threads.
+ */
+final class TransferSlots {
+
+  /** However many slots there are, no more parts than these are held in memory. */
+  private static final int MOST_PARTS = 16;
+
+  private final int count;
+  private final Splitting splitting;
+  private final ThreadPoolExecutor threads;
+  private final Semaphore memory;
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+  private final LongAdder received = new LongAdder();
+
+  TransferSlots(int count, String name, Splitting splitting) {
+    this.count = count;
+    this.splitting = splitting;
+    this.memory = new Semaphore(Math.min(count, MOST_PARTS));
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, name + "-" + number.getAndIncrement());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  Splitting splitting() {
+    return splitting;
+  }
+
+  /** Does something as soon as a slot is free. */
+  void execute(Runnable work) {
+    threads.execute(work);
+  }
+
+  /** How much waits for a slot. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
+  /** Whether a slot is free that nothing waits for. */
+  boolean anyIdle() {
+    return waiting() == 0 && threads.getActiveCount() < count;
+  }
+
+  /** Memory for a part, to be given back; null if so much is in use as may be. */
+  byte[] takeBuffer() {
+    if (!memory.tryAcquire()) {
+      return null;
+    }
+    byte[] used = spare.poll();
+    return used == null ? new byte[splitting.partBytes()] : used;
+  }
+
+  void giveBack(byte[] buffer) {
+    spare.add(buffer);
+    memory.release();
+  }
+
+  /** Counts bytes that have been handed to the destination. */
+  void addReceived(long bytes) {
+    received.add(bytes);
+  }
+
+  /** The bytes that were counted since this was asked last. */
+  long takeReceived() {
+    return received.sumThenReset();
+  }
+
+  /** Takes no more work; what has been begun goes on. */
+  void end() {
+    threads.shutdown();
+  }
+
+  /** Interrupts what has been begun, once: what cleans up then must not be disturbed again. */
+  void interrupt() {
+    if (!threads.isShutdown()) {
+      threads.shutdownNow();
+    }
+  }
+
+  void awaitEnd(long seconds) throws InterruptedException {
+    threads.awaitTermination(seconds, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,55 @@
+package ai.neptune.spark.pages;
+
+import java.util.Collections;
+import java.util.Iterator;
+import org.apache.spark.sql.connector.read.PartitionReader;
+
+/**
+ * A Spark reader of pages that are read ahead, each holding rows or batches.
+ *
+ * @param <P> a page
+ * @param <R> what Spark takes: rows, or batches of columns
+ */
+public final class PagesReader<P, R> implements PartitionReader<R> {
+
+  /** Enough requests underway to keep the wire busy, few enough to hold their answers in memory. */
+  public static final int CHUNKS_AT_ONCE = 4;
+
+  private final ReadAhead<P> pages;
+  private final PageRows<P, R> rows;
+  private Iterator<R> current = Collections.emptyIterator();
+  private R row;
+
+  /** How a page becomes rows, or batches, on the thread of the Spark task. */
+  public interface PageRows<P, R> {
+    Iterator<R> of(P page);
+  }
+
+  public PagesReader(Iterator<? extends Iterator<P>> chunks, PageRows<P, R> rows) {
+    this.pages = new ReadAhead<>(chunks, CHUNKS_AT_ONCE);
+    this.rows = rows;
+  }
+
+  @Override
+  public boolean next() {
+    while (!current.hasNext()) {
+      P page = pages.next();
+      if (page == null) {
+        return false;
+      }
+      current = rows.of(page);
+    }
+    row = current.next();
+    return true;
+  }
+
+  @Override
+  public R get() {
+    return row;
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+  }
+}

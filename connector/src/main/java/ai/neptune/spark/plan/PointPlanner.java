@@ -1,0 +1,139 @@
+package ai.neptune.spark.plan;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.PagesReader;
+import ai.neptune.spark.pages.ReadAhead;
+import ai.neptune.spark.pushdown.Conditions;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Partitions of about the same number of points, as the server counts the points of each run. */
+public final class PointPlanner {
+
+  /** A task that reads less is not worth starting. */
+  private static final long MIN_POINTS_PER_PARTITION = 50_000;
+
+  /** What a run costs beside its points. */
+  private static final long POINTS_PER_RUN = 100;
+
+  private static final int MAX_RUNS_PER_PARTITION = 1_000;
+
+  private final NeptuneSource source;
+  private final NeptuneOptions options;
+  private final Conditions conditions;
+  private final List<FoundRun> runs;
+  private final int parallelism;
+  private final double share;
+  private final long inherited;
+  private final long target;
+  private final RunBatchPlanner batches;
+
+  private PointPlanner(
+      NeptuneSource source,
+      NeptuneOptions options,
+      Conditions conditions,
+      List<FoundRun> runs,
+      int parallelism,
+      double share) {
+    this.source = source;
+    this.options = options;
+    this.conditions = conditions;
+    this.runs = runs;
+    this.parallelism = parallelism;
+    this.share = share;
+    this.inherited = (long) runs.stream().mapToLong(this::ownPoints).average().orElse(0);
+    long points = runs.stream().mapToLong(this::weight).sum();
+    long evenShare = points / Math.max(1, parallelism) + 1;
+    this.target =
+        Math.min(options.targetPointsPerPartition(), Math.max(MIN_POINTS_PER_PARTITION, evenShare));
+    this.batches = new RunBatchPlanner(this::weight, target, MAX_RUNS_PER_PARTITION);
+  }
+
+  /**
+   * Searches for the runs that options select.
+   *
+   * @param conditions what runs and points must satisfy besides
+   * @param types the types of series that are read
+   * @param parallelism how many tasks can run at once
+   */
+  public static PointPlanner of(
+      NeptuneSource source,
+      NeptuneOptions options,
+      Conditions conditions,
+      Set<AttributeType> types,
+      int parallelism) {
+    RunFacts facts = RunFacts.sizes(options.container(), types);
+    List<FoundRun> runs = new RunSearch(source, options, conditions, facts).find();
+    boolean floatSeries = types.contains(AttributeType.FLOAT_SERIES);
+    double share = floatSeries ? PointShare.of(source, options, conditions, runs) : 1;
+    return new PointPlanner(source, options, conditions, runs, parallelism, share);
+  }
+
+  /** Partitions that hold all attributes of their runs. */
+  public ReadPlan wholeRuns() {
+    return ReadPlan.of(runs, some -> of(some).batches.planWholeRuns(some));
+  }
+
+  /** Partitions of which a huge run makes several, each with some of its attributes. */
+  public ReadPlan dividedByAttributes() {
+    return ReadPlan.of(runs, some -> of(some).divided(Map.of()));
+  }
+
+  /**
+   * Partitions of float series, of which a huge run makes several, each with some of its series; if
+   * it has few, then by how long they are, and a huge series makes several partitions by itself.
+   */
+  public ReadPlan dividedBySeriesAndSteps() {
+    Map<FoundRun, List<RunsPartition>> divided = new HashMap<>();
+    SeriesDivision division =
+        new SeriesDivision(source, options, conditions, this::ownPoints, target);
+    Iterator<Iterator<SeriesDivision.Divided>> requests =
+        batches
+            .huge(runs)
+            .filter(run -> options.series().tailLimit() == null)
+            .filter(division::takes)
+            .map(run -> Stream.of(run).map(division::divide).iterator())
+            .iterator();
+    try (ReadAhead<SeriesDivision.Divided> responses =
+        new ReadAhead<>(requests, PagesReader.CHUNKS_AT_ONCE)) {
+      for (var response = responses.next(); response != null; response = responses.next()) {
+        if (response.partitions() != null) {
+          divided.put(response.run(), response.partitions());
+        }
+      }
+    }
+    return ReadPlan.of(runs, some -> of(some).divided(divided));
+  }
+
+  /** The same for some of the runs. */
+  private PointPlanner of(List<FoundRun> some) {
+    return some.size() == runs.size()
+        ? this
+        : new PointPlanner(source, options, conditions, some, parallelism, share);
+  }
+
+  private List<RunsPartition> divided(Map<FoundRun, List<RunsPartition>> divided) {
+    return batches.plan(
+        runs, run -> divided.containsKey(run) ? divided.get(run) : batches.divideByAttributes(run));
+  }
+
+  /**
+   * A server need not count what a forked run inherits: it is taken to be as much as runs have on
+   * average.
+   */
+  private long weight(FoundRun run) {
+    return ownPoints(run) + (run.forked() ? inherited : 0) + POINTS_PER_RUN;
+  }
+
+  private long ownPoints(FoundRun run) {
+    Integer tail = options.series().tailLimit();
+    long most = tail == null ? Long.MAX_VALUE : (long) tail * run.series();
+    return run.series() == 0 ? 0 : Math.min((long) (share * run.points()), most);
+  }
+}

@@ -1,0 +1,108 @@
+package ai.neptune.spark.plan;
+
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.Container;
+import ai.neptune.client.Entry;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.errors.UnexpectedResponseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a search learns of each run that it finds: who it is and, for relations of points, how much
+ * there is to read. Nothing more is asked for, because a search may find a million runs.
+ */
+final class RunFacts {
+
+  private static final String SYS_ID = "sys/id";
+  private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
+  private static final String FORKING_DEPTH = "sys/forking/depth";
+  private static final Map<AttributeType, String> SERIES_COUNTS =
+      Map.of(
+          AttributeType.FLOAT_SERIES, "sys/diagnostics/attributes/float_series_count",
+          AttributeType.STRING_SERIES, "sys/diagnostics/attributes/string_series_count",
+          AttributeType.HISTOGRAM_SERIES, "sys/diagnostics/attributes/histogram_series_count",
+          AttributeType.FILE_SERIES, "sys/diagnostics/attributes/file_ref_series_count");
+
+  private static final String FLOAT_SERIES_COUNT = SERIES_COUNTS.get(AttributeType.FLOAT_SERIES);
+
+  private final Container container;
+  private final boolean sizes;
+  private final List<String> seriesCounts;
+
+  private RunFacts(Container container, boolean sizes, List<String> seriesCounts) {
+    this.container = container;
+    this.sizes = sizes;
+    this.seriesCounts = seriesCounts;
+  }
+
+  /** Who runs are; their sizes stay 0. */
+  static RunFacts names(Container container) {
+    return new RunFacts(container, false, List.of());
+  }
+
+  /** Who runs are, and how big they are as far as series of these types are concerned. */
+  static RunFacts sizes(Container container, Set<AttributeType> seriesTypes) {
+    return new RunFacts(
+        container, true, seriesTypes.stream().map(SERIES_COUNTS::get).sorted().toList());
+  }
+
+  /** The attributes that each entry must carry. */
+  List<String> projection() {
+    List<String> projection = new ArrayList<>(List.of(SYS_ID, container.nameAttribute()));
+    if (sizes) {
+      projection.add(POINTS);
+      projection.add(FORKING_DEPTH);
+      projection.addAll(seriesCounts);
+      if (hasOthersPoints()) {
+        projection.add(FLOAT_SERIES_COUNT);
+      }
+    }
+    return projection;
+  }
+
+  /** The run that an entry is. */
+  FoundRun of(Entry entry) {
+    String sysId = entry.string(SYS_ID).orElseThrow(() -> noSysId(entry.project()));
+    return new FoundRun(
+        new RunIdentifier(entry.project(), sysId),
+        entry.string(container.nameAttribute()).orElse(sysId),
+        points(entry),
+        seriesCount(entry),
+        entry.integer(FORKING_DEPTH).orElse(0L) > 0);
+  }
+
+  /**
+   * Whether points of float series, of which there are many as a rule, are not meant but counted.
+   */
+  private boolean hasOthersPoints() {
+    return !seriesCounts.isEmpty() && !seriesCounts.contains(FLOAT_SERIES_COUNT);
+  }
+
+  /** A server counts the points of all series together: float series are taken to be as long. */
+  private long points(Entry entry) {
+    long points = entry.integer(POINTS).orElse(0L);
+    long floats = hasOthersPoints() ? entry.integer(FLOAT_SERIES_COUNT).orElse(0L) : 0;
+    long meant = seriesCount(entry);
+    return floats == 0 ? points : (long) (points * ((double) meant / (meant + floats)));
+  }
+
+  /** A server that does not count is taken to have any number of them. */
+  private int seriesCount(Entry entry) {
+    if (seriesCounts.stream().allMatch(count -> entry.integer(count).isEmpty())) {
+      return Integer.MAX_VALUE;
+    }
+    long series = seriesCounts.stream().mapToLong(c -> entry.integer(c).orElse(0L)).sum();
+    return (int) Math.min(series, Integer.MAX_VALUE);
+  }
+
+  private static UnexpectedResponseException noSysId(String project) {
+    return new UnexpectedResponseException(
+        "A search in project '"
+            + project
+            + "' gave a run without its attribute sys/id, by which runs are read. Report this to"
+            + " the server's operator.");
+  }
+}

@@ -1,0 +1,264 @@
+package ai.neptune.spark.plan;
+
+import ai.neptune.client.EntriesSearch;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.Sorting;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.TableOptions;
+import ai.neptune.spark.pushdown.Conditions;
+import ai.neptune.spark.pushdown.FirstRows;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the experiments or runs that options select, on the driver. */
+public final class RunSearch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
+  private static final int PAGE_SIZE = 10_000;
+  private static final int MIN_PAGE_SIZE = 100;
+  private static final String ALL_PROJECTS = null;
+
+  private final NeptuneSource source;
+  private final NeptuneOptions options;
+  private final RunFacts facts;
+  private final Conditions conditions;
+
+  /** A search for all that the options select, which learns who they are, not how big. */
+  public RunSearch(NeptuneSource source, NeptuneOptions options) {
+    this(source, options, Conditions.NONE);
+  }
+
+  /** A search, as above, for those that satisfy further conditions too. */
+  public RunSearch(NeptuneSource source, NeptuneOptions options, Conditions conditions) {
+    this(source, options, conditions, RunFacts.names(options.container()));
+  }
+
+  /** A search for those that the options select and that satisfy further conditions. */
+  public RunSearch(
+      NeptuneSource source, NeptuneOptions options, Conditions conditions, RunFacts facts) {
+    this.source = source;
+    this.options = options;
+    this.conditions = conditions;
+    this.facts = facts;
+  }
+
+  /** All that match, oldest first. */
+  public List<FoundRun> find() {
+    List<FoundRun> found = new ArrayList<>();
+    for (String project : projects()) {
+      found.addAll(findInProject(project));
+    }
+    return found;
+  }
+
+  /**
+   * Those that match, in the order and at most as many as the table's options say.
+   *
+   * @param first how many of each project are needed, or null for all
+   */
+  public List<FoundRun> findSorted(TableOptions table, FirstRows first) {
+    TableOptions asked = first == null ? table : Sortings.of(first, table);
+    if (asked.sortBy() == null && asked.limit() == null) {
+      List<FoundRun> found = find();
+      if (asked.descending()) {
+        Collections.reverse(found);
+      }
+      return found;
+    }
+    List<FoundRun> found = new ArrayList<>();
+    List<String> projects = projects();
+    // All runs are given last project first, newest first: so are the first of them.
+    for (int i = projects.size() - 1; i >= 0; i--) {
+      found.addAll(findSortedInProject(projects.get(i), asked));
+    }
+    return found;
+  }
+
+  private List<FoundRun> findSortedInProject(String project, TableOptions table) {
+    Sorting sorting = Sortings.of(source, project, table);
+    return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+  }
+
+  private List<FoundRun> sorted(
+      String project, RunConditions queries, Sorting sorting, TableOptions table) {
+    if (queries.isOneQuery()) {
+      return page(project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
+    }
+    // Only the server can sort: the names that are too many for one search are checked here.
+    Set<RunIdentifier> matching = ids(findInProject(project));
+    return matching.isEmpty()
+        ? List.of()
+        : page(project, queries.withoutNames(), sorting, table.limit(), matching::contains);
+  }
+
+  /** How many match; one request for each project, unless very many names are asked for. */
+  public long count() {
+    return projects().stream().mapToLong(this::countInProject).sum();
+  }
+
+  /** About how many match; at most one request for each project. */
+  long estimate() {
+    return projects().stream().mapToLong(this::estimateInProject).sum();
+  }
+
+  private long countInProject(String project) {
+    return ask(
+        project,
+        (search, queries) ->
+            queries.isOneQuery()
+                ? search.count(project, queries.groups().get(0).get(0))
+                : search.findAll(project, queries).size());
+  }
+
+  private long estimateInProject(String project) {
+    return ask(
+        project,
+        (search, queries) ->
+            search.count(
+                project,
+                queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames()));
+  }
+
+  private long count(String project, String query) {
+    return source
+        .searchEntries(
+            new EntriesSearch(
+                project, options.container(), List.of(), query, Sorting.BY_CREATION_TIME, 0, 0))
+        .matchingCount();
+  }
+
+  /** All of one project, or of all when it is null, that match, oldest first. */
+  List<FoundRun> findInProject(String project) {
+    return ask(project, (search, queries) -> search.findAll(project, queries));
+  }
+
+  private List<FoundRun> findAll(String project, RunConditions queries) {
+    List<List<String>> groups = queries.groups();
+    List<FoundRun> found = findAny(project, groups.get(0));
+    for (List<String> others : groups.subList(1, groups.size())) {
+      Set<RunIdentifier> alsoFound = ids(findAny(project, others));
+      found.removeIf(run -> !alsoFound.contains(run.id()));
+    }
+    return found;
+  }
+
+  private List<FoundRun> findAny(String project, List<String> queries) {
+    List<FoundRun> found = new ArrayList<>();
+    Set<RunIdentifier> foundBefore = new HashSet<>();
+    Predicate<RunIdentifier> wanted = queries.size() > 1 ? foundBefore::add : id -> true;
+    for (String query : queries) {
+      found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, wanted));
+    }
+    return found;
+  }
+
+  /** The projects to search; one that is null stands for all. */
+  private List<String> projects() {
+    if (conditions.areContradictory()) {
+      return List.of();
+    }
+    return options.isOfAllProjects()
+        ? Collections.singletonList(ALL_PROJECTS)
+        : options.projects().stream().filter(conditions.projects()::matches).toList();
+  }
+
+  private boolean isWanted(FoundRun run) {
+    return conditions.projects().matches(run.id().project())
+        && conditions.names().matches(run.name());
+  }
+
+  private static Set<RunIdentifier> ids(List<FoundRun> runs) {
+    return runs.stream().map(FoundRun::id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Pages through a search. Runs that appear or change meanwhile may shift the pages, so that an
+   * entry comes twice: it is taken once.
+   */
+  private List<FoundRun> page(
+      String project,
+      String query,
+      Sorting sorting,
+      Integer limit,
+      Predicate<RunIdentifier> wanted) {
+    List<FoundRun> found = new ArrayList<>();
+    int most = limit == null ? Integer.MAX_VALUE : limit;
+    if (most == 0) {
+      return found;
+    }
+    Set<RunIdentifier> seen = new HashSet<>();
+    int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
+    EntriesSearch search =
+        new EntriesSearch(
+            project, options.container(), facts.projection(), query, sorting, 0, size);
+    try (EntryPages<FoundRun> pages = new EntryPages<>(search, source::searchEntries, facts::of)) {
+      for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
+        int seenBefore = seen.size();
+        for (FoundRun run : page) {
+          if (seen.add(run.id()) && isWanted(run) && wanted.test(run.id())) {
+            found.add(run);
+            if (found.size() == most) {
+              return found;
+            }
+          }
+        }
+        if (page.size() == size && seen.size() == seenBefore) {
+          throw goesRoundInCircles(search);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static UnexpectedResponseException goesRoundInCircles(EntriesSearch search) {
+    return new UnexpectedResponseException(
+        "Paging through the %ss of %s goes round in circles: the server gave %d of them twice. Report this to the server's operator."
+            .formatted(
+                search.container().userName(),
+                search.project() == null ? "all projects" : search.project(),
+                search.limit()));
+  }
+
+  /**
+   * Asks something of a project. What Spark handed down only narrows the search, and Spark or this
+   * class checks it again: a server that does not understand it is asked without it.
+   *
+   * @throws InvalidOptionException if the server does not understand the user's query
+   */
+  private <T> T ask(String project, BiFunction<RunSearch, RunConditions, T> question) {
+    RunConditions queries = RunConditions.of(source, project, options, conditions);
+    try {
+      return question.apply(this, queries);
+    } catch (UnexpectedResponseException e) {
+      if (!e.isBadRequest()) {
+        throw e;
+      }
+      if (!conditions.runs().isEmpty()) {
+        LOG.warn(
+            "The search in {} is made again without the conditions of the query's WHERE, which the server did not accept: {}",
+            project == null ? "all projects" : project,
+            e.getMessage());
+        return new RunSearch(source, options, conditions.withoutRuns(), facts)
+            .ask(project, question);
+      }
+      if (options.runs().query() != null) {
+        throw new InvalidOptionException(
+            "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
+                .formatted(options.runs().query(), e.getMessage()),
+            e);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package ai.neptune.spark.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.neptune.errors.RetriesExhaustedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ReadAheadTest {
+
+  @Test
+  void givesAllPagesInTheOrderOfTheChunks() {
+    List<Iterator<Integer>> chunks =
+        IntStream.range(0, 20)
+            .mapToObj(chunk -> IntStream.range(chunk * 10, chunk * 10 + 7).iterator())
+            .map(chunk -> (Iterator<Integer>) chunk)
+            .toList();
+    try (ReadAhead<Integer> pages = new ReadAhead<>(chunks.iterator(), 3)) {
+      List<Integer> read = new ArrayList<>();
+      for (Integer page = pages.next(); page != null; page = pages.next()) {
+        read.add(page);
+      }
+      assertThat(read)
+          .containsExactlyElementsOf(
+              IntStream.range(0, 200).filter(i -> i % 10 < 7).boxed().toList());
+    }
+  }
+
+  @Test
+  void readsSeveralChunksAtOnce() {
+    CountDownLatch allUnderWay = new CountDownLatch(3);
+    Iterator<Iterator<String>> chunks =
+        Iterators.map(IntStream.range(0, 3).iterator(), i -> meeting(allUnderWay));
+    try (ReadAhead<String> pages = new ReadAhead<>(chunks, 3)) {
+      assertThat(pages.next()).isEqualTo("met");
+    }
+  }
+
+  @Test
+  void takesNoMoreChunksThanItReadsAtOnce() {
+    AtomicInteger taken = new AtomicInteger();
+    Iterator<Iterator<String>> chunks =
+        Iterators.map(
+            IntStream.range(0, 100).iterator(),
+            i -> {
+              taken.incrementAndGet();
+              return List.of("page").iterator();
+            });
+    try (ReadAhead<String> pages = new ReadAhead<>(chunks, 4)) {
+      pages.next();
+      assertThat(taken.get()).isLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void throwsWhatAChunkThrew() {
+    Iterator<String> failing =
+        Iterators.map(
+            List.of(1).iterator(),
+            i -> {
+              throw new RetriesExhaustedException("gone");
+            });
+    try (ReadAhead<String> pages = new ReadAhead<>(List.of(failing).iterator(), 2)) {
+      assertThatThrownBy(pages::next).isInstanceOf(RetriesExhaustedException.class);
+    }
+  }
+
+  @Test
+  void interruptsWhatIsUnderWayWhenClosed() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Iterator<String> blocking =
+        Iterators.map(
+            List.of(1).iterator(),
+            i -> {
+              started.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new CancellationException();
+              }
+              return "never";
+            });
+    ReadAhead<String> pages = new ReadAhead<>(List.of(blocking).iterator(), 1);
+    Thread consumer = new Thread(() -> assertThatThrownBy(pages::next));
+    consumer.start();
+    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    pages.close();
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    consumer.interrupt();
+    consumer.join();
+  }
+
+  @Test
+  void givesNothingWhenThereAreNoChunks() {
+    try (ReadAhead<String> pages = new ReadAhead<>(Collections.emptyIterator(), 2)) {
+      assertThat(pages.next()).isNull();
+    }
+  }
+
+  private static Iterator<String> meeting(CountDownLatch allUnderWay) {
+    return Iterators.map(
+        List.of(1).iterator(),
+        i -> {
+          allUnderWay.countDown();
+          try {
+            return allUnderWay.await(10, TimeUnit.SECONDS) ? "met" : "alone";
+          } catch (InterruptedException e) {
+            throw new CancellationException();
+          }
+        });
+  }
+}

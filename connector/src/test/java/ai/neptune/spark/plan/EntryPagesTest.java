@@ -1,0 +1,109 @@
+package ai.neptune.spark.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.neptune.client.Container;
+import ai.neptune.client.EntriesPage;
+import ai.neptune.client.EntriesSearch;
+import ai.neptune.client.Entry;
+import ai.neptune.client.Sorting;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class EntryPagesTest {
+
+  private static final int PAGE = 10;
+
+  private final List<Integer> offsets = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void givesAllPagesInTheirOrder() {
+    assertThat(read(search -> page(search, 95, 95))).containsExactlyElementsOf(numbers(95));
+    assertThat(offsets).hasSize(10);
+  }
+
+  @Test
+  void asksForSeveralPagesAtOnceWhenItKnowsHowManyThereAre() {
+    CountDownLatch together = new CountDownLatch(3);
+    List<Integer> read =
+        read(
+            search -> {
+              if (search.offset() > 0) {
+                together.countDown();
+                await(together);
+              }
+              return page(search, 35, 35);
+            });
+    assertThat(read).containsExactlyElementsOf(numbers(35));
+  }
+
+  @Test
+  void goesOnToRunsThatHaveAppearedSinceTheFirstPage() {
+    assertThat(read(search -> page(search, 20, 37))).containsExactlyElementsOf(numbers(37));
+  }
+
+  @Test
+  void asksOnceWhenTheFirstPageIsTheLast() {
+    assertThat(read(search -> page(search, 7, 7))).hasSize(7);
+    assertThat(offsets).containsExactly(0);
+  }
+
+  @Test
+  void stopsAtAShortPageWhateverTheServerCounts() {
+    assertThat(read(search -> page(search, Long.MAX_VALUE, 25))).hasSize(25);
+    assertThat(offsets).hasSizeLessThan(10);
+  }
+
+  @Test
+  void readsToTheEndWhenTheServerDoesNotCount() {
+    assertThat(read(search -> page(search, 0, 42))).containsExactlyElementsOf(numbers(42));
+  }
+
+  private List<Integer> read(Function<EntriesSearch, EntriesPage> server) {
+    EntriesSearch search =
+        new EntriesSearch(
+            "team/p", Container.RUN, List.of(), null, Sorting.BY_CREATION_TIME, 0, PAGE);
+    List<Integer> read = new ArrayList<>();
+    try (EntryPages<Integer> pages =
+        new EntryPages<>(
+            search,
+            asked -> {
+              offsets.add(asked.offset());
+              return server.apply(asked);
+            },
+            entry -> Integer.valueOf(entry.project()))) {
+      for (List<Integer> page = pages.next(); page != null; page = pages.next()) {
+        read.addAll(page);
+      }
+    }
+    return read;
+  }
+
+  /** A page of entries that are numbered from 0 on, with the number for a project. */
+  private static EntriesPage page(EntriesSearch search, long matchingCount, int entries) {
+    int end = Math.min(entries, search.offset() + search.limit());
+    return new EntriesPage(
+        matchingCount,
+        IntStream.range(Math.min(search.offset(), end), end)
+            .mapToObj(i -> new Entry(Integer.toString(i), List.of()))
+            .toList());
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
