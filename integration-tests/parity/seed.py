@@ -1,4 +1,4 @@
-"""Writes the projects that both sides read, as a seed of the test server (SPEC 7)."""
+"""Writes the projects that both sides read, as a seed of the test server (testkit/README.md, "Projects")."""
 
 import base64
 import json

@@ -1,6 +1,9 @@
 package ai.neptune.errors;
 
-/** Files could not be downloaded, or not be written to the destination (SPEC 5). */
+/**
+ * Files could not be downloaded, or not be written to the destination (docs/downloads.md,
+ * "Failures").
+ */
 public class FileDownloadException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package ai.neptune.errors;
 
-/** The DataFrame given to {@code downloadFiles} does not say which files to download (SPEC 5). */
+/**
+ * The DataFrame given to {@code downloadFiles} does not say which files to download
+ * (docs/downloads.md, "What is downloaded").
+ */
 public class InvalidFilesException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,10 @@ import ai.neptune.spark.download.FileDownload;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What can be done with a Neptune server besides reading it: the download of files (SPEC 5). */
+/**
+ * What can be done with a Neptune server besides reading it: the download of files
+ * (docs/downloads.md, "Downloading from Java and Scala").
+ */
 public final class Neptune {
 
   private Neptune() {}

@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /**
  * A Neptune server in this process, on loopback, for examples and tests. It answers every request
- * of docs/protocol.md, 4; what it holds, and what goes wrong, is said in JSON (SPEC 7).
+ * of docs/protocol.md, 4; what it holds, and what goes wrong, is said in JSON (testkit/README.md).
  *
  * <pre>{@code
  * try (NeptuneServer server = NeptuneServer.start(projects)) {
@@ -134,7 +134,7 @@ public final class NeptuneServer implements AutoCloseable {
   /**
    * Lets requests to come go wrong.
    *
-   * @param json a list of faults (SPEC 7)
+   * @param json a list of faults (testkit/README.md, "Faults")
    * @throws IllegalArgumentException if it is malformed; the message names the place
    */
   public void addFaults(String json) {

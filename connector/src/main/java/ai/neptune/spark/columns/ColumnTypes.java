@@ -6,7 +6,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The Spark types of attributes and points (SPEC 2). */
+/**
+ * The Spark types of attributes and points (docs/relations-and-options.md, "Attribute columns").
+ */
 public final class ColumnTypes {
 
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);

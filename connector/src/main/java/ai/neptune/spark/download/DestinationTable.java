@@ -20,7 +20,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * A destination as Spark sees it: appending a DataFrame downloads the files that it refers to, the
- * same action as {@code Neptune.downloadFiles} (SPEC 5). Spark asks it for nothing before.
+ * same action as {@code Neptune.downloadFiles} (docs/downloads.md, "Downloading with a write").
+ * Spark asks it for nothing before.
  */
 public record DestinationTable(DownloadOptions options) implements SupportsWrite, SupportsRead {
 

@@ -72,7 +72,10 @@ final class DownloadManifest {
         .select(functions.col("relative_path"), functions.col("error"));
   }
 
-  /** The result that users see: where each file is, in the order of its columns (SPEC 5). */
+  /**
+   * The result that users see: where each file is, in the order of its columns (docs/downloads.md,
+   * "Result of a download").
+   */
   static Dataset<Row> paths(
       SparkSession spark, Path manifest, Container container, boolean severalProjects) {
     List<Column> columns = new ArrayList<>();

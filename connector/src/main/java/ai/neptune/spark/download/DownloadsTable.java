@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code downloads}: a row per file of an earlier download, as its manifest tells (SPEC 2 and 5).
+ * {@code downloads}: a row per file of an earlier download, as its manifest tells
+ * (docs/downloads.md, "Result of a download").
  */
 public record DownloadsTable(String manifest, StructType columnTypes) implements SupportsRead {
 

@@ -7,8 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A download of files, made ready step by step and then executed (SPEC 5). Each step changes this
- * download and returns it.
+ * A download of files, made ready step by step and then executed (docs/downloads.md, "Downloading
+ * from Java and Scala"). Each step changes this download and returns it.
  */
 public interface FileDownload {
 

@@ -1,2 +1,5 @@
-/** The action {@code downloadFiles}: paths, plan, transfer, publishing and manifest (SPEC 5). */
+/**
+ * The action {@code downloadFiles}: paths, plan, transfer, publishing and manifest
+ * (docs/downloads.md).
+ */
 package ai.neptune.spark.download;

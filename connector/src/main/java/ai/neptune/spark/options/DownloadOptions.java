@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The options of a download that is done as a write (SPEC 5).
+ * The options of a download that is done as a write (docs/downloads.md, "Downloading with a
+ * write").
  *
  * @param destination where the files go
  * @param overwrite whether files that are complete already are fetched again

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The options of the data source, by the names that users write (SPEC 3). */
+/**
+ * The options of the data source, by the names that users write (docs/relations-and-options.md,
+ * "Options").
+ */
 public enum Option {
   RELATION("relation"),
   API_TOKEN("apiToken"),

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The relations that can be loaded (SPEC 2). */
+/** The relations that can be loaded (docs/relations-and-options.md, "Relations"). */
 public enum RelationName {
   EXPERIMENTS,
   RUNS,
@@ -40,7 +40,9 @@ public enum RelationName {
     return this != DOWNLOADS;
   }
 
-  /** Whether an option means something to this relation (SPEC 3). */
+  /**
+   * Whether an option means something to this relation (docs/relations-and-options.md, "Options").
+   */
   boolean understands(Option option) {
     return switch (option) {
       case RELATION -> true;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 
 /**
- * Spark's predicates on a relation, and what is made of them (SPEC 4).
+ * Spark's predicates on a relation, and what is made of them (docs/push-down.md, "What is pushed").
  *
  * @param conditions what the read keeps to
  * @param pushed the predicates that the conditions say something of

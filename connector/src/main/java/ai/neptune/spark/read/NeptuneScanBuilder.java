@@ -22,7 +22,10 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Learns what of a relation a query needs (SPEC 4). It makes no request. */
+/**
+ * Learns what of a relation a query needs (docs/push-down.md, "What is pushed"). It makes no
+ * request.
+ */
 final class NeptuneScanBuilder
     implements SupportsPushDownV2Filters,
         SupportsPushDownTopN,

@@ -22,7 +22,9 @@ public interface Relation extends Serializable {
   /** All columns. */
   StructType schema();
 
-  /** The columns that predicates can be pushed on, by name (SPEC 4). */
+  /**
+   * The columns that predicates can be pushed on, by name (docs/push-down.md, "What is pushed").
+   */
   Map<String, PushableColumn> pushable();
 
   /** Whether a row is an experiment or run, so that its rows can be counted and limited. */

@@ -13,7 +13,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * A small project of five experiments that train a detector of seabirds, as the seed of the
- * embedded server (SPEC 7). It holds every kind of attribute, and is the same at every start.
+ * embedded server (testkit/README.md, "Projects"). It holds every kind of attribute, and is the
+ * same at every start.
  */
 final class SampleProject {
 

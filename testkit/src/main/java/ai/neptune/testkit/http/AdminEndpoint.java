@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** The requests that set the server up (SPEC 7): no token, no faults, not in the log. */
+/**
+ * The requests that set the server up (testkit/README.md, "Admin requests"): no token, no faults,
+ * not in the log.
+ */
 public final class AdminEndpoint {
   /** What the paths begin with. */
   static final String PREFIX = "/testkit/";

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to do wrong in answering one request (SPEC 7). Null or empty: nothing.
+ * What to do wrong in answering one request (testkit/README.md, "Faults"). Null or empty: nothing.
  *
  * @param status answered instead of the real answer
  * @param retryAfter value of the header {@code Retry-After}

@@ -28,7 +28,7 @@ public final class FaultPlan {
   /**
    * Adds faults.
    *
-   * @param document a JSON list of faults, or one fault (SPEC 7)
+   * @param document a JSON list of faults, or one fault (testkit/README.md, "Faults")
    * @throws JsonFormatException if it is malformed; then none is added
    */
   public void add(byte[] document) {

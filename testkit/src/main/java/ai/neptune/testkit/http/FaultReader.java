@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads one fault (SPEC 7). */
+/** Reads one fault (testkit/README.md, "Faults"). */
 record FaultReader(Pattern path, long times, Fault fault) {
   private static final Set<String> FIELDS =
       Set.of(

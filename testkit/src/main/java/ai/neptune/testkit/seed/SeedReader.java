@@ -34,8 +34,8 @@ public final class SeedReader {
   /**
    * Reads one project, or a list of projects. The stream is left open.
    *
-   * @throws JsonFormatException if the document is not as SPEC 7 describes it; the message names
-   *     the place
+   * @throws JsonFormatException if the document is not as testkit/README.md, "Projects" describes
+   *     it; the message names the place
    */
   public static List<ProjectBuilder> read(InputStream document) throws IOException {
     try (JsonParser parser = READER.createParser(document)) {

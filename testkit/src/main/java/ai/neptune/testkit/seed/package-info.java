@@ -1,2 +1,2 @@
-/** Reading the JSON that projects are seeded from (SPEC 7). */
+/** Reading the JSON that projects are seeded from (testkit/README.md, "Projects"). */
 package ai.neptune.testkit.seed;

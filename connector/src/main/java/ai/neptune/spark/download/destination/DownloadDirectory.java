@@ -2,7 +2,10 @@ package ai.neptune.spark.download.destination;
 
 import org.apache.hadoop.fs.Path;
 
-/** What one download keeps below the destination, beside the files themselves: SPEC 5. */
+/**
+ * What one download keeps below the destination, beside the files themselves: docs/downloads.md,
+ * "Records of a download".
+ */
 public record DownloadDirectory(Path root, String id) {
 
   /** The directory that downloads keep for themselves below a destination. */

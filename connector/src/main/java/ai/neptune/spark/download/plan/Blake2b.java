@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 
-/** The hash in the names of files: BLAKE2b with 64 bits, as 16 hex digits (SPEC 5). */
+/**
+ * The hash in the names of files: BLAKE2b with 64 bits, as 16 hex digits (docs/downloads.md, "Path
+ * of a file").
+ */
 public final class Blake2b {
 
   /** How many characters a hash has. */

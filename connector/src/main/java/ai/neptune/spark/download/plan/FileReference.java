@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * A complete reference to one file of a project: the value of a {@code FILE} column (SPEC 2).
+ * A complete reference to one file of a project: the value of a {@code FILE} column
+ * (docs/relations-and-options.md, "The file struct").
  *
  * @param experiment the experiment's name, or null if {@code run} is set
  * @param run the run's id, or null if {@code experiment} is set
@@ -37,7 +38,10 @@ public record FileReference(
     return new StoredFile(project, path);
   }
 
-  /** What tells this file from every other; files of one key are one file (SPEC 5). */
+  /**
+   * What tells this file from every other; files of one key are one file (docs/downloads.md, "What
+   * is downloaded").
+   */
   String key() {
     return String.join(
         "\u0000", project, containerName(), attribute, step == null ? "" : stepText(), path);

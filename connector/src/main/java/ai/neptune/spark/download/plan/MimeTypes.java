@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * The file extension of a MIME type, as Python's built-in table gives it (SPEC 5). The type is
- * taken as it stands: parameters and blanks make it an unknown one.
+ * The file extension of a MIME type, as Python's built-in table gives it (docs/downloads.md, "Path
+ * of a file"). The type is taken as it stands: parameters and blanks make it an unknown one.
  */
 final class MimeTypes {
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Where a file goes below the destination: {@code <container>/<attribute>[/step_<step>]<extension>}
- * (SPEC 5, "Path of a file").
+ * (docs/downloads.md, "Where files go").
  *
  * @param parts the directories and, last, the name without its extension
  * @param extension the extension with its dot, or an empty string

@@ -3,7 +3,8 @@ package ai.neptune.spark.download.plan;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One part of a path: a directory, or the name of a file without its extension (SPEC 5).
+ * One part of a path: a directory, or the name of a file without its extension (docs/downloads.md,
+ * "Path of a file").
  *
  * @param text the part in characters that every file system takes, at most 255 code points long
  *     unless a hash was added

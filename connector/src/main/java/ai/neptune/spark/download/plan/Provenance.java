@@ -7,8 +7,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * By its time of modification, whether a file at its final path came from the place in the storage
- * that is planned for it (SPEC 5, "complete"). Times are in milliseconds of the destination's
- * clock.
+ * that is planned for it (docs/downloads.md, "Resuming a download"). Times are in milliseconds of
+ * the destination's clock.
  *
  * <p>The newest manifest that names the path tells where its file came from, whenever it was
  * modified. A later download that did not finish left no manifest: a file that was modified after

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * One file's way from the storage to its publication: resumed where it broke, signed again when its
- * URL has expired (SPEC 5, docs/protocol.md, 4.8), and in parts where one connection is slow and
- * slots of the task are idle.
+ * URL has expired (docs/downloads.md, "Failures"; docs/protocol.md, 4.8), and in parts where one
+ * connection is slow and slots of the task are idle.
  */
 final class BlobTransfer {
 
