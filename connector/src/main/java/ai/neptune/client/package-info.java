@@ -1,2 +1,5 @@
-/** The Neptune client in plain Java: no Spark, no Hadoop. */
+/**
+ * What relations ask of any source of Neptune data, and what comes back, as values: no Spark, no
+ * Hadoop, no HTTP. Internal: it may change in any release.
+ */
 package ai.neptune.client;

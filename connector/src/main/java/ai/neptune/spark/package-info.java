@@ -1,2 +1,4 @@
-/** What users name: the data source, and the action that downloads files. */
+/**
+ * The names that users write: the data source, the catalog, and the download of files. Public API.
+ */
 package ai.neptune.spark;

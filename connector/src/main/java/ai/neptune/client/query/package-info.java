@@ -1,2 +1,5 @@
-/** The filter language NQL, extended regular expressions, and the types of attributes in them. */
+/**
+ * The filter language NQL, extended regular expressions, and the types of attributes in them.
+ * Internal: it may change in any release.
+ */
 package ai.neptune.client.query;

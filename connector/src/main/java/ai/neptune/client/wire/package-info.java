@@ -1,2 +1,5 @@
-/** What goes over the wire: JSON bodies of requests, and decoders of responses. */
+/**
+ * The JSON bodies of requests, and the decoders of responses. Internal: it may change in any
+ * release.
+ */
 package ai.neptune.client.wire;

@@ -1,2 +1,5 @@
-/** What Spark hands down to a read: its predicates, made into conditions of the client. */
+/**
+ * Spark's predicates, turned into conditions of the client, and what a query needs of a relation.
+ * Internal: it may change in any release.
+ */
 package ai.neptune.spark.pushdown;

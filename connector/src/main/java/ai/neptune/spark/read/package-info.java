@@ -1,2 +1,2 @@
-/** Spark's read machinery, the same for all relations. */
+/** Spark's read machinery, the same for all relations. Internal: it may change in any release. */
 package ai.neptune.spark.read;

@@ -1,2 +1,5 @@
-/** One class per relation: its schema, how it is partitioned, how a partition becomes rows. */
+/**
+ * One class per relation: its schema and how a partition becomes rows or columns. Internal: it may
+ * change in any release.
+ */
 package ai.neptune.spark.relation;

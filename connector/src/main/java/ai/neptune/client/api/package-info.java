@@ -1,0 +1,5 @@
+/**
+ * A live Neptune server as a source: credentials, requests, retries and limits, errors and signed
+ * URLs (docs/protocol.md). Internal: it may change in any release.
+ */
+package ai.neptune.client.api;

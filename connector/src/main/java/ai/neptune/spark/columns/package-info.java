@@ -1,0 +1,5 @@
+/**
+ * Spark's types and values, and column vectors over the primitive arrays that points are decoded
+ * into. Internal: it may change in any release.
+ */
+package ai.neptune.spark.columns;

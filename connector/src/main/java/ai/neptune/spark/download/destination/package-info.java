@@ -1,0 +1,5 @@
+/**
+ * The file system that files are written to: publishing them whole, and the records of a download.
+ * Internal: it may change in any release.
+ */
+package ai.neptune.spark.download.destination;

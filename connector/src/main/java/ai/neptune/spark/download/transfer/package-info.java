@@ -1,0 +1,5 @@
+/**
+ * Moving bytes: signed URLs, resumed and divided transfers, and their results. Internal: it may
+ * change in any release.
+ */
+package ai.neptune.spark.download.transfer;

@@ -1,0 +1,5 @@
+/**
+ * Reading ahead: several requests at once, their pages handed out in order. Internal: it may change
+ * in any release.
+ */
+package ai.neptune.spark.pages;

@@ -1,0 +1,5 @@
+/**
+ * What tasks read: the runs that a search finds, and partitions of about the same number of points.
+ * Internal: it may change in any release.
+ */
+package ai.neptune.spark.plan;

@@ -1,2 +1,0 @@
-/** Column vectors over the primitive arrays that points are decoded into. */
-package ai.neptune.spark.vectors;
