@@ -33,8 +33,8 @@ public final class AttributeTypeInference {
   }
 
   /**
-   * A user's query with a type for each attribute; all else is left as it was written. An attribute
-   * that nothing uses is taken for a string, with a warning.
+   * A user's query with a type for each attribute, and otherwise unchanged. An attribute that no run
+   * uses becomes a string, with a warning.
    *
    * @throws AttributeTypeInferenceException if an attribute is in use with several types
    */
@@ -67,7 +67,7 @@ public final class AttributeTypeInference {
    */
   public static void requireTypedSystemAttributes(String nql) {
     for (AttributeReference reference : AttributeReference.findAll(nql)) {
-      if (!reference.typed() || !reference.name().startsWith("sys/")) {
+      if (!reference.typed() || !SystemAttributes.includes(reference.name())) {
         throw new AttributeTypeInferenceException(
             "The query names the attribute `%s`. Over all projects a query may name only attributes under sys/, each with its type, as in `sys/owner`:string"
                 .formatted(reference.name()));

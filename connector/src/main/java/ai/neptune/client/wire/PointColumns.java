@@ -20,7 +20,7 @@ final class PointColumns implements FloatSeriesPoints {
   private static final VarHandle FLOAT_AT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** The bit of each byte that says that a varint goes on. */
+  /** The bit of each byte of a varint that is set if another byte follows. */
   private static final long CONTINUATION_BITS = 0x8080808080808080L;
 
   private static final int LONGEST_SHORT_VARINT_BITS = 7 * Byte.SIZE;
@@ -31,12 +31,12 @@ final class PointColumns implements FloatSeriesPoints {
   private static final byte IS_PREVIEW = 4 << 3 | WireReader.VARINT;
   private static final byte COMPLETION = 5 << 3 | WireReader.FIXED32;
 
-  /** What a field of a point begins with in the message that holds all of a series. */
+  /** The tag of a point in the message of a series. */
   static final byte FIELD = 2 << 3 | WireReader.LENGTH_DELIMITED;
 
   /**
-   * Where the parts of a usual field begin: tag and length of the point, a time of six bytes, as
-   * all are from 1971 to 2109, a step, a value and a completion.
+   * The offsets in a usual field: tag and length of the point, a time of six bytes, as all times
+   * from 1971 to 2109 have, a step, a value and a completion.
    */
   private static final int USUAL_TIME = 2;
 
@@ -72,10 +72,10 @@ final class PointColumns implements FloatSeriesPoints {
   }
 
   /**
-   * Decodes points as long as they have the form that nearly all have.
+   * Decodes points as long as they have the usual form.
    *
    * @param bytes holds fields of points, with tag and length, from {@code from} up to {@code to}
-   * @return where the first field begins that is of another form, or not whole
+   * @return the start of the first field that has another form or is incomplete
    */
   int appendUsual(byte[] bytes, int from, int to) throws MalformedResponseException {
     int at = from;
@@ -240,7 +240,7 @@ final class PointColumns implements FloatSeriesPoints {
     size++;
   }
 
-  /** More than was asked for is noticed here, before it fills the memory, or with its series. */
+  /** Refuses more points than requested before they fill the memory. */
   private void beginBlock() throws MalformedResponseException {
     if (size >= maxSize) {
       throw tooManyPoints();

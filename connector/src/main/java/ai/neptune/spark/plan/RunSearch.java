@@ -2,6 +2,7 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestLimits;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
 import ai.neptune.errors.InvalidOptionException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class RunSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
-  private static final int PAGE_SIZE = 10_000;
+  private static final int PAGE_SIZE = RequestLimits.PAGE_SIZE;
   private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
 
@@ -251,6 +252,9 @@ public final class RunSearch {
             e.getMessage());
         return new RunSearch(source, options, conditions.withoutRuns(), facts)
             .ask(project, question);
+      }
+      if (RefusedPatterns.areIn(options.runs())) {
+        throw RefusedPatterns.in(options.runs(), e);
       }
       if (options.runs().query() != null) {
         throw new InvalidOptionException(

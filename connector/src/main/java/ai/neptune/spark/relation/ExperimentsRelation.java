@@ -2,6 +2,7 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.PagesReader;
@@ -56,7 +57,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
     for (AttributeColumn column : columns) {
       // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
-      if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
+      if (!options.isOfAllProjects() || SystemAttributes.includes(column.attribute().name())) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
       }
     }
