@@ -86,7 +86,7 @@ def main(cases_file, reference, connector):
             found += tree_differences(reference / tree, connector / tree)
         if found:
             failed += 1
-        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(answers[0])} lines")
+        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(responses[0])} lines")
         for line in found[:MOST_LINES]:
             print("    " + shorten(line))
         if len(found) > MOST_LINES:

@@ -1,7 +1,7 @@
 """Where files go: generated names, laid out by neptune_query's own functions and by the connector.
 
     paths.py references PROJECT FILE     writes references to files, as JSON lines
-    paths.py compare FILE ANSWERS        compares the connector's paths with those expected
+    paths.py compare FILE RESULTS        compares the connector's paths with those expected
 
 Expected is what neptune_query gives, but where that layout would lose a file: the rules for these
 (docs/downloads.md, "Where files go") are written down here a second time.
@@ -228,7 +228,7 @@ def compare(all_files, responses):
     same = sum(expected[file["path"]] == reference_path(file) for file in all_files)
     wrong = [
         f"{json.dumps(file, ensure_ascii=True)}\n  expected  {expected[file['path']]!r}"
-        f"\n  connector {answers.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
+        f"\n  connector {responses.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
         for file in all_files
         if responses.get(file["path"]) != expected[file["path"]]
     ]
