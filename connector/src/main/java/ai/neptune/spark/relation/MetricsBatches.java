@@ -2,6 +2,7 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.PointBlock;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.columns.BooleanVector;
 import ai.neptune.spark.columns.DoubleVector;
 import ai.neptune.spark.columns.FloatAsDoubleVector;
@@ -25,7 +26,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class MetricsBatches implements Iterator<ColumnarBatch> {
 
-  private final MetricsPage page;
+  private final MetricsChunk.Page page;
   private final FloatSeriesPoints points;
   private final String project;
   private final String[] columns;
@@ -42,7 +43,7 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
   /**
    * @param required the columns that are needed; one that is no column of points is that of names
    */
-  MetricsBatches(MetricsPage page, String project, StructType required) {
+  MetricsBatches(MetricsChunk.Page page, String project, StructType required) {
     this.page = page;
     this.points = page.points();
     this.project = project;
@@ -104,18 +105,18 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
       case FixedColumns.PROJECT ->
           new RunLengthStringVector(
               new UTF8String[] {UTF8String.fromString(project)}, new int[] {ends[ends.length - 1]});
-      case FixedColumns.ATTRIBUTE -> strings(inBlock, ends, s -> s.key().attribute());
+      case FixedColumns.ATTRIBUTE -> strings(inBlock, ends, s -> s.item().attribute());
       case FixedColumns.STEP -> new DoubleVector(block.steps());
       case MetricsRelation.VALUE -> new DoubleVector(block.values());
       case FixedColumns.ABSOLUTE_TIME -> new MillisTimestampVector(block.timestampsMillis());
       case MetricsRelation.IS_PREVIEW -> new BooleanVector(block.previews());
       case MetricsRelation.PREVIEW_COMPLETION -> new FloatAsDoubleVector(block.completions());
-      default -> strings(inBlock, ends, NamedSeries::name);
+      default -> strings(inBlock, ends, Named::name);
     };
   }
 
   private RunLengthStringVector strings(
-      int[] inBlock, int[] ends, Function<NamedSeries, String> text) {
+      int[] inBlock, int[] ends, Function<Named<SeriesKey>, String> text) {
     return new RunLengthStringVector(
         Arrays.stream(inBlock)
             .mapToObj(i -> UTF8String.fromString(text.apply(page.series().get(i))))

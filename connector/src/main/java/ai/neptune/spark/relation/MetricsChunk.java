@@ -4,6 +4,7 @@ import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.SeriesOptions;
 import ai.neptune.spark.plan.StepPart;
@@ -17,10 +18,13 @@ import java.util.Objects;
  * The points of some float series, page by page, until each series is complete (docs/protocol.md,
  * 4.5).
  */
-final class MetricsChunk implements Iterator<MetricsPage> {
+final class MetricsChunk implements Iterator<MetricsChunk.Page> {
 
   /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */
   static final int MAX_POINTS_PER_PAGE = 500_000;
+
+  /** Points of float series, and the series that they belong to, by position. */
+  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points) {}
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -36,7 +40,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
       Lineage lineage,
       PageSize pageSize,
       StepPart part,
-      List<NamedSeries> series) {
+      List<Named<SeriesKey>> series) {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
@@ -53,7 +57,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   }
 
   @Override
-  public MetricsPage next() {
+  public Page next() {
     if (pending.isEmpty()) {
       throw new NoSuchElementException();
     }
@@ -63,7 +67,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
         source.floatSeries(
             new FloatSeriesQuery(
                 asked.stream()
-                    .map(p -> new FloatSeriesQuery.Part(p.series.key(), p.afterStep))
+                    .map(p -> new FloatSeriesQuery.Part(p.series.item(), p.afterStep))
                     .toList(),
                 steps,
                 lineage,
@@ -84,7 +88,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
       }
     }
     pending = rest;
-    return new MetricsPage(asked.stream().map(Pending::series).toList(), points);
+    return new Page(asked.stream().map(Pending::series).toList(), points);
   }
 
   private static StepRange upTo(StepRange steps, Double end) {
@@ -97,7 +101,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
     boolean descending = options.tailLimit() != null;
     if (asked.afterStep != null
         && !(descending ? firstStep < asked.afterStep : firstStep > asked.afterStep)) {
-      throw SeriesChunk.pageGivenTwice(asked.series.key());
+      throw SeriesChunk.pageGivenTwice(asked.series.item());
     }
   }
 
@@ -107,5 +111,5 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   }
 
   /** A series that is not complete: where to go on, and how many points are still wanted. */
-  private record Pending(NamedSeries series, Double afterStep, int wanted) {}
+  private record Pending(Named<SeriesKey> series, Double afterStep, int wanted) {}
 }

@@ -7,7 +7,11 @@ import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPoint;
 import ai.neptune.client.SeriesQuery;
 import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.SeriesOptions;
+import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,10 +21,13 @@ import java.util.NoSuchElementException;
  * The points of some string, histogram and file series, page by page, until each series is complete
  * (docs/protocol.md, 4.6).
  */
-final class SeriesChunk implements Iterator<List<LocatedPoint>> {
+final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
 
   /** A page without a point is legal; for ever they are not. */
   private static final int MOST_EMPTY_PAGES = 100;
+
+  /** Few enough that several chunks are underway, many enough that requests are few. */
+  private static final int SERIES_PER_CHUNK = 1_000;
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -28,11 +35,36 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
   private List<Pending> pending;
 
   SeriesChunk(
-      NeptuneSource source, SeriesOptions options, Lineage lineage, List<NamedSeries> series) {
+      NeptuneSource source, SeriesOptions options, Lineage lineage, List<Named<SeriesKey>> series) {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
     this.pending = series.stream().map(s -> new Pending(s, null, null, 0)).toList();
+  }
+
+  /** A point, and the series that it belongs to. */
+  record LocatedPoint(Named<SeriesKey> series, SeriesPoint point) {
+
+    String name() {
+      return series.name();
+    }
+
+    String attribute() {
+      return series.item().attribute();
+    }
+  }
+
+  /** All series of a partition in chunks that can be read independently of each other. */
+  static Iterator<SeriesChunk> chunks(
+      NeptuneSource source,
+      NeptuneOptions options,
+      RunsPartition partition,
+      SelectedAttributes selected) {
+    SeriesToRead series = SeriesToRead.of(source, partition, selected);
+    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    return Iterators.map(
+        new SeriesBatches(partition, series, () -> SERIES_PER_CHUNK),
+        batch -> new SeriesChunk(source, options.series(), lineage, batch));
   }
 
   @Override
@@ -53,7 +85,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
       Pending asked = pending.get(part.index());
       asked.requireNew(part.points(), descending);
       for (var point : part.points()) {
-        points.add(new LocatedPoint(asked.series.name(), asked.series.key().attribute(), point));
+        points.add(new LocatedPoint(asked.series, point));
       }
       switch (part.state()) {
         case FINISHED -> progress = true;
@@ -71,7 +103,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
 
   private SeriesQuery query() {
     return new SeriesQuery(
-        pending.stream().map(p -> new SeriesQuery.Part(p.series.key(), p.token)).toList(),
+        pending.stream().map(p -> new SeriesQuery.Part(p.series.item(), p.token)).toList(),
         options.steps(),
         lineage,
         options.tailLimit() != null,
@@ -93,7 +125,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
    * @param lastStep the step of its last point so far, or null
    * @param emptyPages how many pages without a point it gave since
    */
-  private record Pending(NamedSeries series, String token, Double lastStep, int emptyPages) {
+  private record Pending(Named<SeriesKey> series, String token, Double lastStep, int emptyPages) {
 
     /** Requires that points come after those that it gave before. */
     void requireNew(List<SeriesPoint> points, boolean descending) {
@@ -102,7 +134,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
       }
       double first = points.get(0).step();
       if (!(descending ? first < lastStep : first > lastStep)) {
-        throw pageGivenTwice(series.key());
+        throw pageGivenTwice(series.item());
       }
     }
 
@@ -110,7 +142,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
     Pending after(SeriesPage.Part page) {
       List<SeriesPoint> points = page.points();
       if (page.token().equals(token) || (points.isEmpty() && emptyPages == MOST_EMPTY_PAGES)) {
-        throw pageGivenTwice(series.key());
+        throw pageGivenTwice(series.item());
       }
       return points.isEmpty()
           ? new Pending(series, page.token(), lastStep, emptyPages + 1)

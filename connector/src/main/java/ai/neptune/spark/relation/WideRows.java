@@ -29,21 +29,6 @@ final class WideRows implements Iterator<List<InternalRow>> {
 
   private static final int ROWS_PER_PAGE = 10_000;
 
-  /** What a column of a row shows. */
-  enum Content {
-    PROJECT,
-    NAME,
-    STEP,
-    VALUE
-  }
-
-  /**
-   * A column of a row.
-   *
-   * @param attribute whose value it shows, if it shows one
-   */
-  record Cell(Content content, String attribute) {}
-
   private final NeptuneSource source;
   private final NeptuneOptions options;
   private final RunsPartition partition;
@@ -75,8 +60,8 @@ final class WideRows implements Iterator<List<InternalRow>> {
     int wanted = descending ? options.series().tailLimit() : Integer.MAX_VALUE;
     this.usedUp = new ArrayList<>(attributes.stream().map(a -> new Cursor(a, wanted)).toList());
     for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).content == Content.VALUE) {
-        places.computeIfAbsent(cells.get(i).attribute, a -> new ArrayList<>(1)).add(i);
+      if (cells.get(i).content() == Cell.Content.VALUE) {
+        places.computeIfAbsent(cells.get(i).attribute().name(), a -> new ArrayList<>(1)).add(i);
       }
     }
   }
@@ -105,7 +90,7 @@ final class WideRows implements Iterator<List<InternalRow>> {
     Object[] row = new Object[cells.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] =
-          switch (cells.get(i).content) {
+          switch (cells.get(i).content()) {
             case PROJECT -> SparkValues.string(partition.project());
             case NAME -> SparkValues.string(partition.name(run));
             case STEP -> step;

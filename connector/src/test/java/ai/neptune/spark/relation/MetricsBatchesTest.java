@@ -64,7 +64,7 @@ final class MetricsBatchesTest {
 
   @Test
   void aBlockIsGivenBackWhenTheNextBatchIsAskedFor() throws IOException {
-    MetricsPage page = page(PointBlock.CAPACITY + 1);
+    MetricsChunk.Page page = page(PointBlock.CAPACITY + 1);
     PointBlock first = page.points().block(0);
     MetricsBatches batches = new MetricsBatches(page, "p", COLUMNS);
 
@@ -94,9 +94,9 @@ final class MetricsBatchesTest {
     return rows;
   }
 
-  private static MetricsPage page(int... lengths) throws IOException {
+  private static MetricsChunk.Page page(int... lengths) throws IOException {
     FloatSeriesValues.Builder response = FloatSeriesValues.newBuilder();
-    List<NamedSeries> series = new ArrayList<>();
+    List<Named<SeriesKey>> series = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       FloatPoints.Builder points = FloatPoints.newBuilder();
       for (int step = 0; step < lengths[i]; step++) {
@@ -105,11 +105,11 @@ final class MetricsBatchesTest {
       response.addSeries(
           FloatSeries.newBuilder().setRequestId(Integer.toString(i)).setSeries(points));
       SeriesKey key = new SeriesKey(new RunIdentifier("team/project", "P-" + i), "m-" + i);
-      series.add(new NamedSeries(key, "run-" + i));
+      series.add(new Named<>("run-" + i, key));
     }
     FloatSeriesPoints points =
         FloatSeriesDecoder.decode(
             new ByteArrayInputStream(response.build().toByteArray()), lengths.length, 50_000);
-    return new MetricsPage(series, points);
+    return new MetricsChunk.Page(series, points);
   }
 }
