@@ -34,7 +34,7 @@ record BucketRow(Named<SeriesKey> series, double start, double end, SeriesBucket
       boolean isAtStart = bucket.from() <= steps.from();
       if (isAtStart && !rows.isEmpty()) {
         BucketRow joined = rows.get(0);
-        SeriesBucket.Point kept = joined.point == null ? point : joined.point;
+        SeriesBucket.Point kept = joined.point == null ? bucket.first() : joined.point;
         rows.set(0, new BucketRow(series, joined.start, bucket.to(), kept));
       } else if (isBeforeRange) {
         rows.add(new BucketRow(series, steps.from(), steps.from() + width, point));

@@ -23,8 +23,14 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
   /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */
   static final int MAX_POINTS_PER_PAGE = 500_000;
 
-  /** Points of float series, and the series that they belong to, by position. */
-  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points) {}
+  /**
+   * Points of float series.
+   *
+   * @param series the series that they belong to, by position
+   * @param counts how many points of each series to give out, from its first
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points, int[] counts) {}
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -75,20 +81,21 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
                 options.tailLimit() != null,
                 limit));
     List<Pending> rest = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
+    int[] counts = new int[asked.size()];
+    for (int i = 0; i < counts.length; i++) {
       Pending series = asked.get(i);
-      int count = points.count(i);
-      if (count > 0) {
+      counts[i] = Math.min(points.count(i), Math.min(limit, series.wanted));
+      if (counts[i] > 0) {
         requireBeyond(series, points.step(points.start(i)));
       }
-      pageSize.observe(Objects.equals(series.afterStep, part.after()), count);
-      if (count == limit && series.wanted > limit) {
-        double lastStep = points.step(points.start(i) + count - 1);
-        rest.add(new Pending(series.series, lastStep, series.wanted - limit));
+      pageSize.observe(Objects.equals(series.afterStep, part.after()), counts[i]);
+      if (counts[i] == limit && series.wanted > limit) {
+        counts[i] = PageEdge.wholeSteps(points, i, limit);
+        rest.add(series.after(points, points.start(i), counts[i]));
       }
     }
     pending = rest;
-    return new Page(asked.stream().map(Pending::series).toList(), points);
+    return new Page(asked.stream().map(Pending::series).toList(), points, counts);
   }
 
   private static StepRange upTo(StepRange steps, Double end) {
@@ -111,5 +118,14 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
   }
 
   /** A series that is not complete: where to go on, and how many points are still wanted. */
-  private record Pending(Named<SeriesKey> series, Double afterStep, int wanted) {}
+  private record Pending(Named<SeriesKey> series, Double afterStep, int wanted) {
+
+    /** What is left of it when so many of its points are given out. */
+    Pending after(FloatSeriesPoints points, int start, int count) {
+      if (count == 0) {
+        throw SeriesChunk.pageGivenTwice(series.item());
+      }
+      return new Pending(series, points.step(start + count - 1), wanted - count);
+    }
+  }
 }

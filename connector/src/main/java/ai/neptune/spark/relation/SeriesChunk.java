@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /**
  * The points of some string, histogram and file series, page by page, until each series is complete
@@ -23,8 +24,8 @@ import java.util.NoSuchElementException;
  */
 final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
 
-  /** A page without a point is legal; for ever they are not. */
-  private static final int MOST_EMPTY_PAGES = 100;
+  /** A page that leads no further is legal; an endless sequence of them is not. */
+  private static final int MOST_IDLE_PAGES = 100;
 
   /** Few enough that several chunks are underway, many enough that requests are few. */
   private static final int SERIES_PER_CHUNK = 1_000;
@@ -123,9 +124,9 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
    *
    * @param token the last token it gave
    * @param lastStep the step of its last point so far, or null
-   * @param emptyPages how many pages without a point it gave since
+   * @param idlePages how many pages it gave since that led to no later step
    */
-  private record Pending(Named<SeriesKey> series, String token, Double lastStep, int emptyPages) {
+  private record Pending(Named<SeriesKey> series, String token, Double lastStep, int idlePages) {
 
     /** Requires that points come after those that it gave before. */
     void requireNew(List<SeriesPoint> points, boolean descending) {
@@ -133,7 +134,8 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
         return;
       }
       double first = points.get(0).step();
-      if (!(descending ? first < lastStep : first > lastStep)) {
+      // Two points may have one step, where a run was forked: a page may end between them.
+      if (!(descending ? first <= lastStep : first >= lastStep)) {
         throw pageGivenTwice(series.item());
       }
     }
@@ -141,20 +143,20 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
     /** What is left of it after a page. */
     Pending after(SeriesPage.Part page) {
       List<SeriesPoint> points = page.points();
-      if (page.token().equals(token) || (points.isEmpty() && emptyPages == MOST_EMPTY_PAGES)) {
+      Double reached = points.isEmpty() ? lastStep : lastStepOf(points);
+      boolean isIdle = Objects.equals(reached, lastStep);
+      if (page.token().equals(token) || (isIdle && idlePages == MOST_IDLE_PAGES)) {
         throw pageGivenTwice(series.item());
       }
-      return points.isEmpty()
-          ? new Pending(series, page.token(), lastStep, emptyPages + 1)
-          : new Pending(series, page.token(), lastStepOf(points), 0);
+      return new Pending(series, page.token(), reached, isIdle ? idlePages + 1 : 0);
     }
 
     /** What is left of it, as before, when a page did not tell how to go on. */
     Pending having(List<SeriesPoint> points) {
-      return points.isEmpty() ? this : new Pending(series, token, lastStepOf(points), emptyPages);
+      return points.isEmpty() ? this : new Pending(series, token, lastStepOf(points), idlePages);
     }
 
-    private static double lastStepOf(List<SeriesPoint> points) {
+    private static Double lastStepOf(List<SeriesPoint> points) {
       return points.get(points.size() - 1).step();
     }
   }

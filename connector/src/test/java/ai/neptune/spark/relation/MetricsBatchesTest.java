@@ -57,6 +57,41 @@ final class MetricsBatchesTest {
     assertThat(rows).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3:2",
+        "16385:16384",
+        "16386:16384,5:5",
+        "16390:16380,5:4",
+        "1:1,16390:16380,16384:1,3:0",
+        "40000:39999,40000:1",
+        "2:0,3:0",
+      })
+  void pointsBeyondTheCountOfASeriesAreLeftOut(String counts) throws IOException {
+    int[][] series =
+        Stream.of(counts.split(","))
+            .map(s -> Stream.of(s.split(":")).mapToInt(Integer::parseInt).toArray())
+            .toArray(int[][]::new);
+    MetricsChunk.Page whole = page(Stream.of(series).mapToInt(s -> s[0]).toArray());
+    int[] wanted = Stream.of(series).mapToInt(s -> s[1]).toArray();
+
+    List<String> rows =
+        rows(
+            new MetricsBatches(
+                new MetricsChunk.Page(whole.series(), whole.points(), wanted),
+                "team/project",
+                COLUMNS));
+
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < wanted.length; i++) {
+      for (int step = 0; step < wanted[i]; step++) {
+        expected.add("team/project run-%d m-%d %d".formatted(i, i, step));
+      }
+    }
+    assertThat(rows).isEqualTo(expected);
+  }
+
   @Test
   void aPageWithoutPointsIsNoBatch() throws IOException {
     assertThat(new MetricsBatches(page(0, 0), "p", COLUMNS)).isExhausted();
@@ -110,6 +145,6 @@ final class MetricsBatchesTest {
     FloatSeriesPoints points =
         FloatSeriesDecoder.decode(
             new ByteArrayInputStream(response.build().toByteArray()), lengths.length, 50_000);
-    return new MetricsChunk.Page(series, points);
+    return new MetricsChunk.Page(series, points, lengths.clone());
   }
 }
