@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.function.IntSupplier;
 
 /** The series of a partition in batches that one request may name (docs/protocol.md, 4.10). */
-final class SeriesBatches implements Iterator<List<NamedSeries>> {
+final class SeriesBatches implements Iterator<List<Named<SeriesKey>>> {
 
   static final int MAX_SERIES = RequestLimits.SERIES;
   static final int MAX_NAME_BYTES = RequestLimits.SERIES_NAME_BYTES;
@@ -40,12 +40,12 @@ final class SeriesBatches implements Iterator<List<NamedSeries>> {
   }
 
   @Override
-  public List<NamedSeries> next() {
+  public List<Named<SeriesKey>> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     int size = Math.max(1, Math.min(MAX_SERIES, batchSize.getAsInt()));
-    List<NamedSeries> batch = new ArrayList<>(Math.min(size, 1024));
+    List<Named<SeriesKey>> batch = new ArrayList<>(Math.min(size, 1024));
     int nameBytes = 0;
     while (hasNext() && batch.size() < size) {
       String name = series.attributes(run).get(attribute);
@@ -53,7 +53,7 @@ final class SeriesBatches implements Iterator<List<NamedSeries>> {
       if (nameBytes > MAX_NAME_BYTES && !batch.isEmpty()) {
         break;
       }
-      batch.add(new NamedSeries(new SeriesKey(partition.id(run), name), partition.name(run)));
+      batch.add(new Named<>(partition.name(run), new SeriesKey(partition.id(run), name)));
       attribute++;
       skipToSeries();
     }
