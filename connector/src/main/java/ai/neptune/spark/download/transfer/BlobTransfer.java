@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The transfer of one file from the storage to its publication: resumed where it broke, signed again
- * when its URL has expired (docs/downloads.md, "Failures"; docs/protocol.md, 4.8), and in parts where one
- * connection is slow and slots of the task are idle.
+ * The transfer of one file from the storage to its publication: resumed where it broke, signed
+ * again when its URL has expired (docs/downloads.md, "Failures"; docs/protocol.md, 4.8), and in
+ * parts where one connection is slow and slots of the task are idle.
  */
 final class BlobTransfer {
 
@@ -120,8 +120,7 @@ final class BlobTransfer {
   }
 
   private boolean stream(Retry retry) throws IOException {
-    Blob blob =
-        source.open(url.get(), offset, BlobSource.TO_END, version.etag(), retry.timeLeft());
+    Blob blob = source.open(url.get(), offset, BlobSource.TO_END, version.etag(), retry.timeLeft());
     cancellation.register(blob);
     try {
       return accepts(blob) && isWholeAfter(blob, retry);
@@ -149,8 +148,7 @@ final class BlobTransfer {
   /** Copies the body, and returns whether it was the rest of the file. */
   private boolean isWholeAfter(Blob blob, Retry retry) throws IOException {
     boolean isPartial = blob.offset() > 0;
-    long end =
-        blob.contentLength() < 0 ? version.length() : blob.offset() + blob.contentLength();
+    long end = blob.contentLength() < 0 ? version.length() : blob.offset() + blob.contentLength();
     copy(blob.body(), end, retry);
     if (!parts.isEmpty() || offset < version.length()) {
       return false;

@@ -110,8 +110,7 @@ final class PartsAhead implements Closeable {
     return true;
   }
 
-  private FilePart part(
-      SignedUrl url, BlobVersion version, long start, long end, byte[] buffer) {
+  private FilePart part(SignedUrl url, BlobVersion version, long start, long end, byte[] buffer) {
     int length = Math.toIntExact(end - start);
     return new FilePart(source, cancellation, slots, url, version, start, length, buffer);
   }
