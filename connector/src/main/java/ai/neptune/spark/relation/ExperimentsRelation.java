@@ -90,6 +90,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     RunsPartition partition = (RunsPartition) planned;
     TableRows rows =
         new TableRows(options, partition, Cell.of(request.columns(), columns, options));
-    return new PagesReader<>(rows.chunks(source), page -> page.iterator());
+    return new PagesReader<>(
+        rows.chunks(source), TableRows.Page::bytes, page -> page.rows().iterator());
   }
 }

@@ -10,16 +10,21 @@ import ai.neptune.client.ValuesQuery;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
-import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.pages.LearnedSize;
+import ai.neptune.spark.pages.ReadBudget;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValueBytes;
 import ai.neptune.spark.plan.ValuesChunk;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -35,15 +40,39 @@ final class TableRows {
   /** More names than this are not sent: everything that the options select is asked for instead. */
   private static final int MAX_NAMES_TO_SEND = 500;
 
+  private static final long BYTES_PER_ROW = 100;
+  private static final long BYTES_PER_CELL = 8;
+
+  /** A page may come to so many times its share of memory; then it is read in smaller parts. */
+  private static final int MAX_EXCESS = 4;
+
   private final NeptuneOptions options;
   private final RunsPartition partition;
   private final List<Cell> cells;
+  private final long pageBytes = ReadBudget.ofJvm().pageBytes();
+  private final LearnedSize rowSize;
+  private final LearnedSize valueSize;
   private final Map<String, List<Integer>> cellsByName = new HashMap<>();
+
+  /**
+   * The rows of some runs.
+   *
+   * @param bytes about how much memory they take
+   */
+  record Page(List<InternalRow> rows, long bytes) {}
 
   TableRows(NeptuneOptions options, RunsPartition partition, List<Cell> cells) {
     this.options = options;
     this.partition = partition;
     this.cells = cells;
+    List<AttributeType> types =
+        cells.stream()
+            .filter(cell -> cell.attribute() != null)
+            .map(cell -> cell.attribute().type())
+            .toList();
+    this.rowSize =
+        new LearnedSize(bytesOfEmptyRow() + types.stream().mapToLong(ValueBytes::guess).sum());
+    this.valueSize = new LearnedSize(ValueBytes.guess(Set.copyOf(types)));
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).attribute() != null) {
         cellsByName
@@ -53,16 +82,43 @@ final class TableRows {
     }
   }
 
-  /** Chunks of runs that can be read independently of each other; each is one page of rows. */
-  Iterator<Iterator<List<InternalRow>>> chunks(NeptuneSource source) {
+  /** Chunks of runs that can be read independently of each other. */
+  Iterator<Chunk> chunks(NeptuneSource source) {
     int size = runsPerChunk();
     return IntStream.iterate(0, from -> from < partition.size(), from -> from + size)
-        .mapToObj(from -> lazily(source, from, Math.min(partition.size(), from + size)))
+        .mapToObj(from -> new Chunk(source, from, Math.min(partition.size(), from + size)))
         .iterator();
   }
 
-  private Iterator<List<InternalRow>> lazily(NeptuneSource source, int from, int to) {
-    return Iterators.map(List.of(from).iterator(), start -> read(source, start, to));
+  /** The rows of consecutive runs, in pages of as many runs as are expected to fit. */
+  final class Chunk implements Iterator<Page> {
+    private final NeptuneSource source;
+    private final int end;
+    private int next;
+
+    private Chunk(NeptuneSource source, int start, int end) {
+      this.source = source;
+      this.next = start;
+      this.end = end;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < end;
+    }
+
+    @Override
+    public Page next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Page page = null;
+      while (page == null) {
+        page = read(source, next, next + rowSize.itemsIn(pageBytes, end - next));
+      }
+      next += page.rows().size();
+      return page;
+    }
   }
 
   private int runsPerChunk() {
@@ -70,22 +126,33 @@ final class TableRows {
     return Math.min(MAX_RUNS_PER_CHUNK, VALUES_PER_CHUNK / names);
   }
 
-  private List<InternalRow> read(NeptuneSource source, int from, int to) {
+  /** Reads some runs; null if they turn out too large, which has been noted then. */
+  private Page read(NeptuneSource source, int from, int to) {
     Object[][] rows = new Object[to - from][];
     for (int run = from; run < to; run++) {
       rows[run - from] = emptyRow(run);
     }
+    long bytes = bytesOfEmptyRow() * rows.length;
     for (ValuesQuery query : queries(from, to)) {
-      ValuesChunk chunk = new ValuesChunk(source, partition, from, to, query, name -> true);
+      ValuesChunk chunk =
+          new ValuesChunk(source, partition, from, to, query, cellsByName::containsKey, valueSize);
       while (chunk.hasNext()) {
-        chunk.next().forEach(v -> fill(rows[v.run() - from], v.run(), v.value()));
+        if (rows.length > 1 && bytes > MAX_EXCESS * pageBytes) {
+          rowSize.observe(rows.length, bytes);
+          return null;
+        }
+        for (ValuesChunk.RunValue v : chunk.next().all()) {
+          fill(rows[v.run() - from], v.run(), v.value());
+          bytes += ValueBytes.of(v.value().value());
+        }
       }
     }
-    List<InternalRow> result = new ArrayList<>(rows.length);
-    for (Object[] row : rows) {
-      result.add(new GenericInternalRow(row));
-    }
-    return result;
+    rowSize.observe(rows.length, bytes);
+    return new Page(Arrays.stream(rows).<InternalRow>map(GenericInternalRow::new).toList(), bytes);
+  }
+
+  private long bytesOfEmptyRow() {
+    return BYTES_PER_ROW + BYTES_PER_CELL * cells.size();
   }
 
   private Object[] emptyRow(int run) {
