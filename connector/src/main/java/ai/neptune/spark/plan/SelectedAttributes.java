@@ -100,6 +100,13 @@ public final class SelectedAttributes {
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
   public NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
+    NavigableSet<AttributeDefinition> inUse = listed(source, options, project);
+    inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    return inUse;
+  }
+
+  private NavigableSet<AttributeDefinition> listed(
+      NeptuneSource source, NeptuneOptions options, String project) {
     if (options.container() == Container.RUN && options.runs().isUnconditional()) {
       return inUseAnywhere(source, project);
     }

@@ -1,13 +1,16 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
+import ai.neptune.client.Container;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestBatches;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.errors.ConflictingAttributeTypesException;
+import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.LearnedSize;
@@ -18,6 +21,7 @@ import ai.neptune.spark.plan.ValueBytes;
 import ai.neptune.spark.plan.ValuesChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -34,6 +38,8 @@ final class TableRows {
 
   private static final int MAX_RUNS_PER_CHUNK = 2_000;
 
+  private static final String SYS_ID = "sys/id";
+
   /** About how many values are held until their rows are complete. */
   private static final int VALUES_PER_CHUNK = 10_000;
 
@@ -49,6 +55,7 @@ final class TableRows {
   private final NeptuneOptions options;
   private final RunsPartition partition;
   private final List<Cell> cells;
+  private final Set<AttributeDefinition> shownElsewhere;
   private final long pageBytes = ReadBudget.ofJvm().pageBytes();
   private final LearnedSize rowSize;
   private final LearnedSize valueSize;
@@ -61,8 +68,16 @@ final class TableRows {
    */
   record Page(List<InternalRow> rows, long bytes) {}
 
-  TableRows(NeptuneOptions options, RunsPartition partition, List<Cell> cells) {
+  /**
+   * @param columns all attributes that the table has columns of, required or not
+   */
+  TableRows(
+      NeptuneOptions options,
+      RunsPartition partition,
+      List<Cell> cells,
+      Set<AttributeDefinition> columns) {
     this.options = options;
+    this.shownElsewhere = columns;
     this.partition = partition;
     this.cells = cells;
     List<AttributeType> types =
@@ -133,6 +148,7 @@ final class TableRows {
       rows[run - from] = emptyRow(run);
     }
     long bytes = bytesOfEmptyRow() * rows.length;
+    BitSet filled = new BitSet(rows.length);
     for (ValuesQuery query : queries(from, to)) {
       ValuesChunk chunk =
           new ValuesChunk(source, partition, from, to, query, cellsByName::containsKey, valueSize);
@@ -143,12 +159,46 @@ final class TableRows {
         }
         for (ValuesChunk.RunValue v : chunk.next().all()) {
           fill(rows[v.run() - from], v.run(), v.value());
+          filled.set(v.run() - from);
           bytes += ValueBytes.of(v.value().value());
         }
       }
     }
+    requireRuns(source, from, rows.length, filled);
     rowSize.observe(rows.length, bytes);
     return new Page(Arrays.stream(rows).<InternalRow>map(GenericInternalRow::new).toList(), bytes);
+  }
+
+  /**
+   * A run without any value may be gone since it was planned: a row of nulls would be all that is
+   * left of it.
+   *
+   * @param filled which of the runs have a value
+   */
+  private void requireRuns(NeptuneSource source, int from, int count, BitSet filled) {
+    if (cellsByName.isEmpty() || filled.cardinality() == count) {
+      return;
+    }
+    BitSet missing = new BitSet(count);
+    missing.flip(0, count);
+    missing.andNot(filled);
+    List<RunIdentifier> doubted =
+        missing.stream().mapToObj(run -> partition.id(from + run)).toList();
+    for (ValuesQuery query :
+        RequestBatches.ofValues(partition.project(), doubted, List.of(SYS_ID))) {
+      ValuesChunk chunk =
+          new ValuesChunk(source, partition, from, from + count, query, SYS_ID::equals, valueSize);
+      chunk.forEachRemaining(page -> page.all().forEach(v -> missing.clear(v.run() - from)));
+    }
+    if (!missing.isEmpty()) {
+      int gone = from + missing.nextSetBit(0);
+      throw new UnexpectedResponseException(
+          "%s '%s' (%s) is gone: it was deleted after this read had been planned. Load the table again."
+              .formatted(
+                  options.container() == Container.RUN ? "Run" : "Experiment",
+                  partition.name(gone),
+                  partition.id(gone)));
+    }
   }
 
   private long bytesOfEmptyRow() {
@@ -186,27 +236,53 @@ final class TableRows {
     List<Integer> places = cellsByName.getOrDefault(value.name(), List.of());
     boolean placed = false;
     for (int place : places) {
-      if (cells.get(place).attribute().type() == value.type()) {
-        row[place] =
-            SparkValues.attribute(
-                value, partition.project(), options.container(), partition.name(run));
+      Object shown = shown(value, cells.get(place).attribute().type(), run);
+      if (shown != null) {
+        row[place] = shown;
         placed = true;
       }
     }
-    boolean wanted =
-        options.attributes().types().isEmpty()
-            || options.attributes().types().contains(value.type());
-    if (!placed && !places.isEmpty() && wanted && !options.table().typeSuffix()) {
-      throw new ConflictingAttributeTypesException(
-          "Attribute '%s' of %s '%s' in project '%s' is of type %s, but its column is of type %s: it"
-                  .formatted(
-                      value.name(),
-                      options.container().userName(),
-                      partition.name(run),
-                      partition.project(),
-                      value.type().userName(),
-                      cells.get(places.get(0)).attribute().type().userName())
-              + " has changed since the table was loaded. Load it again.");
+    if (!placed && !places.isEmpty() && isWanted(value.definition())) {
+      throw changedType(
+          value.definition(),
+          "%s '%s'".formatted(options.container().userName(), partition.name(run)),
+          partition.project(),
+          cells.get(places.get(0)).attribute().type());
     }
+  }
+
+  /** What a column of a type shows of a value; null if it cannot. */
+  private Object shown(AttributeValue value, AttributeType columnType, int run) {
+    if (columnType == value.type()) {
+      return SparkValues.attribute(
+          value, partition.project(), options.container(), partition.name(run));
+    }
+    // Where both are in use, a server may list only one of them (docs/protocol.md, 4.3).
+    boolean isIntAmongFloats =
+        columnType == AttributeType.FLOAT
+            && value.type() == AttributeType.INT
+            && !options.table().typeSuffix();
+    if (isIntAmongFloats && (long) (double) (Long) value.value() == (Long) value.value()) {
+      return ((Long) value.value()).doubleValue();
+    }
+    return null;
+  }
+
+  /** Whether a value that no required column shows is missing in the table. */
+  private boolean isWanted(AttributeDefinition definition) {
+    return (options.attributes().types().isEmpty()
+            || options.attributes().types().contains(definition.type()))
+        && !shownElsewhere.contains(definition);
+  }
+
+  static ConflictingAttributeTypesException changedType(
+      AttributeDefinition found, String where, String project, AttributeType columnType) {
+    return new ConflictingAttributeTypesException(
+        "Attribute '%s' of %s in project '%s' is of type %s, but its column is of type %s, as the"
+                .formatted(
+                    found.name(), where, project, found.type().userName(), columnType.userName())
+            + " attribute was when the table was loaded. Load the table again; if the error stays,"
+            + " choose one type with the option 'attributeTypes', or read the relation"
+            + " 'attribute_values', which holds both.");
   }
 }
