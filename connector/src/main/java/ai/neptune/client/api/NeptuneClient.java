@@ -62,7 +62,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   private static final int SHORTER_PAGE = 10;
 
-  private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
+  private final AtomicInteger valuesPerPage = new AtomicInteger(ValuesQuery.MAX_LIMIT);
   private final ApiConnection connection;
   private final BlobStorage storage;
   private final Duration hardTimeout;
@@ -119,14 +119,14 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   @Override
   public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
     while (true) {
-      int limit = valuesPerPage.get();
+      int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
         return attributeValues(query, pageToken, limit);
       } catch (UnexpectedResponseException e) {
         if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
           throw refusal(query.names(), e);
         }
-        valuesPerPage.compareAndSet(limit, Math.max(1, limit / SHORTER_PAGE));
+        valuesPerPage.accumulateAndGet(Math.max(1, limit / SHORTER_PAGE), Math::min);
       }
     }
   }
@@ -138,7 +138,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
             query.project(),
             VALUES + HttpUrl.encode(query.project()),
             RequestBodies.values(query, pageToken, limit)),
-        ValuesDecoder::decode);
+        body ->
+            ValuesDecoder.decode(
+                limit == 1 ? body : new BoundedBody(body, BoundedBody.LONGEST_OF_SEVERAL)));
   }
 
   @Override

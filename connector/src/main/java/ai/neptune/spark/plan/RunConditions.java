@@ -89,6 +89,11 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     return new RunConditions(groups.isEmpty() ? List.of(List.of(together)) : groups, withoutNames);
   }
 
+  /** Whether no run can be found, because no name is wanted. */
+  boolean isEmpty() {
+    return groups.stream().anyMatch(List::isEmpty);
+  }
+
   boolean isOneQuery() {
     return groups.size() == 1 && groups.get(0).size() == 1;
   }
