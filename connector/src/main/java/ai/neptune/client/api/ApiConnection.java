@@ -152,8 +152,11 @@ public final class ApiConnection {
             "*/*",
             "Accept-Encoding",
             "gzip");
+    URI url = URI.create(apiToken.server() + request.path());
     HttpCall call =
-        HttpCall.post(URI.create(apiToken.server() + request.path()), headers, request.body());
+        request.body() == null
+            ? HttpCall.get(url, headers)
+            : HttpCall.post(url, headers, request.body());
     return new ApiResponse(
         request,
         transport.send(

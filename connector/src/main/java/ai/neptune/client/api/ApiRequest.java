@@ -6,7 +6,7 @@ package ai.neptune.client.api;
  * @param what what is asked for, in words for messages
  * @param project the project it is about, for messages, or null
  * @param path path and query string, from the server's base URL on
- * @param body what is posted
+ * @param body what is posted, or null for a request that gets
  * @param contentType what kind of body that is
  * @param secretResponse whether messages must show nothing of the response
  */
@@ -18,6 +18,11 @@ public record ApiRequest(
     byte[] body,
     String contentType,
     boolean secretResponse) {
+
+  /** A request that gets something about no one project. */
+  public static ApiRequest get(String what, String path) {
+    return new ApiRequest(what, null, path, null, "application/json", false);
+  }
 
   /** A request that posts JSON. */
   public static ApiRequest post(String what, String project, String path, byte[] json) {

@@ -27,6 +27,7 @@ import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
 import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.ProjectsDecoder;
 import ai.neptune.client.wire.RequestBodies;
 import ai.neptune.client.wire.SeriesDecoder;
 import ai.neptune.client.wire.SignedUrlsDecoder;
@@ -36,6 +37,8 @@ import ai.neptune.errors.InvalidTrustStoreException;
 import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -57,6 +60,8 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
   private static final int SHORTER_PAGE = 10;
+
+  private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
 
   private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
   private final ApiConnection connection;
@@ -91,6 +96,21 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
             project == null ? SEARCH_ALL : SEARCH + HttpUrls.encode(project),
             RequestBodies.search(search)),
         body -> EntriesDecoder.decode(body, project));
+  }
+
+  /** The projects that the user may read, as workspace/project, sorted (docs/protocol.md, 4.9). */
+  public List<String> projects() {
+    SortedSet<String> projects = new TreeSet<>();
+    List<String> page;
+    int offset = 0;
+    do {
+      page =
+          connection.post(
+              ApiRequest.get("List of projects", PROJECTS + offset), ProjectsDecoder::decode);
+      offset += page.size();
+      // A server that ignores the offset gives nothing new.
+    } while (projects.addAll(page));
+    return List.copyOf(projects);
   }
 
   @Override

@@ -64,7 +64,43 @@ final class AttributeColumns {
     if (!options.table().typeSuffix()) {
       columns.requireOneTypeEach(definitions);
     }
+    List<AttributeColumn> named = columns.named(definitions, fixed);
+    columns.requireDistinct(named);
+    return named;
+  }
+
+  /**
+   * The columns of a table that shows them all: which of them can be read is left to each read.
+   *
+   * @param types the types of attributes that are made columns
+   * @param fixed the columns that the table has besides
+   */
+  static List<AttributeColumn> shown(
+      NeptuneSource source,
+      NeptuneOptions options,
+      Set<AttributeType> types,
+      Set<String> fixed,
+      boolean caseSensitive) {
+    AttributeColumns columns = new AttributeColumns(options, caseSensitive);
+    Set<AttributeDefinition> definitions = columns.definitionsInUse(source, types);
+    columns.warnOfUnused(definitions);
     return columns.named(definitions, fixed);
+  }
+
+  /**
+   * Refuses columns that cannot be read together.
+   *
+   * @throws ConflictingAttributeTypesException if an attribute has several of them
+   * @throws InvalidOptionException if Spark cannot tell two of them apart
+   */
+  static void requireReadable(
+      NeptuneOptions options, boolean caseSensitive, List<AttributeColumn> columns) {
+    AttributeColumns required = new AttributeColumns(options, caseSensitive);
+    if (!options.table().typeSuffix()) {
+      required.requireOneTypeEach(
+          new TreeSet<>(columns.stream().map(AttributeColumn::attribute).toList()));
+    }
+    required.requireDistinct(columns);
   }
 
   private Set<AttributeDefinition> definitionsInUse(
@@ -152,7 +188,6 @@ final class AttributeColumns {
       String suffix = suffixed ? ":" + definition.type().userName() : "";
       columns.add(new AttributeColumn(definition.name() + suffix, definition));
     }
-    requireDistinct(columns);
     columns.sort(Comparator.comparing(c -> UTF8String.fromString(c.columnName())));
     return columns;
   }

@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds the relation that options name. */
@@ -36,11 +37,33 @@ public final class Relations {
     };
   }
 
-  private static NeptuneClient connect(NeptuneOptions options) {
-    return NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
+  /** The relation that the options name, as the table of a catalog. */
+  public static CatalogRelation inCatalog(NeptuneOptions options) {
+    return isOfAttributeColumns(options)
+        ? CatalogRelation.ofAttributeColumns(connect(options), options, isCaseSensitive())
+        : CatalogRelation.of(of(options));
   }
 
-  private static boolean isCaseSensitive() {
+  /** The same columns, with rows that other options choose. */
+  static Relation with(NeptuneOptions options, Relation relation) {
+    if (relation instanceof ExperimentsRelation experiments) {
+      return new ExperimentsRelation(options, experiments.columns());
+    }
+    return relation instanceof WideMetricsRelation metrics
+        ? new WideMetricsRelation(options, metrics.columns())
+        : of(options);
+  }
+
+  static boolean isCaseSensitive() {
     return Boolean.parseBoolean(SparkSession.active().conf().get(CASE_SENSITIVE, "false"));
+  }
+
+  private static boolean isOfAttributeColumns(NeptuneOptions options) {
+    return options.relation() == RelationName.EXPERIMENTS
+        || options.relation() == RelationName.RUNS;
+  }
+
+  private static NeptuneClient connect(NeptuneOptions options) {
+    return NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
   }
 }
