@@ -2,6 +2,7 @@ package ai.neptune.spark;
 
 import ai.neptune.spark.options.CatalogOptions;
 import ai.neptune.spark.options.RelationName;
+import ai.neptune.spark.read.CatalogCall;
 import ai.neptune.spark.read.CatalogTable;
 import java.util.Arrays;
 import java.util.List;
@@ -123,9 +124,15 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
         && namespaceExists(identifier.namespace());
   }
 
-  /** A relation of a project, or a destination; no request is made. */
+  /**
+   * A relation of a project, or a destination. No request is made: a read says more about a project
+   * that does not exist, or that the user may not read, than that there is no such table.
+   */
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
+    if (CatalogCall.asksWhetherTableExists() && !tableExists(identifier)) {
+      throw new NoSuchTableException(identifier);
+    }
     if (isDownloads(identifier.namespace())) {
       return new DestinationCatalogTable(options, identifier.name());
     }

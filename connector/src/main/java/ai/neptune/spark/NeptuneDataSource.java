@@ -65,7 +65,8 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return table(properties);
+    Table known = table(properties);
+    return known instanceof NeptuneTable ofProject ? ofProject.beforeAnalysis() : known;
   }
 
   /**

@@ -147,7 +147,7 @@ final class CatalogTest {
   @ParameterizedTest
   @CsvSource({
     "metrics,tailLimt,Unknown option 'tailLimt'. Did you mean 'tailLimit'?",
-    "metrics,versionAsOf,Unknown option",
+    "metrics,versionAsOf,time travel is not supported",
     "metrics,limit,Option 'limit' does not apply to the relation 'metrics'.",
     "experiments,tailLimit,Option 'tailLimit' does not apply to the relation 'experiments'.",
     "metrics,tailLimit,Invalid value 'x' for option 'tailLimit'"

@@ -29,6 +29,7 @@ final class OptionNames {
           .map(n -> n.toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> TIME_TRAVEL = Set.of("versionasof", "timestampasof");
   private static final String PATH = "path";
   private static final String PATHS = "paths";
 
@@ -86,6 +87,11 @@ final class OptionNames {
   }
 
   private static InvalidOptionException unknown(String name) {
+    if (TIME_TRAVEL.contains(lower(name))) {
+      return new InvalidOptionException(
+          "Option '%s' cannot be used: Neptune keeps only the current state, and time travel is not supported."
+              .formatted(name));
+    }
     return new InvalidOptionException(
         "Unknown option '%s'. Did you mean '%s'? The options are %s."
             .formatted(name, nearest(name), String.join(", ", Option.names())));

@@ -42,7 +42,9 @@ public final class CatalogTable implements SupportsRead {
   @Override
   @SuppressWarnings("deprecation") // columns() is made of it
   public StructType schema() {
-    return TableListing.isUnderWay() ? new StructType() : relation().schema();
+    return CatalogCall.listsTables() || CatalogCall.asksWhetherTableExists()
+        ? new StructType()
+        : relation().schema();
   }
 
   @Override

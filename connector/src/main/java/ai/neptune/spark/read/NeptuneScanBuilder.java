@@ -42,11 +42,6 @@ final class NeptuneScanBuilder
   private FirstRows first;
   private StructType required;
 
-  /** A builder of reads of any columns. */
-  NeptuneScanBuilder(NeptuneOptions options, Relation relation) {
-    this(options, relation, required -> {});
-  }
-
   /**
    * A builder of reads.
    *

@@ -48,8 +48,7 @@ final class AttributeColumns {
    * @param fixed the columns that the table has besides
    * @param caseSensitive whether Spark tells column names apart that differ by case alone
    * @throws ConflictingAttributeTypesException if an attribute is in use with several types
-   * @throws InvalidOptionException if there are more columns than allowed, or Spark could not tell
-   *     two of them apart
+   * @throws InvalidOptionException if there are more columns than allowed
    */
   static List<AttributeColumn> inUse(
       NeptuneSource source,
@@ -64,9 +63,7 @@ final class AttributeColumns {
     if (!options.table().typeSuffix()) {
       columns.requireOneTypeEach(definitions);
     }
-    List<AttributeColumn> named = columns.named(definitions, fixed);
-    columns.requireDistinct(named);
-    return named;
+    return columns.named(definitions, fixed);
   }
 
   /**
@@ -100,7 +97,8 @@ final class AttributeColumns {
       required.requireOneTypeEach(
           new TreeSet<>(columns.stream().map(AttributeColumn::attribute).toList()));
     }
-    required.requireDistinct(columns);
+    DistinctNames.require(
+        columns.stream().map(AttributeColumn::columnName).toList(), caseSensitive);
   }
 
   private Set<AttributeDefinition> definitionsInUse(
@@ -190,24 +188,6 @@ final class AttributeColumns {
     }
     columns.sort(Comparator.comparing(c -> UTF8String.fromString(c.columnName())));
     return columns;
-  }
-
-  private void requireDistinct(List<AttributeColumn> columns) {
-    Map<String, List<String>> byFoldedName =
-        columns.stream()
-            .map(AttributeColumn::columnName)
-            .collect(Collectors.groupingBy(this::folded, TreeMap::new, Collectors.toList()));
-    byFoldedName.values().stream()
-        .filter(names -> names.size() > 1)
-        .findFirst()
-        .ifPresent(
-            names -> {
-              throw new InvalidOptionException(
-                  "Spark cannot tell the columns %s apart. Set spark.sql.caseSensitive to true, or"
-                          .formatted(quoted(names))
-                      + " leave all but one out with the options 'attributes' or"
-                      + " 'attributesPattern'.");
-            });
   }
 
   private String folded(String name) {

@@ -2,9 +2,12 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Finds the relation that options name. */
 public final class Relations {
@@ -52,6 +55,15 @@ public final class Relations {
     return relation instanceof WideMetricsRelation metrics
         ? new WideMetricsRelation(options, metrics.columns())
         : of(options);
+  }
+
+  /**
+   * Refuses columns that Spark cannot tell apart in the active session.
+   *
+   * @throws InvalidOptionException if two of them differ by case alone, which Spark ignores
+   */
+  public static void requireDistinctColumns(StructType schema) {
+    DistinctNames.require(List.of(schema.fieldNames()), isCaseSensitive());
   }
 
   static boolean isCaseSensitive() {
