@@ -118,11 +118,9 @@ final class CatalogTest {
     narrow.conf().set("spark.sql.catalog.cat.apiToken", server.apiToken());
     narrow.conf().set("spark.sql.catalog.cat.experiments", "gull-2");
     assertThat(narrow.table(PROJECT + "metrics").count()).isEqualTo(1);
-    assertThat(
-            narrow.read().option("experiments", "gull-1").table(PROJECT + "metrics").count())
+    assertThat(narrow.read().option("experiments", "gull-1").table(PROJECT + "metrics").count())
         .isEqualTo(5);
-    assertThat(
-            narrow.read().option("experiments", null).table(PROJECT + "metrics").count())
+    assertThat(narrow.read().option("experiments", null).table(PROJECT + "metrics").count())
         .isEqualTo(1);
   }
 
@@ -238,8 +236,7 @@ final class CatalogTest {
   @Test
   void aProjectThatDoesNotExistIsNamed() {
     for (String relation : List.of("metrics", "experiments")) {
-      assertThatThrownBy(
-              () -> spark.table("cat.`team-alpha/none`." + relation).collectAsList())
+      assertThatThrownBy(() -> spark.table("cat.`team-alpha/none`." + relation).collectAsList())
           .isInstanceOf(ProjectInaccessibleException.class)
           .hasMessageContaining("team-alpha/none");
     }
@@ -291,7 +288,7 @@ final class CatalogTest {
     assertThat(spark.catalog().tableExists(destination)).isFalse();
     assertThatThrownBy(() -> spark.sql("SELECT path FROM " + destination).collectAsList())
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContaining("no download is complete");
+        .hasMessageContaining("no complete download");
     spark.sql("INSERT INTO " + destination + " SELECT file FROM " + PROJECT + "files");
     Path file = folder.resolve("exports/gull-1/data/sample.csv");
     assertThat(Files.readString(file)).isEqualTo("a,b\n1,2\n");
@@ -319,13 +316,11 @@ final class CatalogTest {
                 .getString(0))
         .isEqualTo("downloaded");
     for (var wrong : Map.of("tailLimit", "does not apply", "overwrit", "overwrite").entrySet()) {
-      assertThatThrownBy(
-              () -> files.writeTo(destination).option(wrong.getKey(), "1").append())
+      assertThatThrownBy(() -> files.writeTo(destination).option(wrong.getKey(), "1").append())
           .isInstanceOf(InvalidOptionException.class)
           .hasMessageContainingAll("'" + wrong.getKey() + "'", wrong.getValue());
     }
-    assertThatThrownBy(
-            () -> spark.read().option("tailLimit", 1).table(destination).collectAsList())
+    assertThatThrownBy(() -> spark.read().option("tailLimit", 1).table(destination).collectAsList())
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("'tailLimit' does not apply");
     assertThat(Arrays.asList(spark.table(destination).columns())).contains("path", "status");

@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.ClientConfig;
+import java.io.Serializable;
 
 /**
  * How a download is made.
@@ -9,5 +10,5 @@ import ai.neptune.client.ClientConfig;
  * @param overwrite whether complete files are fetched again
  * @param concurrency transfers in flight in each task
  */
-record DownloadSettings(
-    String destination, boolean overwrite, int concurrency, ClientConfig client) {}
+record DownloadSettings(String destination, boolean overwrite, int concurrency, ClientConfig client)
+    implements Serializable {}

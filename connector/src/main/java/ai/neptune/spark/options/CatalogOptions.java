@@ -67,7 +67,7 @@ public final class CatalogOptions {
             "Option '%s' does not apply to the relation '%s'."
                 .formatted(option.optionName(), relation.userName()));
       }
-      if (option.decidesColumns(relation, table.table().wide())) {
+      if (option.decidesColumns(relation, table.series().wideLayout())) {
         throw decidesColumns(option, relation);
       }
     }

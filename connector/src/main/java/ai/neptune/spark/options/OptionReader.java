@@ -142,7 +142,8 @@ final class OptionReader {
    * once. A list that is set but has no names is empty, which means none rather than all.
    */
   Optional<List<String>> names(Option option) {
-    return Optional.ofNullable(values.get(option)).map(v -> names("option '" + option.optionName() + "'", v));
+    return Optional.ofNullable(values.get(option))
+        .map(v -> names("option '" + option.optionName() + "'", v));
   }
 
   /**

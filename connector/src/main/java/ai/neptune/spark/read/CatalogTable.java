@@ -1,5 +1,6 @@
 package ai.neptune.spark.read;
 
+import ai.neptune.spark.columns.FileOrigin;
 import ai.neptune.spark.options.CatalogOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
@@ -44,7 +45,12 @@ public final class CatalogTable implements SupportsRead {
   public StructType schema() {
     return CatalogCall.listsTables() || CatalogCall.asksWhetherTableExists()
         ? new StructType()
-        : relation().schema();
+        : shown();
+  }
+
+  private StructType shown() {
+    StructType columns = relation().schema();
+    return new FileOrigin(options.container(), options.hasProjectColumn()).mark(columns);
   }
 
   @Override
@@ -73,7 +79,9 @@ public final class CatalogTable implements SupportsRead {
     return relation;
   }
 
-  /** Two tables with other columns are not equal; columns that are not known yet are not asked for. */
+  /**
+   * Two tables with other columns are not equal; columns that are not known yet are not asked for.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof CatalogTable table

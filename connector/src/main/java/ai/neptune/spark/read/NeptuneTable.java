@@ -1,5 +1,6 @@
 package ai.neptune.spark.read;
 
+import ai.neptune.spark.columns.FileOrigin;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.relation.Relation;
 import ai.neptune.spark.relation.Relations;
@@ -39,7 +40,7 @@ public final class NeptuneTable implements SupportsRead {
   @SuppressWarnings("deprecation") // columns() would name Scala-free types too, but wraps this
   public StructType schema() {
     isAnalysed = true;
-    return relation.schema();
+    return new FileOrigin(options.container(), options.hasProjectColumn()).mark(relation.schema());
   }
 
   /**

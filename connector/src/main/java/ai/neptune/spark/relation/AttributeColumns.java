@@ -10,6 +10,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.FoundRun;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.SelectedAttributes;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ final class AttributeColumns {
   private final NeptuneOptions options;
   private final boolean caseSensitive;
 
+  /** A column that shows an attribute, and its name in the table. */
+  record Column(String columnName, AttributeDefinition attribute) implements Serializable {}
+
   private AttributeColumns(NeptuneOptions options, boolean caseSensitive) {
     this.options = options;
     this.caseSensitive = caseSensitive;
@@ -50,7 +54,7 @@ final class AttributeColumns {
    * @throws ConflictingAttributeTypesException if an attribute is in use with several types
    * @throws InvalidOptionException if there are more columns than allowed
    */
-  static List<AttributeColumn> inUse(
+  static List<Column> inUse(
       NeptuneSource source,
       NeptuneOptions options,
       Set<AttributeType> types,
@@ -72,7 +76,7 @@ final class AttributeColumns {
    * @param types the types of attributes that are made columns
    * @param fixed the columns that the table has besides
    */
-  static List<AttributeColumn> shown(
+  static List<Column> shown(
       NeptuneSource source,
       NeptuneOptions options,
       Set<AttributeType> types,
@@ -90,15 +94,12 @@ final class AttributeColumns {
    * @throws ConflictingAttributeTypesException if an attribute has several of them
    * @throws InvalidOptionException if Spark cannot tell two of them apart
    */
-  static void requireReadable(
-      NeptuneOptions options, boolean caseSensitive, List<AttributeColumn> columns) {
+  static void requireReadable(NeptuneOptions options, boolean caseSensitive, List<Column> columns) {
     AttributeColumns required = new AttributeColumns(options, caseSensitive);
     if (!options.table().typeSuffix()) {
-      required.requireOneTypeEach(
-          new TreeSet<>(columns.stream().map(AttributeColumn::attribute).toList()));
+      required.requireOneTypeEach(new TreeSet<>(columns.stream().map(Column::attribute).toList()));
     }
-    DistinctNames.require(
-        columns.stream().map(AttributeColumn::columnName).toList(), caseSensitive);
+    DistinctNames.require(columns.stream().map(Column::columnName).toList(), caseSensitive);
   }
 
   private Set<AttributeDefinition> definitionsInUse(
@@ -177,14 +178,14 @@ final class AttributeColumns {
     }
   }
 
-  private List<AttributeColumn> named(
+  private List<Column> named(
       Collection<AttributeDefinition> definitions, Set<String> fixedColumns) {
     Set<String> fixed = fixedColumns.stream().map(this::folded).collect(Collectors.toSet());
-    List<AttributeColumn> columns = new ArrayList<>(definitions.size());
+    List<Column> columns = new ArrayList<>(definitions.size());
     for (AttributeDefinition definition : definitions) {
       boolean suffixed = options.table().typeSuffix() || fixed.contains(folded(definition.name()));
       String suffix = suffixed ? ":" + definition.type().userName() : "";
-      columns.add(new AttributeColumn(definition.name() + suffix, definition));
+      columns.add(new Column(definition.name() + suffix, definition));
     }
     columns.sort(Comparator.comparing(c -> UTF8String.fromString(c.columnName())));
     return columns;

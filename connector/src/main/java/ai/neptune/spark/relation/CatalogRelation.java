@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -31,13 +32,13 @@ public final class CatalogRelation {
   private final Relation relation;
   private final StructType schema;
   private final Set<String> attributeColumns;
-  private final Map<String, List<AttributeColumn>> refused;
+  private final Map<String, List<AttributeColumns.Column>> refused;
 
   private CatalogRelation(
       Relation relation,
       StructType schema,
       Set<String> attributeColumns,
-      Map<String, List<AttributeColumn>> refused) {
+      Map<String, List<AttributeColumns.Column>> refused) {
     this.relation = relation;
     this.schema = schema;
     this.attributeColumns = attributeColumns;
@@ -52,7 +53,7 @@ public final class CatalogRelation {
   static CatalogRelation ofAttributeColumns(
       NeptuneSource source, NeptuneOptions options, boolean caseSensitive) {
     StructType fixed = FixedColumns.schema(options);
-    Map<String, List<AttributeColumn>> byName = new TreeMap<>();
+    Map<String, List<AttributeColumns.Column>> byName = new TreeMap<>();
     AttributeColumns.shown(
             source,
             options,
@@ -67,30 +68,30 @@ public final class CatalogRelation {
                       caseSensitive ? name : name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
                   .add(column);
             });
-    List<AttributeColumn> shown =
+    List<AttributeColumns.Column> shown =
         byName.values().stream()
             .map(same -> same.get(0))
             .sorted(Comparator.comparing(c -> UTF8String.fromString(c.columnName())))
             .toList();
-    Map<String, List<AttributeColumn>> refused =
+    Map<String, List<AttributeColumns.Column>> refused =
         byName.values().stream()
             .filter(same -> same.size() > 1)
             .collect(Collectors.toMap(same -> same.get(0).columnName(), same -> same));
-    StructType schema = fixed;
-    for (AttributeColumn column : shown) {
-      schema =
-          schema.add(
+    List<StructField> fields = new ArrayList<>(List.of(fixed.fields()));
+    for (AttributeColumns.Column column : shown) {
+      fields.add(
+          ColumnTypes.nullable(
               column.columnName(),
               refused.containsKey(column.columnName())
                   ? DataTypes.StringType
-                  : ColumnTypes.of(column.attribute().type()));
+                  : ColumnTypes.of(column.attribute().type())));
     }
-    List<AttributeColumn> readable =
+    List<AttributeColumns.Column> readable =
         shown.stream().filter(column -> !refused.containsKey(column.columnName())).toList();
     return new CatalogRelation(
         new ExperimentsRelation(options, readable),
-        schema,
-        shown.stream().map(AttributeColumn::columnName).collect(Collectors.toSet()),
+        new StructType(fields.toArray(StructField[]::new)),
+        shown.stream().map(AttributeColumns.Column::columnName).collect(Collectors.toSet()),
         refused);
   }
 
@@ -123,10 +124,8 @@ public final class CatalogRelation {
                   options.projectsText(),
                   options.table().maxColumns()));
     }
-    List<AttributeColumn> conflicting =
-        read.stream()
-            .flatMap(name -> refused.getOrDefault(name, List.of()).stream())
-            .toList();
+    List<AttributeColumns.Column> conflicting =
+        read.stream().flatMap(name -> refused.getOrDefault(name, List.of()).stream()).toList();
     AttributeColumns.requireReadable(options, Relations.isCaseSensitive(), conflicting);
   }
 

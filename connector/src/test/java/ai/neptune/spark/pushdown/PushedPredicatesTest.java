@@ -57,7 +57,7 @@ class PushedPredicatesTest {
     PushedPredicates pushed = push(compare(operator, "step", literal));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(from, to));
     assertThat(pushed.conditions().steps().ofSeriesOnly()).isTrue();
-    assertThat(pushed.left()).isEmpty();
+    assertThat(pushed.residual()).isEmpty();
   }
 
   static Stream<Arguments> comparisonsWithSteps() {
@@ -86,7 +86,7 @@ class PushedPredicatesTest {
             new And(compare(">", "step", 5.0), compare("<", "step", 5.000001)))) {
       PushedPredicates pushed = push(predicate);
       assertThat(pushed.conditions().areContradictory()).as("%s", predicate).isTrue();
-      assertThat(pushed.left()).isEmpty();
+      assertThat(pushed.residual()).isEmpty();
     }
     PushedPredicates beyondTheOption =
         PushedPredicates.of(
@@ -99,7 +99,7 @@ class PushedPredicatesTest {
     PushedPredicates pushed =
         push(compare(">", "step", 1.0000005), compare("<=", "step", 2.0000005));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(1.0, 2.000001));
-    assertThat(pushed.left()).hasSize(2);
+    assertThat(pushed.residual()).hasSize(2);
   }
 
   @Test
@@ -109,7 +109,7 @@ class PushedPredicatesTest {
             in("step", 1.0, 7.0, 3.0),
             new Or(compare("<", "step", 5.0), compare("=", "step", 6.0)));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(1.0, 6.0));
-    assertThat(pushed.left()).hasSize(2);
+    assertThat(pushed.residual()).hasSize(2);
   }
 
   @Test
@@ -129,7 +129,7 @@ class PushedPredicatesTest {
             in("experiment", "a", "b\"c"),
             compare("STARTS_WITH", "attribute", "m/"),
             compare("=", "project", "x/y"));
-    assertThat(pushed.left()).isEmpty();
+    assertThat(pushed.residual()).isEmpty();
     assertThat(pushed.conditions().names().names()).containsExactly("a", "b\"c");
     assertThat(pushed.conditions().attributes().prefixes()).containsExactly("m/");
     assertThat(pushed.conditions().projects().names()).containsExactly("x/y");
@@ -174,7 +174,7 @@ class PushedPredicatesTest {
   void comparisonsWithValuesBecomeNqlThatFindsNoLess(Predicate predicate, String nql) {
     PushedPredicates pushed = push(predicate);
     assertThat(nql(pushed)).containsExactly(nql);
-    assertThat(pushed.left()).containsExactly(predicate);
+    assertThat(pushed.residual()).containsExactly(predicate);
     assertThat(pushed.pushed()).containsExactly(predicate);
   }
 
@@ -257,21 +257,21 @@ class PushedPredicatesTest {
   void oneOfNoNamesIsNeverTrue() {
     PushedPredicates pushed = push(in("experiment"));
     assertThat(pushed.conditions().areContradictory()).isTrue();
-    assertThat(pushed.left()).isEmpty();
+    assertThat(pushed.residual()).isEmpty();
     assertThat(
-            PushedPredicates.onNames(new Predicate[] {in("attribute")}, COLUMNS)
-                .areContradictory())
+            PushedPredicates.onNames(new Predicate[] {in("attribute")}, COLUMNS).areContradictory())
         .isTrue();
-    assertThat(push(new Predicate("OR", new Expression[] {in("experiment"), in("experiment", "a")}))
-            .conditions()
-            .names())
+    assertThat(
+            push(new Predicate("OR", new Expression[] {in("experiment"), in("experiment", "a")}))
+                .conditions()
+                .names())
         .isEqualTo(NameCondition.in(Set.of("a")));
   }
 
   private static void assertLeft(Predicate predicate) {
     PushedPredicates pushed = push(predicate);
     assertThat(pushed.conditions()).as("%s", predicate).isEqualTo(Conditions.NONE);
-    assertThat(pushed.left()).containsExactly(predicate);
+    assertThat(pushed.residual()).containsExactly(predicate);
     assertThat(pushed.pushed()).isEmpty();
   }
 

@@ -81,7 +81,7 @@ final class ReadErrorsTest {
                     .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> load("metrics", Map.of("apiToken", revoked)).count())
         .isInstanceOf(InvalidCredentialsException.class)
-        .hasMessageContainingAll("rejected", "get a new one")
+        .hasMessageContainingAll("rejected", "Get a new one")
         .hasMessageNotContaining(revoked);
   }
 
