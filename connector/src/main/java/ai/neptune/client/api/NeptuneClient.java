@@ -28,6 +28,7 @@ import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
 import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.ProjectsDecoder;
 import ai.neptune.client.wire.RequestBodies;
 import ai.neptune.client.wire.SeriesDecoder;
 import ai.neptune.client.wire.SignedUrlsDecoder;
@@ -40,6 +41,8 @@ import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -58,6 +61,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String SERIES =
       LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
   private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
+  private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
   private static final int SHORTER_PAGE = 10;
@@ -97,6 +101,21 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
             project == null ? SEARCH_ALL : SEARCH + HttpUrl.encode(project),
             RequestBodies.search(search)),
         body -> EntriesDecoder.decode(body, project));
+  }
+
+  /** The projects that the user may read, as workspace/project, sorted (docs/protocol.md, 4.9). */
+  public List<String> projects() {
+    SortedSet<String> projects = new TreeSet<>();
+    List<String> page;
+    int offset = 0;
+    do {
+      page =
+          connection.post(
+              ApiRequest.get("List of projects", PROJECTS + offset), ProjectsDecoder::decode);
+      offset += page.size();
+      // A server that ignores the offset gives nothing new.
+    } while (projects.addAll(page));
+    return List.copyOf(projects);
   }
 
   @Override

@@ -61,7 +61,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     if (project != null) {
       return new AttributeTypeInference(source, List.of(project)).withTypes(query);
     }
-    AttributeTypeInference.requireTypedSystemAttributes(query);
+    AttributeTypeInference.requireTypes(query);
     return query;
   }
 

@@ -9,6 +9,7 @@ import ai.neptune.client.query.Nql;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.FirstRows;
@@ -218,6 +219,11 @@ public final class RunSearch {
         : options.projects().stream().filter(conditions.projects()::matches).toList();
   }
 
+  private boolean isSorted() {
+    return options.relation() == RelationName.EXPERIMENTS
+        || options.relation() == RelationName.RUNS;
+  }
+
   private static Set<RunIdentifier> ids(List<FoundRun> runs) {
     return runs.stream().map(FoundRun::id).collect(Collectors.toSet());
   }
@@ -299,6 +305,12 @@ public final class RunSearch {
         throw new InvalidOptionException(
             "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),
+            e);
+      }
+      if (isSorted() && options.table().sortBy() != null) {
+        throw new InvalidOptionException(
+            "Option 'sortBy' has the value '%s', which the server does not accept: %s"
+                .formatted(options.table().sortBy(), e.getMessage()),
             e);
       }
       throw e;
