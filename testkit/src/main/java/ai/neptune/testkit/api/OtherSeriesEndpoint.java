@@ -23,9 +23,12 @@ final class OtherSeriesEndpoint {
   private final ProjectAccess projects;
   private final ProjectIndexes indexes;
 
-  OtherSeriesEndpoint(ProjectAccess projects, ProjectIndexes indexes) {
+  private final Limits limits;
+
+  OtherSeriesEndpoint(ProjectAccess projects, ProjectIndexes indexes, Limits limits) {
     this.projects = projects;
     this.indexes = indexes;
+    this.limits = limits;
   }
 
   Response points(Request request) {
@@ -40,7 +43,7 @@ final class OtherSeriesEndpoint {
             body.integer("sizeLimitBytes", DEFAULT_PAGE_BYTES, 1, Long.MAX_VALUE),
             request.fault().repeatPageToken());
     SeriesValues.Builder response = SeriesValues.newBuilder();
-    for (SeriesRequest series : SeriesRequest.of(body, projects)) {
+    for (SeriesRequest series : SeriesRequest.of(body, projects::run, limits)) {
       if (series.run().isPresent()) {
         add(response, series, series.run().get(), page);
       }

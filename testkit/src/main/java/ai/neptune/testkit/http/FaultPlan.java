@@ -15,10 +15,10 @@ public final class FaultPlan {
 
   private static final class PlannedFault {
     private final Pattern path;
-    private final Fault fault;
+    private final FaultEffects fault;
     private long times;
 
-    PlannedFault(Pattern path, Fault fault, long times) {
+    PlannedFault(Pattern path, FaultEffects fault, long times) {
       this.path = path;
       this.fault = fault;
       this.times = times;
@@ -53,8 +53,8 @@ public final class FaultPlan {
    * What is to go wrong with a request. Faults that set different fields are applied together; of
    * those that set the same field the later wait for the next request.
    */
-  Fault next(String path, RequestKind kind) {
-    Fault next = Fault.NONE;
+  FaultEffects next(String path, RequestKind kind) {
+    FaultEffects next = FaultEffects.NONE;
     synchronized (planned) {
       for (PlannedFault candidate : planned) {
         if (candidate.path.matcher(path).find()

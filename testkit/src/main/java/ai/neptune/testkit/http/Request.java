@@ -26,7 +26,7 @@ public record Request(
     Headers headers,
     byte[] body,
     String baseUrl,
-    Fault fault) {
+    FaultEffects fault) {
 
   /** The body, a JSON object. */
   public JsonObject json() {

@@ -12,10 +12,10 @@ final class ResponseWriter {
   private static final int MIN_COMPRESSED_BYTES = 1024;
 
   private final HttpExchange exchange;
-  private final Fault fault;
+  private final FaultEffects fault;
   private final ResponseRecord record;
 
-  ResponseWriter(HttpExchange exchange, Fault fault, ResponseRecord record) {
+  ResponseWriter(HttpExchange exchange, FaultEffects fault, ResponseRecord record) {
     this.exchange = exchange;
     this.fault = fault;
     this.record = record;

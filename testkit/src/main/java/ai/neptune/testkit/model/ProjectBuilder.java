@@ -36,14 +36,9 @@ public final class ProjectBuilder {
     this.identifier = newIdentifier;
   }
 
-  /**
-   * Puts a blob into the storage.
-   *
-   * @return false if another blob is there already
-   */
-  public boolean addBlob(String path, Blob blob) {
-    Blob known = blobs.putIfAbsent(path, blob);
-    return known == null || known.equals(blob);
+  /** Puts a blob into the storage, in place of what was at its path. */
+  public void addBlob(String path, Blob blob) {
+    blobs.put(path, blob);
   }
 
   /**
@@ -66,8 +61,8 @@ public final class ProjectBuilder {
   }
 
   /** Makes the runs, not yet tied to their parents. */
-  void build() {
-    project = new Project(identifier, blobs);
+  void build(long countersSince) {
+    project = new Project(identifier, blobs, countersSince);
     runs = new ArrayList<>(seeds.size());
     for (RunSeed seed : seeds) {
       runs.add(new Run(project, runs.size(), seed.header(), seed.shape(), seed.values()));

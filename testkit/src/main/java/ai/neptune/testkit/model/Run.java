@@ -78,6 +78,11 @@ public final class Run {
     return project.identifier() + "/" + sysId();
   }
 
+  /** Whether the run has the counters {@code sys/diagnostics/attributes/…}. */
+  boolean hasCounters() {
+    return header.creationTime() >= project.countersSince();
+  }
+
   /** Whether the run represents its experiment. */
   public boolean isHead() {
     return head;

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param expireSignedUrls whether a blob is answered as if its URL had expired
  * @param signedUrlPrefix what signed URLs begin with, instead of the address of the server
  */
-public record Fault(
+public record FaultEffects(
     Integer status,
     String retryAfter,
     Map<String, String> headers,
@@ -37,8 +37,8 @@ public record Fault(
     String signedUrlPrefix) {
 
   /** Nothing goes wrong. */
-  public static final Fault NONE =
-      new Fault(
+  public static final FaultEffects NONE =
+      new FaultEffects(
           null, null, Map.of(), null, null, null, null, false, null, false, false, false, null);
 
   /** Whether the real answer is replaced. */
@@ -57,7 +57,7 @@ public record Fault(
   }
 
   /** Whether this and the other do not set the same field, so that both fit one response. */
-  boolean isCompatibleWith(Fault other) {
+  boolean isCompatibleWith(FaultEffects other) {
     return (status == null || other.status == null)
         && (retryAfter == null || other.retryAfter == null)
         && (body == null || other.body == null)
@@ -74,10 +74,10 @@ public record Fault(
   }
 
   /** Both faults at once; they must be compatible. */
-  Fault with(Fault other) {
+  FaultEffects with(FaultEffects other) {
     Map<String, String> allHeaders = new LinkedHashMap<>(headers);
     allHeaders.putAll(other.headers);
-    return new Fault(
+    return new FaultEffects(
         either(status, other.status),
         either(retryAfter, other.retryAfter),
         allHeaders,
