@@ -21,7 +21,7 @@ built_jar() {
 build_if_stale() {
   local stamp
   stamp=$(built_jar)
-  if [[ -z $stamp || -n $(find "$root/pom.xml" "$root"/{connector,testkit}/{pom.xml,src/main} \
+  if [[ -z $stamp || -n $(find "$root/pom.xml" "$root"/{protocol,connector,testkit}/{pom.xml,src/main} \
     "$root"/integration-tests/{pom.xml,src} -newer "$stamp" -print -quit) ]]; then
     echo "Building the jars and the integration tests with Maven ..."
     (cd "$root" && mvn -B -q -ntp -pl integration-tests -am -DskipTests package) ||

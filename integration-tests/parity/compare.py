@@ -1,4 +1,4 @@
-"""Compares what the two sides answered to the same cases; exits with 1 if anything differs."""
+"""Compares the results of both sides; exits with 1 if anything differs."""
 
 import difflib
 import json
@@ -11,17 +11,17 @@ MOST_LINES = 30
 
 def read(file):
     if not file.exists():
-        return [{"error": "no response", "message": f"{file.name} was not written"}]
+        return [{"error": "no result", "message": f"{file.name} was not written"}]
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def error_of(response):
-    return response[0].get("error") if response else None
+def error_of(result):
+    return result[0].get("error") if result else None
 
 
-def in_order(response, ordered):
+def in_order(result, ordered):
     """One line of text per row, with the columns of each in one order; 1 and 1.0 differ."""
-    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in response]
+    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in result]
     return lines if ordered else sorted(lines)
 
 
@@ -79,14 +79,14 @@ def main(cases_file, reference, connector):
     cases = json.loads(cases_file.read_text(encoding="utf-8"))
     for case in cases:
         rows = pathlib.Path("rows", case["name"] + ".jsonl")
-        responses = read(reference / rows), read(connector / rows)
-        found = differences(case, *responses)
+        results = read(reference / rows), read(connector / rows)
+        found = differences(case, *results)
         if case.get("download"):
             tree = pathlib.Path("trees", case["name"])
             found += tree_differences(reference / tree, connector / tree)
         if found:
             failed += 1
-        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(answers[0])} lines")
+        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(results[0])} lines")
         for line in found[:MOST_LINES]:
             print("    " + shorten(line))
         if len(found) > MOST_LINES:

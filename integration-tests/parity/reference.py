@@ -1,4 +1,4 @@
-"""Answers every case with neptune_query, in the form that the connector's side writes too.
+"""Runs every case with neptune_query, and writes the results as the connector's side does.
 
 Each case becomes one file of JSON lines: for tables first a line with the columns, then a line per
 row. A value that is absent is left out; NaN and infinities are strings; times are UTC with
@@ -322,7 +322,7 @@ def without_absent(value):
     return value
 
 
-def response(case, out):
+def results(case, out):
     if case.download:
         yield from download_rows(case, out / "trees" / case.name)
     elif case.relation in ("experiments", "runs"):
@@ -342,11 +342,12 @@ def response(case, out):
 
 def main(cases_file, out):
     warnings.simplefilter("ignore")
-    mimetypes.init(files=[])  # Python's own table, whatever this machine has
+    mimetypes.knownfiles.clear()  # of this machine; Python has a table of its own
+    mimetypes.init()
     (out / "rows").mkdir(parents=True, exist_ok=True)
     for case in map(Case, json.loads(cases_file.read_text(encoding="utf-8"))):
         try:
-            lines = [without_absent(row) for row in response(case, out)]
+            lines = [without_absent(row) for row in results(case, out)]
         except Exception as error:  # what fails is compared as well
             lines = [{"error": type(error).__name__, "message": str(error)}]
         with open(out / "rows" / f"{case.name}.jsonl", "w", encoding="utf-8") as file:

@@ -17,6 +17,11 @@ class LimitsTest {
   void aRequestOfAnySizeIsTakenUnlessTheLimitsAreStrict() {
     assertStatuses(TestClient.DEFINITIONS, definitions(4_917), 400);
     assertStatuses(TestClient.VALUES + "?projectIdentifier=team/limits", values(50_000), 400);
+    assertStatuses(
+        TestClient.VALUES + "?projectIdentifier=team/limits",
+        "{\"attributeNamesFilter\": [\"a\", \"b\", \"c\"], \"experimentIdsFilter\": %s}"
+            .formatted(runs(3_334)),
+        400);
     assertStatuses(TestClient.FLOAT_SERIES, floatSeries(12_000, 1_000), 400);
     assertStatuses(
         TestClient.SEARCH + "?projectIdentifier=team/limits&type=run",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,8 +111,8 @@ class ServerVariantTest {
 
       assertThat(url).contains("/a|b/[c]%20^{d}`%25%C3%A9?X-Goog-");
       String encoded = url;
-      for (char raw : "|[]^{}`".toCharArray()) {
-        encoded = encoded.replace(String.valueOf(raw), "%%%02X".formatted((int) raw));
+      for (String raw : List.of("|", "[", "]", "^", "{", "}", "`")) {
+        encoded = encoded.replace(raw, URLEncoder.encode(raw, StandardCharsets.UTF_8));
       }
       assertThat(client.bytes(HttpRequest.newBuilder(URI.create(encoded))).body())
           .asString(StandardCharsets.UTF_8)

@@ -161,8 +161,8 @@ class NeptuneClientTest {
 
     assertThat(values)
         .extracting(AttributeValue::value)
-        .contains(0.5, 2.0, List.of("a", "b"))
-        .hasSize(4)
+        .contains(0.5, 2.0, List.of("a", "b"), List.of())
+        .hasSize(5)
         .anySatisfy(
             value ->
                 assertThat(value)

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/** Encodes the value of an attribute, of a series its aggregates (docs/protocol.md, 5). */
+/** Encodes the value of an attribute, or the aggregates of a series (docs/protocol.md, 5). */
 final class AttributeEncoder {
   private final Run run;
   private final String name;

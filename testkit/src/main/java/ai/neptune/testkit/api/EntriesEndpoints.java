@@ -109,7 +109,7 @@ final class EntriesEndpoints {
     long counted = names.stream().filter(name -> !GLOBAL_PROJECTION.contains(name)).count();
     if (counted > MAX_PROJECTION) {
       throw ApiException.badRequest(
-          "%d attributes are asked for; %d are allowed besides sys/id and the name"
+          "%d attributes are requested; at most %d are allowed, not counting sys/id and the name"
               .formatted(counted, MAX_PROJECTION));
     }
     return new ArrayList<>(names);

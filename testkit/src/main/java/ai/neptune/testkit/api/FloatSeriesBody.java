@@ -26,7 +26,7 @@ public final class FloatSeriesBody implements Body {
   private final long[] pointsLengths;
   private final long length;
 
-  /** The selected points of one series, and how many it has in the range in all. */
+  /** The selected points of one series, and the number of all its points in the range. */
   public record Series(String requestId, long total, SeriesView<FloatSeries> points) {}
 
   /** The points of these series, each in the given order. */

@@ -8,6 +8,7 @@ package ai.neptune.testkit.api;
  * @param runs run identifiers in a filter
  * @param valueQueryBytes of the names of a request for values, with {@link #BYTES_PER_RUN} for each
  *     run
+ * @param values runs times names of a request for values
  * @param series series in a request for points
  * @param seriesNameBytes of the names of all these series
  * @param signedFiles files in a request for signed URLs
@@ -17,6 +18,7 @@ public record Limits(
     int pageSize,
     int runs,
     long valueQueryBytes,
+    long values,
     int series,
     long seriesNameBytes,
     int signedFiles,
@@ -27,13 +29,14 @@ public record Limits(
 
   /** What the reference client keeps to, and not more. */
   public static final Limits STRICT =
-      new Limits(10_000, 4_400, 220_000, 10_000, 220_000, 200, 16 * 1024 * 1024);
+      new Limits(10_000, 4_400, 220_000, 10_000, 10_000, 220_000, 200, 16 * 1024 * 1024);
 
   /** Whatever fits into a body of 64 MiB. */
   public static final Limits LENIENT =
       new Limits(
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
+          Long.MAX_VALUE,
           Long.MAX_VALUE,
           Integer.MAX_VALUE,
           Long.MAX_VALUE,

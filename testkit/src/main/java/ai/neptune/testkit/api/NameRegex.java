@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Regexes on names. Clients ask for exact names by one anchored alternation of thousands of escaped
- * names, {@code ^(a|b)$}, which a regex engine would try one by one for every name; it becomes a
+ * Regexes on names. Clients request exact names by one anchored alternation of thousands of escaped
+ * names, {@code ^(a|b)$}, which a regex engine would try one by one for every name: it becomes a
  * set.
  */
 final class NameRegex {

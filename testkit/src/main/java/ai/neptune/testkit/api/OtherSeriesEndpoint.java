@@ -15,7 +15,7 @@ import ai.neptune.testkit.model.SeriesView;
 /**
  * The points of string, histogram and file series (docs/protocol.md, 4.6). Series are sent in the
  * order of the request until the page is full. A series of an attribute that exists nowhere in the
- * project comes back without {@code searchAfter} for ever; one that only this run lacks is absent.
+ * project always comes back without {@code searchAfter}; one that only this run lacks is absent.
  */
 final class OtherSeriesEndpoint {
   private static final long DEFAULT_PAGE_BYTES = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ package ai.neptune.testkit.api;
 import ai.neptune.testkit.json.JsonObject;
 import java.util.Optional;
 
-/** Which page is asked for: {@code nextPage} of docs/protocol.md, 4.3 and 4.4. */
+/** The requested page: {@code nextPage} of docs/protocol.md, 4.3 and 4.4. */
 record PageRequest(int limit, String token) {
   private static final int DEFAULT_LIMIT = 10_000;
 

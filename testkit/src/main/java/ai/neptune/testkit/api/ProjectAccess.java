@@ -31,7 +31,7 @@ record ProjectAccess(ProjectStore store) {
   Optional<Run> run(String runIdentifier) {
     int slash = runIdentifier.lastIndexOf('/');
     if (slash < 0) {
-      throw ApiException.badRequest("\"" + runIdentifier + "\" is no run identifier");
+      throw ApiException.badRequest("\"" + runIdentifier + "\" is not a run identifier");
     }
     return project(runIdentifier.substring(0, slash)).run(runIdentifier);
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One of the series whose points are asked for (docs/protocol.md, 4.5 and 4.6).
+ * One of the series whose points are requested (docs/protocol.md, 4.5 and 4.6).
  *
  * @param json the element of {@code requests}
  * @param run the run, or empty if there is none of the identifier
@@ -65,7 +65,7 @@ record SeriesRequest(
     }
     if (requests.size() > limits.series() || nameBytes > limits.seriesNameBytes()) {
       throw ApiException.badRequest(
-          "%d series with names of %d bytes are asked for; %d and %d are allowed"
+          "%d series with names of %d bytes are requested; at most %d and %d are allowed"
               .formatted(requests.size(), nameBytes, limits.series(), limits.seriesNameBytes()));
     }
     return requests;

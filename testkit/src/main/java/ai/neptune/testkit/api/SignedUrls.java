@@ -8,16 +8,17 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Makes and checks the signed URLs of blobs (docs/protocol.md, 4.8). */
 final class SignedUrls {
-  /** What the paths of blobs begin with. */
+  /** The prefix of the paths of blobs. */
   static final String PREFIX = "/storage/";
 
-  /** What no URL may hold, and some signed URLs do. */
-  private static final String RAW = "|[]^{}`";
+  /** Characters that URLs must not hold, though some signed URLs do. */
+  private static final List<String> RAW = List.of("|", "[", "]", "^", "{", "}", "`");
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -79,8 +80,8 @@ final class SignedUrls {
   private String encodePath(String path) {
     String encoded = encode(path).replace("+", "%20").replace("%2F", "/");
     if (storage.rawUrls()) {
-      for (char raw : RAW.toCharArray()) {
-        encoded = encoded.replace(encode(String.valueOf(raw)), String.valueOf(raw));
+      for (String raw : RAW) {
+        encoded = encoded.replace(encode(raw), raw);
       }
     }
     return encoded;

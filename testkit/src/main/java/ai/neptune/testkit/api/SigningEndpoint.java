@@ -32,7 +32,7 @@ final class SigningEndpoint {
       throw new ApiException(
           413,
           "BAD_REQUEST",
-          "%d files are asked for; %d are allowed".formatted(files.size(), maxFiles));
+          "%d files are requested; at most %d are allowed".formatted(files.size(), maxFiles));
     }
     String prefix = request.fault().signedUrlPrefix();
     String address = prefix == null ? request.baseUrl() : prefix;

@@ -142,6 +142,11 @@ final class ValuesEndpoint {
       bytes += name.getBytes(StandardCharsets.UTF_8).length;
     }
     requireFitting(bytes);
+    long values = (long) selection.size() * names.size();
+    if (values > limits.values()) {
+      throw ApiException.badRequest(
+          "%d values are requested; at most %d are allowed".formatted(values, limits.values()));
+    }
     return DefinitionFilter.ofNames(names);
   }
 

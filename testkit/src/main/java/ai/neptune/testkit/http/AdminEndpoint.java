@@ -9,11 +9,11 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * The requests that set the server up (testkit/README.md, "Admin requests"): no token, no faults,
- * not in the log.
+ * The requests that control the server (testkit/README.md, "Admin requests"). They need no token,
+ * have no faults and are not in the log.
  */
 public final class AdminEndpoint {
-  /** What the paths begin with. */
+  /** The prefix of their paths. */
   static final String PREFIX = "/testkit/";
 
   private final ProjectStore projects;

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to do wrong in answering one request (testkit/README.md, "Faults"). Null or empty: nothing.
+ * What goes wrong with one request (testkit/README.md, "Faults"). Null or empty: nothing.
  *
- * @param status answered instead of the real answer
+ * @param status of the response, which replaces the real one
  * @param retryAfter value of the header {@code Retry-After}
  * @param headers added to the response
  * @param body sent instead of the real one
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param contentLength announced instead of the real one
  * @param closeConnection whether the connection is closed without a response
  * @param repeatPageToken whether a page's token leads to the same page again
- * @param expireSignedUrls whether a blob is answered as if its URL had expired
+ * @param expireSignedUrls whether a request for a blob fails as if its URL had expired
  * @param signedUrlPrefix what signed URLs begin with, instead of the address of the server
  */
 public record FaultEffects(
@@ -41,7 +41,7 @@ public record FaultEffects(
       new FaultEffects(
           null, null, Map.of(), null, null, null, null, false, null, false, false, false, null);
 
-  /** Whether the real answer is replaced. */
+  /** Whether the real response is replaced. */
   boolean replacesResponse() {
     return status != null || body != null;
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The faults to come, in the order they were asked for. */
+/** The faults of upcoming requests, in the order in which they were added. */
 public final class FaultPlan {
   private final List<PlannedFault> planned = new ArrayList<>();
 
@@ -50,8 +50,8 @@ public final class FaultPlan {
   }
 
   /**
-   * What is to go wrong with a request. Faults that set different fields are applied together; of
-   * those that set the same field the later wait for the next request.
+   * The faults of a request, combined. Faults that set different fields are applied together; if
+   * two set the same field, the later one waits for the next request.
    */
   FaultEffects next(String path, RequestKind kind) {
     FaultEffects next = FaultEffects.NONE;

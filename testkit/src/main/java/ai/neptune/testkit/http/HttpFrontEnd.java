@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The HTTP server on loopback: reads requests, lets things go wrong as planned, and answers. */
+/** The HTTP server on loopback: reads requests, applies faults, and sends responses. */
 public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
   private static final Logger LOG = System.getLogger(HttpFrontEnd.class.getName());
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -25,7 +25,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
 
   static {
     // Read once, when the JDK's server is first used. Without the first, Nagle's algorithm delays
-    // small answers by 40 ms; the others keep connections that clients want to use again.
+    // small responses by 40 ms; the others keep connections that clients want to use again.
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("sun.net.httpserver.maxIdleConnections", "10000");
     setDefault("sun.net.httpserver.idleInterval", "300");
@@ -61,7 +61,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     this.settings = settings;
     boolean relayed = settings.idleTimeout() != null;
     this.server = HttpServer.create(loopback(relayed ? 0 : settings.port()), BACKLOG);
-    // A thread for each request under way, since faults may keep it waiting.
+    // A thread for each request in progress, since faults may delay it.
     this.executor = Executors.newCachedThreadPool(daemonThreads());
     server.setExecutor(executor);
     server.createContext("/", this);
@@ -131,14 +131,14 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
       throws IOException {
     try {
       Request request = read(exchange, path, fault);
-      // A response that is to be replaced need not be made.
+      // A response that a fault replaces is never made.
       return fault.replacesResponse() ? replaced(fault) : endpoint.handle(request);
     } catch (ApiException e) {
       return e.response();
     } catch (IllegalArgumentException e) {
       return ApiException.badRequest(e.getMessage()).response();
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(Level.ERROR, "failed to answer " + path, e);
+      LOG.log(Level.ERROR, "failed to respond to " + path, e);
       return Response.error(500, "INTERNAL_SERVER_ERROR", e.toString());
     }
   }
@@ -149,7 +149,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
       return new Response(status, Map.of(), fault.body());
     }
     String errorType = status == 429 ? "TOO_MANY_REQUESTS_PER_USER" : "FAULT";
-    return Response.error(status, errorType, "answered with " + status + " as planned");
+    return Response.error(status, errorType, "a fault responds with " + status);
   }
 
   private Request read(HttpExchange exchange, String path, FaultEffects fault) throws IOException {
@@ -176,7 +176,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     try {
       return Request.pathOf(exchange.getRequestURI());
     } catch (IllegalArgumentException e) {
-      // Not percent-encoded as it should be: then it is no path of ours.
+      // Badly percent-encoded: no path of ours.
       return exchange.getRequestURI().getRawPath();
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Ties runs to the runs they were forked from, which may be of other projects. */
+/** Links runs to the runs that they were forked from, which may belong to other projects. */
 final class ForkLinker {
   private final Map<String, ProjectBuilder> added;
   private final Map<String, Project> present;
@@ -33,7 +33,7 @@ final class ForkLinker {
     Run next = run;
     while (next != null && isAdded(next) && !linked.contains(next)) {
       if (!path.add(next)) {
-        throw new IllegalArgumentException(place(next) + " is forked from itself in a circle");
+        throw new IllegalArgumentException(place(next) + " is forked from itself");
       }
       unlinked.add(next);
       next = parentOf(next);

@@ -44,17 +44,17 @@ public final class Project {
     return name;
   }
 
-  /** What the sys ids of the project begin with. */
+  /** The prefix of the sys ids of the project. */
   public String key() {
     return key;
   }
 
-  /** An id of the project, the same at every start of the server. */
+  /** An id of the project, the same whenever the server starts. */
   public String uuid() {
     return uuidOf(identifier);
   }
 
-  /** An id of the workspace, the same at every start of the server. */
+  /** An id of the workspace, the same whenever the server starts. */
   public String workspaceUuid() {
     return uuidOf(workspace);
   }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The attributes under {@code sys/}, which the server computes for every run (docs/protocol.md, 3).
  */
 public final class SystemAttributes {
-  /** What the names of system attributes begin with. */
+  /** The prefix of the names of system attributes. */
   public static final String PREFIX = "sys/";
 
   /** The owner of every run. */

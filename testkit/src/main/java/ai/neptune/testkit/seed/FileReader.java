@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads files, and puts their content into the storage of the project. */
+/** Reads files, and adds their content to the storage of the project. */
 final class FileReader {
   private static final Set<String> POINT_FIELDS = Set.of("mimeType", "base64", "size", "path");
   private static final Set<String> ATTRIBUTE_FIELDS =
