@@ -1,4 +1,4 @@
-"""Compares the results of both sides; exits with 1 if anything differs."""
+"""Compares the results of both clients for the same cases; exits with 1 if any differ."""
 
 import difflib
 import json
@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 import sys
 
-MOST_LINES = 30
+MAX_LINES = 30
 
 
 def read(file):
@@ -20,13 +20,13 @@ def error_of(result):
 
 
 def in_order(result, ordered):
-    """One line of text per row, with the columns of each in one order; 1 and 1.0 differ."""
+    """Returns one line of text per row, with sorted columns; 1 and 1.0 differ."""
     lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in result]
     return lines if ordered else sorted(lines)
 
 
 def sets_sorted(row):
-    """String sets have no order; they are the only lists of strings at the top of a row."""
+    """Sorts string sets, which have no order. They are the only columns with lists of strings."""
     return {
         name: sorted(value) if is_string_set(value) else value
         for name, value in row.items()
@@ -63,7 +63,7 @@ def tree_differences(reference, connector):
     for tree in (reference, connector):
         if not tree.is_dir():
             return [f"{tree} is missing"]
-    # _neptune holds the connector's manifests, which the reference has no counterpart of.
+    # _neptune contains the connector's manifests; the Python client has none.
     diff = subprocess.run(
         ["diff", "-r", "--exclude=_neptune", reference, connector], capture_output=True, text=True
     )
@@ -87,10 +87,10 @@ def main(cases_file, reference, connector):
         if found:
             failed += 1
         print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(results[0])} lines")
-        for line in found[:MOST_LINES]:
+        for line in found[:MAX_LINES]:
             print("    " + shorten(line))
-        if len(found) > MOST_LINES:
-            print(f"    ... and {len(found) - MOST_LINES} more lines")
+        if len(found) > MAX_LINES:
+            print(f"    ... and {len(found) - MAX_LINES} more lines")
     print(f"\n{len(cases) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -28,7 +28,7 @@ final class EncodedSeries {
 
   /** A response whose points belong to so many series. */
   static EncodedSeries of(int series) throws IOException {
-    ProjectStore projects = new ProjectStore(Long.MIN_VALUE);
+    ProjectStore projects = new ProjectStore();
     projects.add(
         SeedReader.read(new ByteArrayInputStream(seed(series).getBytes(StandardCharsets.UTF_8))));
     Project project = projects.project(PROJECT).orElseThrow();

@@ -21,7 +21,7 @@ public final class Relations {
       case EXPERIMENTS, RUNS ->
           ExperimentsRelation.of(connect(options), options, isCaseSensitive());
       case METRICS ->
-          options.table().wide()
+          options.series().wideLayout()
               ? WideMetricsRelation.of(connect(options), options, isCaseSensitive())
               : new MetricsRelation(options);
       case SERIES -> new SeriesRelation(options);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job with the packaged jar: every relation read, and files downloaded. */
+/** A typical job with the packaged jar: it reads every relation and downloads files. */
 class MainJobTest {
 
   private static SparkSession spark;
@@ -46,14 +46,14 @@ class MainJobTest {
   }
 
   @Test
-  void runsOnTheVersionThatWasAskedFor() {
-    String asked = System.getProperty("tests.spark");
-    assumeThat(asked).isNotNull();
-    assertThat(spark.version()).isEqualTo(asked);
+  void runsOnTheRequestedVersionOfSpark() {
+    String requested = System.getProperty("tests.spark");
+    assumeThat(requested).isNotNull();
+    assertThat(spark.version()).isEqualTo(requested);
   }
 
   @Test
-  void experimentsHaveARowEachAndAColumnPerAttribute() {
+  void experimentsHaveOneRowEachAndOneColumnPerAttribute() {
     Dataset<Row> experiments =
         neptune()
             .option("attributesPattern", "^config/ | ^sys/tags$ | ^loss$ | ^journal$")
@@ -77,7 +77,7 @@ class MainJobTest {
   }
 
   @Test
-  void withoutARelationTheExperimentsAreRead() {
+  void experimentsIsTheDefaultRelation() {
     assertThat(json(neptune().option("attributes", "config/lr").load().orderBy("experiment")))
         .containsExactly(
             "{\"experiment\":\"alpha\",\"config/lr\":0.01}",
@@ -85,7 +85,7 @@ class MainJobTest {
   }
 
   @Test
-  void metricsHaveARowPerPointWithThoseInherited() {
+  void metricsHaveOneRowPerPointIncludingInheritedPoints() {
     Dataset<Row> metrics = neptune().option("attributes", "loss").load("metrics");
 
     assertThat(metrics.columns())
@@ -113,7 +113,7 @@ class MainJobTest {
   }
 
   @Test
-  void metricsOfAStepRangeAreAggregated() {
+  void metricsOfAStepRangeCanBeAggregated() {
     assertThat(
             json(
                 neptune()
@@ -129,7 +129,7 @@ class MainJobTest {
   }
 
   @Test
-  void seriesHaveARowPerPointWithOneOfTheValuesSet() {
+  void seriesHaveOneRowPerPointWithOneValueColumnSet() {
     Dataset<Row> series =
         neptune().option("experimentsPattern", "^al").option("stepRange", ",1").load("series");
 
@@ -158,7 +158,7 @@ class MainJobTest {
   }
 
   @Test
-  void filesAreDownloadedToTheirPathsAndTheResultNamesThem(@TempDir Path destination)
+  void filesAreDownloadedAndTheResultContainsTheirPaths(@TempDir Path destination)
       throws IOException {
     Dataset<Row> images =
         neptune()
@@ -197,7 +197,7 @@ class MainJobTest {
   }
 
   @Test
-  void sqlReadsAViewOfARelation() {
+  void sqlReadsATemporaryViewOfARelation() {
     spark.sql(
         "CREATE OR REPLACE TEMPORARY VIEW birds USING neptune OPTIONS (relation 'metrics',"
             + " project 'team-alpha/birds', apiToken '"
@@ -214,7 +214,7 @@ class MainJobTest {
   }
 
   @Test
-  void tablesOfACatalogAreTheRelationsOfAProject() {
+  void aCatalogHasTheRelationsOfAProjectAsTables() {
     spark.conf().set("spark.sql.catalog.nep", "ai.neptune.spark.NeptuneCatalog");
     spark.conf().set("spark.sql.catalog.nep.apiToken", server.apiToken());
     spark.conf().set("spark.sql.catalog.nep.attributes", "loss");
@@ -229,7 +229,7 @@ class MainJobTest {
   }
 
   @Test
-  void everyOtherRelationIsRead() {
+  void theOtherRelationsAreRead() {
     DataFrameReader losses = neptune().option("attributes", "loss,config/lr");
 
     assertThat(losses.load("runs").count()).isGreaterThanOrEqualTo(2);
@@ -246,7 +246,8 @@ class MainJobTest {
   }
 
   @Test
-  void appendingToADestinationDownloadsAndIsTold(@TempDir Path destination) throws IOException {
+  void appendingToADestinationDownloadsFilesAndRecordsThem(@TempDir Path destination)
+      throws IOException {
     neptune()
         .load("files")
         .write()
@@ -267,7 +268,7 @@ class MainJobTest {
   }
 
   @Test
-  void anUnknownProjectIsAnErrorThatNamesIt() {
+  void anUnknownProjectFailsWithAnErrorThatNamesIt() {
     assertThatThrownBy(
             () -> neptune().option("project", "team-alpha/none").load("experiments").count())
         .hasStackTraceContaining("ProjectInaccessibleException")

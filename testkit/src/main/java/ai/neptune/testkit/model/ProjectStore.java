@@ -12,8 +12,13 @@ public final class ProjectStore {
   private final long countersSince;
   private volatile Map<String, Project> projects = Map.of();
 
+  /** An empty store. All runs have counters. */
+  public ProjectStore() {
+    this(Long.MIN_VALUE);
+  }
+
   /**
-   * A store without projects.
+   * An empty store.
    *
    * @param countersSince the creation time, in epoch milliseconds, of the first runs that have
    *     counters ({@code sys/diagnostics/attributes/…})
