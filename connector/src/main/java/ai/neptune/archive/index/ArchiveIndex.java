@@ -32,10 +32,11 @@ public final class ArchiveIndex implements Serializable {
    * A file that cannot be read.
    *
    * @param folder the name of its project's folder
+   * @param run what its name says of its run: the run id as the exporter writes it there
    * @param path its full path
    * @param reason why, as the rest of a sentence
    */
-  public record UnreadableFile(String folder, String path, String reason) implements Serializable {}
+  public record UnreadableFile(String folder, String run, String path, String reason) implements Serializable {}
 
   ArchiveIndex(
       String filesRoot, ArchiveKind kind, List<ArchivedRun> runs, List<UnreadableFile> unreadable) {
@@ -80,6 +81,11 @@ public final class ArchiveIndex implements Serializable {
     List<ArchivedRun> all = runs(project);
     Set<ArchivedRun> heads = new HashSet<>(Heads.of(all));
     return all.stream().filter(heads::contains).toList();
+  }
+
+  /** The same archive with some of its runs. */
+  public ArchiveIndex only(List<ArchivedRun> some) {
+    return new ArchiveIndex(filesRoot, kind, some, List.of());
   }
 
   public Optional<ArchivedRun> run(RunIdentifier id) {

@@ -20,6 +20,7 @@ record FileName(String stem, long part) {
       Comparator.comparing(FileName::stem).thenComparingLong(FileName::part);
 
   private static final String SUFFIX = ".parquet";
+  private static final Pattern DIGEST = Pattern.compile("-[0-9a-f]{16}$");
   private static final Pattern PART = Pattern.compile("(?:(.*)_)?part_(\\d{1,18})", Pattern.DOTALL);
 
   /** Takes a name apart; empty if it is none of a finished Parquet file. */
@@ -33,6 +34,12 @@ record FileName(String stem, long part) {
         part.matches()
             ? new FileName(part.group(1) == null ? "" : part.group(1), number(part.group(2)))
             : new FileName(base, 0));
+  }
+
+  /** The run id in the name of a file, as far as the exporter could write it there. */
+  static String runOf(String name) {
+    String stem = parse(name).map(FileName::stem).orElse(name);
+    return stem.isEmpty() ? name : DIGEST.matcher(stem).replaceFirst("");
   }
 
   private static long number(String digits) {
