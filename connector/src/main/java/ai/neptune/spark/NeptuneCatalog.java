@@ -5,6 +5,7 @@ import ai.neptune.spark.options.Option;
 import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.relation.Relations;
+import ai.neptune.spark.source.Sources;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -63,7 +64,7 @@ public final class NeptuneCatalog implements TableCatalog {
     options.forEach((option, value) -> all.put(option.toLowerCase(Locale.ROOT), value));
     all.put(lower(Option.PROJECT), String.join("/", identifier.namespace()));
     all.put(lower(Option.RELATION), relation);
-    NeptuneOptions read = NeptuneOptions.read(all, System.getenv());
+    NeptuneOptions read = Sources.resolved(NeptuneOptions.read(all, System.getenv()));
     return new NeptuneTable(read, Relations.of(read));
   }
 

@@ -8,6 +8,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.relation.Relations;
+import ai.neptune.spark.source.Sources;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -71,7 +72,8 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));
     }
-    NeptuneOptions options = NeptuneOptions.read(properties, System.getenv());
+    NeptuneOptions options =
+        Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
     return new NeptuneTable(options, Relations.of(options));
   }
 }

@@ -65,6 +65,11 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     List<FoundRun> all = new RunSearch(source, options).find();
     List<FoundRun> found = all.stream().filter(run -> isWanted(run, request.conditions())).toList();

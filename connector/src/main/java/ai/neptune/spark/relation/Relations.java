@@ -1,8 +1,9 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
-import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.source.Sources;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds the relation that options name. */
@@ -19,10 +20,10 @@ public final class Relations {
   public static Relation of(NeptuneOptions options) {
     return switch (options.relation()) {
       case EXPERIMENTS, RUNS ->
-          ExperimentsRelation.of(connect(options), options, isCaseSensitive());
+          ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
           options.table().wide()
-              ? WideMetricsRelation.of(connect(options), options, isCaseSensitive())
+              ? WideMetricsRelation.of(source(options), options, isCaseSensitive())
               : new MetricsRelation(options);
       case SERIES -> new SeriesRelation(options);
       case FILES -> new FilesRelation(options);
@@ -36,8 +37,8 @@ public final class Relations {
     };
   }
 
-  private static NeptuneClient connect(NeptuneOptions options) {
-    return NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
+  private static NeptuneSource source(NeptuneOptions options) {
+    return Sources.onDriver(options, new RequestMetrics());
   }
 
   private static boolean isCaseSensitive() {
