@@ -8,6 +8,8 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.archive.MadeUpQuestions.Question;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +97,11 @@ final class ArchiveComparisonTest {
       return ComparableRows.of(
           question.where() == null ? relation : relation.where(question.where()));
     } catch (NeptuneException e) {
-      return List.of(e.getClass().getSimpleName(), e.getMessage());
+      return List.of(e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return List.of(trace.toString());
     }
   }
 
