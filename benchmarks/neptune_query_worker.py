@@ -1,4 +1,4 @@
-"""The Python client's part in the benchmarks: a line of JSON asks for work, a line tells how it went."""
+"""The Python client in the benchmarks: reads work and writes results as lines of JSON."""
 
 import json
 import resource
@@ -25,23 +25,23 @@ def files(work):
     return int(paths.count().sum())
 
 
-def response(values):
-    print("ANSWER " + json.dumps(values), flush=True)
+def write(values):
+    print("RESPONSE " + json.dumps(values), flush=True)
 
 
 def main():
-    response({})
+    write({})
     for line in sys.stdin:
         work = json.loads(line)
         start = time.perf_counter()
         try:
             items = {"metrics": metrics, "files": files}[work["op"]](work)
         except Exception as failure:
-            response({"error": repr(failure)})
+            write({"error": repr(failure)})
             continue
         seconds = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        response({"items": items, "seconds": seconds, "peakHeap": peak})
+        write({"items": items, "seconds": seconds, "peakHeap": peak})
 
 
 main()

@@ -1,5 +1,5 @@
-# Sourced by the scripts of this folder: the jars under test, built when a source is newer, and the
-# class paths of Spark's versions.
+# Sourced by the scripts of this folder: builds the jars under test when a source is newer, and
+# resolves the class paths of the versions of Spark.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=$root/integration-tests/target
@@ -21,8 +21,9 @@ built_jar() {
 build_if_stale() {
   local stamp
   stamp=$(built_jar)
-  if [[ -z $stamp || -n $(find "$root/pom.xml" "$root"/{connector,testkit}/{pom.xml,src/main} \
-    "$root"/integration-tests/{pom.xml,src} -newer "$stamp" -print -quit) ]]; then
+  if [[ -z $stamp || ! -f $target/versions ||
+    -n $(find "$root/pom.xml" "$root"/{protocol,connector,testkit}/{pom.xml,src/main} \
+      "$root"/integration-tests/{pom.xml,src} -newer "$stamp" -print -quit) ]]; then
     echo "Building the jars and the integration tests with Maven ..."
     (cd "$root" && mvn -B -q -ntp -pl integration-tests -am -DskipTests package) ||
       fail "the build failed, see above"
@@ -33,21 +34,31 @@ build_if_stale() {
   java_options=$target/java-options
 }
 
-# What a pom of this folder stands for, resolved once.
+# A version that the root pom defines; the build writes them into a file.
+version_of() { # PROPERTY
+  sed -n "s/^$1=//p" "$target/versions"
+}
+
+# The class path of a pom of this folder, resolved again when the pom or the versions change.
 resolved_classpath() { # POM NAME MAVEN-OPTIONS...
-  local pom=$1 name=$2
+  local pom=$1 name=$2 property properties=()
   local file=$target/classpath-$name
   shift 2
-  if [[ ! -s $file || $pom -nt $file ]]; then
-    mvn -B -q -ntp -f "$pom" "$@" \
-      dependency:build-classpath -Dmdep.outputFile="$file" -Dmdep.regenerateFile=true >&2 ||
+  if [[ ! -s $file || $pom -nt $file || $root/pom.xml -nt $file ]]; then
+    while read -r property; do
+      properties+=("-D$property")
+    done <"$target/versions"
+    mvn -B -q -ntp -f "$pom" "${properties[@]}" "$@" \
+      "org.apache.maven.plugins:maven-dependency-plugin:$(version_of dependency.plugin.version):build-classpath" \
+      -Dmdep.outputFile="$file" -Dmdep.regenerateFile=true >&2 ||
       fail "Maven could not resolve $name, see above"
   fi
   cat "$file"
 }
 
-# Spark of one version and the libraries of the tests.
-spark_classpath() { # SPARK-VERSION SCALA-VERSION [PROFILE]
-  resolved_classpath "$root/integration-tests/spark-runtime/pom.xml" "$1_$2${3:+-$3}" \
-    -Dspark.version="$1" -Dscala.version="$2" ${3:+-P"$3"}
+# One version of Spark and the libraries of the tests; without versions, those that the build uses.
+spark_classpath() { # [SPARK-VERSION SCALA-VERSION [PROFILE]]
+  local spark=${1:-$(version_of spark.version)} scala=${2:-$(version_of scala.version)}
+  resolved_classpath "$root/integration-tests/spark-runtime/pom.xml" "${spark}_$scala${3:+-$3}" \
+    -Druntime.spark.version="$spark" -Druntime.scala.version="$scala" ${3:+-P"$3"}
 }

@@ -1,5 +1,5 @@
-# Sourced by scripts that need the Python client: an environment of its own, made anew when the
-# requirements change. Expects $root and a function fail.
+# Sourced by scripts that need the Python client: creates a virtual environment for it, again when
+# the requirements change. Expects $root and a function fail.
 
 python_environment=$root/integration-tests/target/python
 
@@ -8,10 +8,10 @@ make_python_environment() { # PYTHON
   cmp -s "$requirements" "$python_environment/requirements.txt" && return
   command -v "$python" >/dev/null || fail "$python is not found: install Python 3.11 or later."
   "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-    fail "Python 3.11 or later is needed; $python is $("$python" --version 2>&1)."
+    fail "Python 3.11 or later is required, but $python is $("$python" --version 2>&1)."
   "$python" -c 'import venv, ensurepip' 2>/dev/null ||
     fail "Python's module venv is missing: install it (on Debian and Ubuntu: apt-get install python3-venv)."
-  echo "Installing neptune_query into an environment of its own ..."
+  echo "Installing neptune_query into a virtual environment ..."
   rm -rf "$python_environment"
   "$python" -m venv "$python_environment"
   "$python_environment/bin/pip" install -q --disable-pip-version-check -r "$requirements"

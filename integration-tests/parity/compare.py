@@ -1,4 +1,4 @@
-"""Compares what the two sides answered to the same cases; exits with 1 if anything differs."""
+"""Compares the results of both clients for the same cases; exits with 1 if any differ."""
 
 import difflib
 import json
@@ -6,27 +6,27 @@ import pathlib
 import subprocess
 import sys
 
-MOST_LINES = 30
+MAX_LINES = 30
 
 
 def read(file):
     if not file.exists():
-        return [{"error": "no response", "message": f"{file.name} was not written"}]
+        return [{"error": "no result", "message": f"{file.name} was not written"}]
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def error_of(response):
-    return response[0].get("error") if response else None
+def error_of(result):
+    return result[0].get("error") if result else None
 
 
-def in_order(response, ordered):
-    """One line of text per row, with the columns of each in one order; 1 and 1.0 differ."""
-    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in response]
+def in_order(result, ordered):
+    """Returns one line of text per row, with sorted columns; 1 and 1.0 differ."""
+    lines = [json.dumps(sets_sorted(row), ensure_ascii=False, sort_keys=True) for row in result]
     return lines if ordered else sorted(lines)
 
 
 def sets_sorted(row):
-    """String sets have no order; they are the only lists of strings at the top of a row."""
+    """Sorts string sets, which have no order. They are the only columns with lists of strings."""
     return {
         name: sorted(value) if is_string_set(value) else value
         for name, value in row.items()
@@ -63,7 +63,7 @@ def tree_differences(reference, connector):
     for tree in (reference, connector):
         if not tree.is_dir():
             return [f"{tree} is missing"]
-    # _neptune holds the connector's manifests, which the reference has no counterpart of.
+    # _neptune contains the connector's manifests; the Python client has none.
     diff = subprocess.run(
         ["diff", "-r", "--exclude=_neptune", reference, connector], capture_output=True, text=True
     )
@@ -79,18 +79,18 @@ def main(cases_file, reference, connector):
     cases = json.loads(cases_file.read_text(encoding="utf-8"))
     for case in cases:
         rows = pathlib.Path("rows", case["name"] + ".jsonl")
-        responses = read(reference / rows), read(connector / rows)
-        found = differences(case, *responses)
+        results = read(reference / rows), read(connector / rows)
+        found = differences(case, *results)
         if case.get("download"):
             tree = pathlib.Path("trees", case["name"])
             found += tree_differences(reference / tree, connector / tree)
         if found:
             failed += 1
-        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(answers[0])} lines")
-        for line in found[:MOST_LINES]:
+        print(f"{'DIFFERS' if found else 'same   '}  {case['name']}: {len(results[0])} lines")
+        for line in found[:MAX_LINES]:
             print("    " + shorten(line))
-        if len(found) > MOST_LINES:
-            print(f"    ... and {len(found) - MOST_LINES} more lines")
+        if len(found) > MAX_LINES:
+            print(f"    ... and {len(found) - MAX_LINES} more lines")
     print(f"\n{len(cases) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

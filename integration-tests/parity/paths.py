@@ -1,10 +1,10 @@
-"""Where files go: generated names, laid out by neptune_query's own functions and by the connector.
+"""Compares the paths of generated names between neptune_query's own functions and the connector.
 
-    paths.py references PROJECT FILE     writes references to files, as JSON lines
-    paths.py compare FILE ANSWERS        compares the connector's paths with those expected
+    paths.py references PROJECT FILE     writes references to files as JSON lines
+    paths.py compare FILE RESULTS        compares the connector's paths with the expected paths
 
-Expected is what neptune_query gives, but where that layout would lose a file: the rules for these
-(docs/downloads.md, "Where files go") are written down here a second time.
+The expected path is that of neptune_query, unless that layout would lose a file. The rules for these
+files (docs/downloads.md, "Where files go") are implemented here a second time.
 """
 
 import collections
@@ -20,8 +20,8 @@ from neptune_query import types
 from neptune_query.internal.retrieval import files
 
 REFERENCES = 6_000
-MOST_WRONG = 10
-MOST_BYTES = 255
+MAX_WRONG = 10
+MAX_BYTES = 255
 
 MIME_TYPES = """image/png image/jpeg image/gif image/svg+xml IMAGE/PNG text/plain text/html text/csv
     text/css application/json application/octet-stream application/pdf application/zip
@@ -36,7 +36,7 @@ STEPS = [None, None, None, 0.0, 1.0, 2.5, 0.0000005, 0.0000015, 2.0000005, 1e11,
 
 random = random.Random(20_261_123)
 
-# What is a letter or a number is older than the tables of either side.
+# Letters and numbers of an old version of Unicode, which both sides know.
 LETTERS = [
     chr(c)
     for c in range(1, 0x2FFFF)
@@ -77,7 +77,7 @@ def reference(project, number, container, attribute, step, mime_type):
 
 
 def references(project):
-    """Every third looks like one before it, so that many would share a path."""
+    """Generates references. Every third resembles an earlier one, so that many share a path."""
     made = []
     for number in range(REFERENCES):
         if number % 3 == 2:
@@ -99,7 +99,7 @@ def references(project):
 
 
 def crafted(project, made):
-    """Files that are named as another one is renamed."""
+    """Files whose names are the new names of other, renamed files."""
     groups = collections.defaultdict(list)
     for file in made:
         groups[stem(file)].append(file)
@@ -133,7 +133,7 @@ def key(file):
 
 
 def reference_path(file):
-    """What neptune_query makes of the file, or None if it makes nothing of it."""
+    """The path that neptune_query gives the file, or None if it fails."""
     value = types.File(
         project_identifier=file["project"],
         experiment_name=file["experiment"],
@@ -146,14 +146,14 @@ def reference_path(file):
     )
     try:
         return str(files.create_target_path(pathlib.Path("."), value))
-    except ValueError:  # no part is left that could have an extension
+    except ValueError:  # no part is left to which an extension could be added
         return None
 
 
 def parts(file):
-    """The parts of the path, each as neptune_query has it and before it was cut."""
+    """The parts of the path, each as a pair: shortened by neptune_query, and in full."""
     attribute = file["attribute"]
-    if attribute.startswith("/"):  # which would drop the container
+    if attribute.startswith("/"):  # pathlib would drop the container
         two = attribute.startswith("//") and not attribute.startswith("///")
         attribute = ("__" if two else "_") + "/" + attribute.lstrip("/")
     path = pathlib.PurePosixPath(".") / file["experiment"] / attribute
@@ -174,7 +174,7 @@ def suffixed(part, hash_, separator="_"):
 
 def within_bytes(part, extension="", separator="_"):
     text, uncut = part
-    room = MOST_BYTES - len(extension.encode())
+    room = MAX_BYTES - len(extension.encode())
     if len(text.encode()) <= room:
         return text
     prefix = text.encode()[: room - 17].decode(errors="ignore")
@@ -196,7 +196,7 @@ def stem(file):
 
 
 def expected_paths(all_files):
-    """The path of each file by where it is stored, and how many had to be moved, by reason."""
+    """The path of each file by its storage path, and the number of renamed files by reason."""
     claims = collections.defaultdict(list)
     directories = set()
     for file in all_files:
@@ -217,7 +217,7 @@ def expected_paths(all_files):
                 reason = "share a path" if not is_first else "are named as a directory"
                 if path in claims or path in directories:
                     path = path_without_extension(file, suffixed(parts(file)[-1], hash_, "~"), "~")
-                    reason = "would share a path still"
+                    reason = "would still share a path"
                 reasons[reason] += 1
             paths[file["path"]] = path + extension(file)
     return paths, reasons
@@ -228,7 +228,7 @@ def compare(all_files, responses):
     same = sum(expected[file["path"]] == reference_path(file) for file in all_files)
     wrong = [
         f"{json.dumps(file, ensure_ascii=True)}\n  expected  {expected[file['path']]!r}"
-        f"\n  connector {answers.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
+        f"\n  connector {responses.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
         for file in all_files
         if responses.get(file["path"]) != expected[file["path"]]
     ]
@@ -241,10 +241,10 @@ def compare(all_files, responses):
     lost = len(all_files) - len(set(expected.values()))
     if lost:
         wrong.append(f"{lost} files would be lost")
-    for text in wrong[:MOST_WRONG]:
+    for text in wrong[:MAX_WRONG]:
         print(text)
     if wrong:
-        sys.exit(f"{len(wrong)} paths differ from what is expected.")
+        sys.exit(f"{len(wrong)} paths differ from the expected paths.")
 
 
 def read(file):
@@ -253,7 +253,7 @@ def read(file):
 
 
 def main(command, *arguments):
-    mimetypes.init(files=[])  # Python's own table, whatever this machine has
+    mimetypes.init(files=[])  # only Python's own table, not that of this machine
     if command == "references":
         project, out = arguments
         with open(out, "w", encoding="utf-8") as file:

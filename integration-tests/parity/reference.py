@@ -1,8 +1,8 @@
-"""Answers every case with neptune_query, in the form that the connector's side writes too.
+"""Runs every case with neptune_query and writes the results in the same form as the connector.
 
-Each case becomes one file of JSON lines: for tables first a line with the columns, then a line per
-row. A value that is absent is left out; NaN and infinities are strings; times are UTC with
-milliseconds. A case that fails is the one line {"error": ...}. Downloads also leave their tree.
+Each case becomes one file of JSON lines: for tables, a line with the columns comes first; then
+one line per row. Absent values are omitted, NaN and infinities are strings, and times are UTC with
+milliseconds. A case that fails has one line {"error": ...}. Downloads also keep their files.
 """
 
 import datetime
@@ -33,7 +33,7 @@ SQL_TYPES = {
     "file": "FILE",
     "file_series": "FILE",
 }
-DIGITS = "%.11e"  # of the ends of buckets, which the two sides compute in different ways
+DIGITS = "%.11e"  # for the bounds of buckets, which both sides compute differently
 POINT_TYPES = {str: "string_series", types.Histogram: "histogram_series", types.File: "file_series"}
 POINT_COLUMNS = {str: "string_value", types.Histogram: "histogram", types.File: "file"}
 
@@ -46,7 +46,7 @@ class Case:
         self.relation = case["relation"]
         self.download = case.get("download", False)
         self.options = dict(case["options"])
-        self.filter = case.get("filter")  # what the option query says, in Python
+        self.filter = case.get("filter")  # the option query as a filter in Python
         if self.filter:
             self.options.pop("query")
         self.project = self.options.pop("project", case["project"])
@@ -126,7 +126,7 @@ class Case:
 
 
 def table_rows(case):
-    """The table, read again for each row alone: only so are NaN and absent values told apart."""
+    """Reads the table, and each row again separately, to distinguish NaN from absent values."""
     whole = case.fetch_table(project=case.project, type_suffix_in_column_names=True, **case.table)
     if not case.suffix:
         case.fetch_table(project=case.project, **case.table)  # for its error on conflicting types
@@ -148,7 +148,7 @@ def table_rows(case):
 
 
 def global_table_rows(case):
-    """The table of all projects; it has no NaN, which could not be told from absent values."""
+    """Reads the table of all projects; the data has no NaN, which would look like absent values."""
     kind = case.container + "s"
     fetch = getattr(experimental, f"fetch_{kind}_table_global")
     arguments = {name: value for name, value in case.table.items() if name != kind}
@@ -159,7 +159,7 @@ def global_table_rows(case):
         row = {"project": project, case.container: label}
         for column, name, type_ in columns:
             value = frame[column].iloc[number]
-            if not pandas.isna(value):  # pandas makes whole numbers beside absent ones floats
+            if not pandas.isna(value):  # pandas turns integers into floats if values are absent
                 row[name] = int(value) if type_ == "int" else plain(value)
         rows.append(row)
     return sorted([name, SQL_TYPES[type_]] for _, name, type_ in columns), rows
@@ -185,14 +185,14 @@ def metric_rows(case):
 
 
 def points(frame):
-    """The points of a frame with a pair (attribute, what) per column; those without time are none.
+    """Yields the points of a frame with a pair (attribute, field) per column. Points have a time.
 
-    Column by column, because a row of floats and times together turns NaN into a time.
+    Reads column by column, because in a row of floats and times pandas turns NaN into a time.
     """
     for attribute in frame.columns.get_level_values(0).unique():
         columns = frame[attribute]
         for number, (label, step) in enumerate(frame.index):
-            point = {what: columns[what].iloc[number] for what in columns.columns}
+            point = {field: columns[field].iloc[number] for field in columns.columns}
             if not pandas.isna(point["absolute_time"]):
                 yield attribute, label, step, point
 
@@ -216,7 +216,7 @@ def series_rows(case):
 
 
 def files(case):
-    """Single files and files in series, each with the time of its point."""
+    """Yields single files, and files of series with the time of their points."""
     table = case.fetch_table(project=case.project, type_suffix_in_column_names=True, **case.table)
     for column in table.columns:
         if column.endswith(":file"):
@@ -253,7 +253,7 @@ def download_rows(case, destination):
 
 
 def attribute_rows(case):
-    """Names alone are what neptune_query tells of attributes; the connector tells their types too."""
+    """Yields names only: neptune_query does not return the types of attributes."""
     names = {kind: case.table[kind] for kind in ("experiments", "runs") if kind in case.table}
     found = case.api.list_attributes(
         project=case.project, attributes=case.table["attributes"], **names
@@ -274,7 +274,7 @@ def bucket_rows(case):
         points = frame[label][attribute]
         for number, bucket in enumerate(frame.index):
             x, y = points["x"].iloc[number], points["y"].iloc[number]
-            if not pandas.isna(x):  # a bucket of other series, or one without a finite point
+            if not pandas.isna(x):  # the bucket has no finite point in this series
                 yield {
                     case.container: label,
                     "attribute": attribute,
@@ -286,7 +286,7 @@ def bucket_rows(case):
 
 
 def plain(value):
-    """The value as JSON has it; None is left out by the caller."""
+    """Converts a value to JSON; the caller omits None."""
     if isinstance(value, types.File):
         return {
             "project": value.project_identifier,
@@ -322,7 +322,7 @@ def without_absent(value):
     return value
 
 
-def response(case, out):
+def result(case, out):
     if case.download:
         yield from download_rows(case, out / "trees" / case.name)
     elif case.relation in ("experiments", "runs"):
@@ -342,12 +342,12 @@ def response(case, out):
 
 def main(cases_file, out):
     warnings.simplefilter("ignore")
-    mimetypes.init(files=[])  # Python's own table, whatever this machine has
+    mimetypes.init(files=[])  # only Python's own table, not that of this machine
     (out / "rows").mkdir(parents=True, exist_ok=True)
     for case in map(Case, json.loads(cases_file.read_text(encoding="utf-8"))):
         try:
-            lines = [without_absent(row) for row in response(case, out)]
-        except Exception as error:  # what fails is compared as well
+            lines = [without_absent(row) for row in result(case, out)]
+        except Exception as error:  # errors are compared too
             lines = [{"error": type(error).__name__, "message": str(error)}]
         with open(out / "rows" / f"{case.name}.jsonl", "w", encoding="utf-8") as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -1,4 +1,4 @@
-"""Writes the projects that both sides read, as a seed of the test server (testkit/README.md, "Projects")."""
+"""Writes the projects of the comparison as a seed of the test server (testkit/README.md, "Projects")."""
 
 import base64
 import json
@@ -164,7 +164,7 @@ def odd_files():
     }
     for name in ["é" * 120, "a.b.c", "a b", "..", "under_score-dash", "@#$%^&*()", "²Ⅷ"]:
         attributes["names/" + name] = file(f"named {name}", "text/plain")
-    # Too long for a name in a file system with any extension: the reference fails on it then.
+    # With an extension, the name is too long for a file system, and the Python client fails.
     attributes["names/" + "x" * 300] = file("long name", "application/x-nobody-knows")
     return {
         "run": "odd-files-1",

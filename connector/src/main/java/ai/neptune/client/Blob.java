@@ -18,8 +18,21 @@ public interface Blob extends Closeable {
   /** How many bytes the body has, or -1 if the storage does not say. */
   long contentLength();
 
+  /**
+   * How many bytes the whole blob has, or -1 if the storage does not say. A body may end before:
+   * {@code offset + contentLength} is then smaller, and the rest has to be asked for.
+   */
+  default long totalLength() {
+    return -1;
+  }
+
   /** The version of the blob, to be named when asking for the rest of it, or null. */
   String etag();
+
+  /** When the blob was last modified, in the storage's words, or null if it does not say. */
+  default String lastModified() {
+    return null;
+  }
 
   @Override
   void close();

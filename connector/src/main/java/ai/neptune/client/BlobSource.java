@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -41,10 +42,22 @@ public interface BlobSource {
    * @throws BlobNotFoundException if the storage holds no such file
    * @throws SignedUrlRejectedException if the URL has expired or its signature is refused: sign
    *     again
+   * @throws RangeNotSatisfiableException if the blob has no byte {@code offset}
    * @throws UnexpectedResponseException if trying again would not help
    * @throws IOException if trying again may help: broken connections, time-outs, 429 and 5xx
    */
   Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
+
+  /**
+   * Opens a blob as the other methods do, within a time.
+   *
+   * @param atMost how long it may take until the body begins, in addition to the limit of the
+   *     request time-out; {@link Retry#timeLeft} of the transfer
+   */
+  default Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+      throws IOException {
+    return open(url, offset, end, etag);
+  }
 
   /**
    * The retries of one transfer, under the limits that hold for every request (docs/protocol.md,

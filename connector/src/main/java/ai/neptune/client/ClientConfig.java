@@ -1,22 +1,22 @@
 package ai.neptune.client;
 
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 
 /**
- * How to reach a server, and how hard to try. It travels with tasks; its text shows no secret.
+ * How to reach a server, and for how long to try. It is sent to tasks; its text shows no secret.
  *
  * @param apiToken the API token (docs/protocol.md, 1)
- * @param maxConcurrentRequests API requests in flight in this JVM to one server, all users together
+ * @param maxConcurrentRequests API requests in flight from this JVM to one server, all users
+ *     together
  * @param requestTimeout bounds connecting, the wait for the headers of a response, and each wait
  *     for more of its body
  * @param retrySoftTimeout how long a request is retried; waits that the server asks for do not
  *     count
  * @param retryHardTimeout how long a request may take in all
- * @param proxy a proxy's host and port as {@code http://host:port}, or null for the JVM's settings
- * @param trustStore a key store with the certificates to trust, or null for the JVM's
- * @param trustStorePassword the key store's password, or null
+ * @param proxy the proxy to use, or null for the JVM's settings
+ * @param trustStore a file with certificates that are trusted in addition to the JVM's, or null
+ * @param trustStorePassword the file's password, or null
  */
 public record ClientConfig(
     Secret apiToken,
@@ -24,7 +24,7 @@ public record ClientConfig(
     Duration requestTimeout,
     Duration retrySoftTimeout,
     Duration retryHardTimeout,
-    URI proxy,
+    ProxySettings proxy,
     String trustStore,
     Secret trustStorePassword)
     implements Serializable {

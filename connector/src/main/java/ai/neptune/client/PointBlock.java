@@ -51,6 +51,15 @@ public final class PointBlock {
     }
   }
 
+  /** Moves points towards the start of the block, over others that are not wanted. */
+  public void move(int from, int to, int count) {
+    System.arraycopy(steps, from, steps, to, count);
+    System.arraycopy(values, from, values, to, count);
+    System.arraycopy(timestampsMillis, from, timestampsMillis, to, count);
+    System.arraycopy(previews, from, previews, to, count);
+    System.arraycopy(completions, from, completions, to, count);
+  }
+
   /** Steps. */
   public double[] steps() {
     return steps;

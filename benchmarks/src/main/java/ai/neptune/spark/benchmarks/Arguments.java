@@ -7,18 +7,19 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What the command line asks for.
+ * The arguments of the command line.
  *
- * @param workloads which work is done
- * @param scale how many times the work that its title says
- * @param warmUpSeconds how long Java is warmed up after the first repetition
- * @param repetitions how many there are after that
- * @param reference how many repetitions the Python client takes part in
- * @param growth whether the connector is measured at 1, 3 and 10 times the work
- * @param micro whether the benchmarks of single classes run
- * @param python an interpreter that has neptune_query, or null
- * @param folder where results and files go
- * @param page a page of the documentation to bring up to date, or null
+ * @param workloads the workloads to run
+ * @param scale multiplies the work in a workload's title
+ * @param warmUpSeconds the length of the warm-up of Java after the first repetition
+ * @param repetitions the number of repetitions after the warm-up
+ * @param reference the number of repetitions with the Python client
+ * @param growth whether to measure the connector at 1, 3 and 10 times the work
+ * @param micro whether to run the benchmarks of single classes
+ * @param python an interpreter with neptune_query, or null
+ * @param module the folder of this module
+ * @param folder the folder for results and downloaded files
+ * @param page the page of the documentation to update, or null
  */
 record Arguments(
     List<Workload> workloads,
@@ -40,7 +41,7 @@ record Arguments(
   private static final int REPETITIONS = 5;
 
   /**
-   * Reads the command line.
+   * Parses the command line.
    *
    * @param module the folder of this module
    * @throws IllegalArgumentException with a message for the user
@@ -94,7 +95,7 @@ record Arguments(
 
   private static String value(String option, Deque<String> rest) {
     if (rest.isEmpty()) {
-      throw new IllegalArgumentException(option + " needs a value");
+      throw new IllegalArgumentException("Option " + option + " requires a value");
     }
     return rest.pop();
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs the benchmarks, and writes their results as a table and as JSON. */
+/** Runs the benchmarks and writes their results as tables and as JSON. */
 public final class Benchmarks {
 
   private static final double[] GROWTH = {1, 3, 10};
@@ -21,7 +21,7 @@ public final class Benchmarks {
     this.results = results;
   }
 
-  /** Arguments: the folder of this module, that of the test server's jar, then what users say. */
+  /** Arguments: the folder of this module, the test server's jar, then the user's arguments. */
   public static void main(String[] line) throws Exception {
     Arguments arguments;
     try {
@@ -67,7 +67,7 @@ public final class Benchmarks {
 
   private void grow(Setup setup, Workload workload, double factor) throws IOException {
     double scale = arguments.scale() * workload.growthBase() * factor;
-    say("%s, %s × the work, for growth".formatted(workload.title(), Markdown.number(scale)));
+    say("%s, %s × the work, to measure growth".formatted(workload.title(), Markdown.number(scale)));
     try (Round round =
         new Round(setup, workload, scale, turn -> results.addGrowth(factor, shown(turn)))) {
       round.runConnector(arguments.warmUpSeconds(), GROWTH_REPETITIONS);
@@ -75,14 +75,14 @@ public final class Benchmarks {
     }
   }
 
-  /** Those that were asked for; all that can grow, if growth alone was. */
+  /** The requested workloads that can grow; all of them if no workload was requested. */
   private List<Workload> grown() {
-    List<Workload> asked = new ArrayList<>(arguments.workloads());
-    if (asked.isEmpty()) {
-      asked.addAll(List.of(Workload.values()));
+    List<Workload> requested = new ArrayList<>(arguments.workloads());
+    if (requested.isEmpty()) {
+      requested.addAll(List.of(Workload.values()));
     }
-    asked.removeIf(workload -> !workload.grows());
-    return asked;
+    requested.removeIf(workload -> !workload.grows());
+    return requested;
   }
 
   private void add(Turn turn) {
@@ -95,7 +95,7 @@ public final class Benchmarks {
             Locale.ROOT,
             "  %-16s %-6s %8.2f s, %5d requests, %,d bytes, %s",
             turn.contender(),
-            turn.live() ? "memory" : "#" + turn.repetition(),
+            turn.forMemory() ? "memory" : "#" + turn.repetition(),
             turn.seconds(),
             turn.requests(),
             turn.bytes(),

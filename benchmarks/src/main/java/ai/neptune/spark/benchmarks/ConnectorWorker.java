@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The connector in a local Spark; the start of the session is not measured. */
+/** The connector in a local Spark; the time does not include the start of the session. */
 final class ConnectorWorker {
 
   private final SparkSession spark;
@@ -28,7 +28,7 @@ final class ConnectorWorker {
             .master("local[*]")
             .appName("benchmarks")
             .config("spark.ui.enabled", "false")
-            // As is usual for a local Spark: by default each task would write into 200 files.
+            // Usual for a local Spark. By default each task writes to 200 shuffle partitions.
             .config("spark.sql.shuffle.partitions", Runtime.getRuntime().availableProcessors())
             .getOrCreate();
     WorkerLoop.run(new ConnectorWorker(spark)::run);
@@ -46,7 +46,7 @@ final class ConnectorWorker {
     };
   }
 
-  /** Aggregates all points, and gives their number. */
+  /** Aggregates all points and returns their number. */
   private static long points(Dataset<Row> metrics) {
     return metrics
         .groupBy("experiment")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** One who does the work of a workload, again and again. */
+/** A program that does the work of a workload repeatedly. */
 interface Contender extends Closeable {
 
   String CONNECTOR = "connector";
@@ -12,10 +12,10 @@ interface Contender extends Closeable {
   String CURL = "curl --parallel";
   String NEPTUNE_QUERY = "neptune_query";
 
-  /** What tables call it. */
+  /** The name in tables. */
   String name();
 
-  /** Whether it runs on Java, which compiles it while it runs. */
+  /** Whether it runs on Java, which compiles code while it runs. */
   default boolean warmsUp() {
     return name().equals(CONNECTOR) || name().equals(DRAIN);
   }
@@ -23,8 +23,8 @@ interface Contender extends Closeable {
   /**
    * Does the work once.
    *
-   * @return at least {@code seconds}; {@code peakHeap} and {@code idleHeap} where they are known
-   * @throws IOException if it was not done, or not all of it
+   * @return {@code seconds}, and {@code peakHeap} and {@code idleHeap} if they are known
+   * @throws IOException if the work failed or is incomplete
    */
   JsonNode work(Seed seed) throws IOException;
 }

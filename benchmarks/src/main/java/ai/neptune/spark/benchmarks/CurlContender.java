@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * curl, which is given signed URLs.
+ * curl with signed URLs.
  *
- * @param connections how many transfers it has in flight
+ * @param connections the number of concurrent transfers
  */
 record CurlContender(Setup setup, int connections) implements Contender {
 
@@ -41,7 +41,7 @@ record CurlContender(Setup setup, int connections) implements Contender {
                     Integer.toString(connections),
                     "--config",
                     config.toString()))
-            // It shows its progress in spite of --silent.
+            // curl shows its progress despite --silent.
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     long start = System.nanoTime();
@@ -71,7 +71,7 @@ record CurlContender(Setup setup, int connections) implements Contender {
     try {
       if (process.waitFor() != 0) {
         throw new IOException(
-            "curl ended with %d: %s".formatted(process.exitValue(), Files.readString(log)));
+            "curl exited with %d: %s".formatted(process.exitValue(), Files.readString(log)));
       }
     } catch (InterruptedException e) {
       process.destroy();

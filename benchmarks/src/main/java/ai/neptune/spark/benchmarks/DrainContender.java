@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A bare HTTP client that asks what the connector asked. */
+/** A bare HTTP client that sends the connector's requests. */
 final class DrainContender implements Contender {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,9 +23,9 @@ final class DrainContender implements Contender {
   }
 
   /**
-   * Has the connector do its work once more, to learn what it asks.
+   * Runs the connector once more to record its requests.
    *
-   * @param connections how many requests the connector had in flight
+   * @param connections the number of requests that the connector had in flight
    */
   static DrainContender of(Setup setup, WorkerContender connector, Seed seed, int connections)
       throws IOException {
@@ -43,7 +43,7 @@ final class DrainContender implements Contender {
 
   @Override
   public JsonNode work(Seed seed) throws IOException {
-    return worker.ask(
+    return worker.run(
         JSON.createObjectNode()
             .put("op", "drain")
             .put("url", setup.server().url())

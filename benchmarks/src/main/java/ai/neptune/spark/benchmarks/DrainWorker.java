@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A bare HTTP client: asks what the connector asked, over as many connections, and drops the
- * responses. The requests that the connector can only make one after the other are made at once.
+ * A bare HTTP client: sends the connector's requests over as many connections, and discards the
+ * responses. Requests that the connector must send one after the other are sent at the same time.
  */
 final class DrainWorker {
 
@@ -46,7 +46,7 @@ final class DrainWorker {
       List<Callable<Integer>> tasks = requests.stream().map(this::drain).toList();
       for (Future<Integer> response : connections.invokeAll(tasks)) {
         if (response.get() != 200) {
-          throw new IOException("The server answered " + response.get());
+          throw new IOException("The server responded with status " + response.get());
         }
       }
     } finally {

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that a contender brought, apart from its own records of them. */
+/** The files that a contender downloaded, without the connector's own records. */
 record FileTree(long files, long bytes) {
 
-  /** Where the connector keeps its plan and manifest. */
+  /** The folder of the connector's plan and manifest. */
   private static final String RECORDS = "_neptune";
 
   static FileTree of(Path root) throws IOException {

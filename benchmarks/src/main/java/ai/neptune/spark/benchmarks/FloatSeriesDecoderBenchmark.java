@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How fast the connector turns a response's bytes into columns. */
+/** Measures how fast the connector decodes a response into columns. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class FloatSeriesDecoderBenchmark {
 
-  /** How many series the points of a response belong to. */
+  /** The number of series in a response. */
   @Param({"1", "5000"})
   public int series;
 

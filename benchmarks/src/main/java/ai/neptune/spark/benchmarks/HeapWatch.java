@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much heap is in use while something runs: all of it, garbage included, or what is alive. The
- * latter forces collections all the time, so nothing else should be measured meanwhile.
+ * Measures the heap in use while work runs: either all of it, including garbage, or only live
+ * objects. The latter forces a garbage collection all the time, so the time must not be measured in
+ * the same run.
  */
 final class HeapWatch implements AutoCloseable {
 
@@ -27,12 +28,12 @@ final class HeapWatch implements AutoCloseable {
     thread.start();
   }
 
-  /** What was alive before, in bytes. */
+  /** The live heap before the work, in bytes. */
   long idle() {
     return idle;
   }
 
-  /** The most that was in use, in bytes. */
+  /** The peak of the heap in use, in bytes. */
   long peak() {
     return peak;
   }
@@ -66,7 +67,7 @@ final class HeapWatch implements AutoCloseable {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** What a benchmark of memory is about. */
+  /** Collects garbage: only live objects count. */
   @SuppressWarnings("SystemGC")
   private static void collect() {
     System.gc();

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/** Tables and figures as text. */
+/** Formats tables and figures as Markdown. */
 final class Markdown {
 
   private Markdown() {}

@@ -11,15 +11,15 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The benchmarks of single classes, by JMH. */
+/** The JMH benchmarks of single classes. */
 final class MicroBenchmarks {
 
   private MicroBenchmarks() {}
 
   /**
-   * Runs them.
+   * Runs the benchmarks.
    *
-   * @param scale less than 1 makes them short, to see that they work
+   * @param scale a scale below 1 makes them short, for a check that they work
    */
   static List<MicroResult> run(double scale) throws RunnerException {
     ChainedOptionsBuilder options =

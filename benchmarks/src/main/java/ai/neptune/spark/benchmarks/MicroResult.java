@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The speed of a single class.
+ * The result of the benchmark of a single class.
  *
  * @param pointsPerSecond the mean over iterations
  * @param error half the width of the 99.9 % confidence interval of the mean

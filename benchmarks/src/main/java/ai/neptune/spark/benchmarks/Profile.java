@@ -11,24 +11,24 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the time of threads that run Java code goes. What the kernel, the compiler and the garbage
- * collector do meanwhile is not seen.
+ * Shows where threads that run Java code spend their time. The profile does not include the kernel,
+ * the compiler and the garbage collector.
  *
- * @param samples how many samples fell on each part
+ * @param samples the number of samples of each part
  */
 record Profile(Map<Part, Integer> samples) {
 
-  /** The event of Java's Flight Recorder that is a sample. */
+  /** The Flight Recorder event of a sample. */
   static final String SAMPLE = "jdk.ExecutionSample";
 
-  /** A sample belongs to the part that the innermost frame of any part names. */
+  /** The part of a sample is the first that matches, from the innermost frame outwards. */
   enum Part {
     DECODING("decoding", "ai.neptune.client.wire."),
     HTTP("HTTP", "ai.neptune.client.", "ai.neptune.shaded."),
     DOWNLOADS("downloads", "ai.neptune.spark.download."),
     CONNECTOR("rest of the connector", "ai.neptune.spark."),
     QUERY(
-        "code that Spark made of the query",
+        "code that Spark generated for the query",
         "org.apache.spark.sql.catalyst.expressions.GeneratedClass"),
     CATALYST("Spark SQL", "org.apache.spark.sql."),
     STORAGE("Hadoop and Parquet", "org.apache.hadoop.", "org.apache.parquet."),
@@ -37,7 +37,7 @@ record Profile(Map<Part, Integer> samples) {
 
     private final String title;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
+    @SuppressWarnings("ImmutableEnumChecker") // The list is immutable.
     private final List<String> prefixes;
 
     Part(String title, String... prefixes) {
@@ -63,7 +63,7 @@ record Profile(Map<Part, Integer> samples) {
     }
   }
 
-  /** Reads what a {@link Profiler} wrote. */
+  /** Reads the recording of a {@link Profiler}. */
   static Profile read(Path recording) throws IOException {
     Map<Part, Integer> samples = new EnumMap<>(Part.class);
     for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
@@ -74,7 +74,7 @@ record Profile(Map<Part, Integer> samples) {
     return new Profile(samples);
   }
 
-  /** The share of the samples that fell on a part. */
+  /** The share of a part in all samples. */
   double share(Part part) {
     int all = samples.values().stream().mapToInt(Integer::intValue).sum();
     return all == 0 ? 0 : (double) samples.getOrDefault(part, 0) / all;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Recording;
 
-/** Has Java's Flight Recorder look at what threads do while something runs. */
+/** Records samples of all threads with Java's Flight Recorder. */
 final class Profiler {
 
   private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(10);
@@ -13,9 +13,9 @@ final class Profiler {
   private final Recording recording = new Recording();
 
   /**
-   * Starts.
+   * Starts the recording.
    *
-   * @param file what was seen is written there in the end
+   * @param file the recording is written to this file when it ends
    */
   Profiler(Path file) throws IOException {
     recording.enable(Profile.SAMPLE).withPeriod(BETWEEN_SAMPLES);
@@ -23,7 +23,7 @@ final class Profiler {
     recording.start();
   }
 
-  /** Stops and writes. */
+  /** Stops the recording and writes the file. */
   void close() {
     recording.close();
   }

@@ -22,39 +22,39 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before the test server and writes down what a client asks of its API. */
+/** A proxy in front of the test server that records a client's API requests. */
 final class RecordingProxy implements AutoCloseable {
 
-  private static final List<String> PASSED_HEADERS = List.of("Authorization", "Content-Type");
+  private static final List<String> FORWARDED_HEADERS = List.of("Authorization", "Content-Type");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TestServer behind;
+  private final TestServer target;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final BufferedWriter record;
 
-  private RecordingProxy(TestServer behind, HttpServer server, BufferedWriter record) {
-    this.behind = behind;
+  private RecordingProxy(TestServer target, HttpServer server, BufferedWriter record) {
+    this.target = target;
     this.server = server;
     this.record = record;
   }
 
-  /** Listens, and writes each request as a line of JSON. */
-  static RecordingProxy start(TestServer behind, Path record) throws IOException {
+  /** Starts a proxy that writes each request as a line of JSON. */
+  static RecordingProxy start(TestServer target, Path record) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    RecordingProxy proxy = new RecordingProxy(behind, server, Files.newBufferedWriter(record));
+    RecordingProxy proxy = new RecordingProxy(target, server, Files.newBufferedWriter(record));
     server.setExecutor(proxy.threads);
     server.createContext("/", proxy::handle);
     server.start();
     return proxy;
   }
 
-  /** A token that leads here. */
+  /** An API token that points to this proxy. */
   String apiToken() throws IOException {
-    ObjectNode token = (ObjectNode) JSON.readTree(Base64.getDecoder().decode(behind.apiToken()));
+    ObjectNode token = (ObjectNode) JSON.readTree(Base64.getDecoder().decode(target.apiToken()));
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     token.put("api_address", url).put("api_url", url);
     return Base64.getEncoder().encodeToString(JSON.writeValueAsBytes(token));
@@ -71,8 +71,8 @@ final class RecordingProxy implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(behind.url() + exchange.getRequestURI()));
-      for (String name : PASSED_HEADERS) {
+          HttpRequest.newBuilder(URI.create(target.url() + exchange.getRequestURI()));
+      for (String name : FORWARDED_HEADERS) {
         String value = exchange.getRequestHeaders().getFirst(name);
         if (value != null) {
           request.header(name, value);
@@ -82,13 +82,13 @@ final class RecordingProxy implements AutoCloseable {
         write(exchange, body);
         request.POST(BodyPublishers.ofByteArray(body));
       } else {
-        request.header("X-Neptune-Api-Token", behind.apiToken());
+        request.header("X-Neptune-Api-Token", target.apiToken());
       }
-      pass(request.build(), exchange);
+      forward(request.build(), exchange);
     }
   }
 
-  private void pass(HttpRequest request, HttpExchange exchange) throws IOException {
+  private void forward(HttpRequest request, HttpExchange exchange) throws IOException {
     try {
       HttpResponse<InputStream> response =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All that was measured in one run, and the files that it becomes. */
+/** All measurements of one run, and the files to which they are written. */
 final class Results {
 
   private static final String BEGIN = "<!-- figures: written by benchmarks/run -->";
@@ -26,9 +26,9 @@ final class Results {
   private final List<MicroResult> micro = new ArrayList<>();
 
   /**
-   * Nothing yet.
+   * Creates empty results.
    *
-   * @param scale how many times the work is done that its title says
+   * @param scale multiplies the work in a workload's title
    */
   Results(Map<String, String> machine, double scale) {
     this.machine = machine;
@@ -39,7 +39,7 @@ final class Results {
     turns.add(turn);
   }
 
-  /** A turn at a multiple of the work that growth starts from. */
+  /** Adds a turn at a multiple of the smallest work. */
   void addGrowth(double factor, Turn turn) {
     growth.computeIfAbsent(factor, f -> new ArrayList<>()).add(turn);
   }
@@ -52,7 +52,7 @@ final class Results {
     micro.addAll(results);
   }
 
-  /** The tables. */
+  /** Returns all tables. */
   String markdown() {
     StringBuilder out = new StringBuilder();
     Markdown.table(
@@ -60,7 +60,8 @@ final class Results {
         List.of("machine", ""),
         machine.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
     if (scale != 1) {
-      out.append("All of it with %s × the work named.\n\n".formatted(Markdown.number(scale)));
+      out.append(
+          "All rows with %s × the work in their titles.\n\n".formatted(Markdown.number(scale)));
     }
     new TurnTables(turns).write(out);
     writeProfiles(out);
@@ -78,7 +79,7 @@ final class Results {
     if (profiles.isEmpty()) {
       return;
     }
-    List<String> header = new ArrayList<>(List.of("the connector's samples"));
+    List<String> header = new ArrayList<>(List.of("samples of the connector"));
     Stream.of(Profile.Part.values()).map(Profile.Part::title).forEach(header::add);
     Markdown.table(
         out,
@@ -95,7 +96,7 @@ final class Results {
   /**
    * Writes {@code results.md} and {@code results.json}.
    *
-   * @param page a page whose figures are replaced by these, or null
+   * @param page a page in which to replace the figures, or null
    */
   void write(Path folder, Path page) throws IOException {
     Files.writeString(folder.resolve("results.md"), markdown());
@@ -113,7 +114,8 @@ final class Results {
       int begin = text.indexOf(BEGIN) + BEGIN.length();
       int end = text.indexOf(END);
       if (begin < BEGIN.length() || end < begin) {
-        throw new IOException(page + " has no place for figures");
+        throw new IOException(
+            page + " does not contain the markers of the figures: " + BEGIN + " and " + END);
       }
       Files.writeString(page, text.substring(0, begin) + "\n\n" + markdown() + text.substring(end));
     }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One workload at one scale: all contenders in turn, as often as is wanted. */
+/** One workload at one scale: runs all contenders in turns, for a number of repetitions. */
 final class Round implements AutoCloseable {
 
-  /** What the connector may have in flight: as many tasks as there are cores, each with eight. */
-  private static final int MOST_TRANSFERS = 8 * Runtime.getRuntime().availableProcessors();
+  /** The connector's limit of concurrent transfers: eight per task, one task per core. */
+  private static final int MAX_TRANSFERS = 8 * Runtime.getRuntime().availableProcessors();
 
   private final Setup setup;
   private final Workload workload;
@@ -21,7 +21,7 @@ final class Round implements AutoCloseable {
   private final List<Contender> contenders = new ArrayList<>();
   private final WorkerContender connector;
 
-  /** Starts the connector's process; its first turn shows how many requests it has in flight. */
+  /** Starts the connector's process; its first turn shows its number of requests in flight. */
   Round(Setup setup, Workload workload, double scale, Consumer<Turn> results) throws IOException {
     this.setup = setup;
     this.workload = workload;
@@ -34,28 +34,28 @@ final class Round implements AutoCloseable {
   }
 
   /**
-   * Runs repetitions, the first of which is repetition 0.
+   * Runs all repetitions. The first is repetition 0.
    *
-   * @param warmUpSeconds how long Java's contenders are warmed up after it
-   * @param warm how many there are then
-   * @param reference how many of them the Python client takes part in, the first included
+   * @param warmUpSeconds the length of the warm-up of Java's contenders after the first repetition
+   * @param warm the number of repetitions after the warm-up
+   * @param reference the number of repetitions with the Python client, including the first
    */
   void run(int warmUpSeconds, int warm, int reference) throws IOException {
     take(connector, 0);
     TestServer.Counts counts = setup.server().counts();
-    admit(counts);
+    addContenders(counts);
     for (Contender contender : contenders.subList(1, contenders.size())) {
-      takeIfWanted(contender, 0, reference);
+      takeIfDue(contender, 0, reference);
     }
     warmUp(warmUpSeconds);
     for (int repetition = 1; repetition <= warm; repetition++) {
       for (Contender contender : contenders) {
-        takeIfWanted(contender, repetition, reference);
+        takeIfDue(contender, repetition, reference);
       }
     }
   }
 
-  /** The connector alone, for the time that more work takes. */
+  /** Runs only the connector, to measure how its time grows with the work. */
   void runConnector(int warmUpSeconds, int warm) throws IOException {
     take(connector, 0);
     warmUp(warmUpSeconds);
@@ -64,13 +64,13 @@ final class Round implements AutoCloseable {
     }
   }
 
-  /** The connector once more, for the memory that it needs. */
+  /** Runs the connector once more, to measure its memory. */
   void runForMemory() throws IOException {
     setup.server().resetCounts();
     record(Contender.CONNECTOR, 0, true, connector.workForMemory(seed));
   }
 
-  /** The connector once more, for where its time goes. */
+  /** Runs the connector once more, to profile where its time goes. */
   Profile runForProfile() throws IOException {
     Path recording = setup.folder().resolve(workload.label() + ".jfr");
     connector.workForProfile(seed, recording);
@@ -86,12 +86,12 @@ final class Round implements AutoCloseable {
     setup.server().put(seed.emptied());
   }
 
-  private void admit(TestServer.Counts counts) throws IOException {
+  private void addContenders(TestServer.Counts counts) throws IOException {
     for (String name : workload.contenders()) {
       switch (name) {
         case Contender.DRAIN ->
             contenders.add(DrainContender.of(setup, connector, seed, counts.maxInFlight()));
-        case Contender.CURL -> contenders.add(new CurlContender(setup, MOST_TRANSFERS));
+        case Contender.CURL -> contenders.add(new CurlContender(setup, MAX_TRANSFERS));
         case Contender.NEPTUNE_QUERY -> {
           if (setup.python() != null) {
             contenders.add(WorkerContender.neptuneQuery(setup));
@@ -102,7 +102,7 @@ final class Round implements AutoCloseable {
     }
   }
 
-  /** Has those that Java compiles while they run do the work in turns, until it has had time to. */
+  /** Runs Java's contenders in turns, so that Java compiles their code before it is measured. */
   private void warmUp(int seconds) throws IOException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < seconds * 1_000_000_000L) {
@@ -114,7 +114,7 @@ final class Round implements AutoCloseable {
     }
   }
 
-  private void takeIfWanted(Contender contender, int repetition, int reference) throws IOException {
+  private void takeIfDue(Contender contender, int repetition, int reference) throws IOException {
     if (repetition < reference || !contender.name().equals(Contender.NEPTUNE_QUERY)) {
       take(contender, repetition);
     }
@@ -125,7 +125,7 @@ final class Round implements AutoCloseable {
     record(contender.name(), repetition, false, contender.work(seed));
   }
 
-  private void record(String contender, int repetition, boolean live, JsonNode response)
+  private void record(String contender, int repetition, boolean forMemory, JsonNode response)
       throws IOException {
     TestServer.Counts counts = setup.server().counts();
     results.accept(
@@ -134,7 +134,7 @@ final class Round implements AutoCloseable {
             scale,
             contender,
             repetition,
-            live,
+            forMemory,
             response.get("seconds").asDouble(),
             response.path("peakHeap").asLong(),
             response.path("idleHeap").asLong(),

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
- * The project of a workload, as the test server takes it, and how much there is in it.
+ * The project of a workload, as a seed of the test server.
  *
- * @param runs how many experiments there are, of one run each
- * @param attributesPerRun how many series, or files, each has
+ * @param runs the number of experiments, each with one run
+ * @param attributesPerRun the number of series, or files, of each run
  * @param size the points of each series, or the bytes of each file
  */
 record Seed(Workload workload, int runs, int attributesPerRun, long size) {
@@ -19,7 +19,7 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
   private static final long GIB = 1L << 30;
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The work of a workload, so many times as much as its title says. */
+  /** The work of a workload; the scale multiplies the work in its title. */
   static Seed of(Workload workload, double scale) {
     return switch (workload) {
       case METRICS_ONE_SERIES -> new Seed(workload, 1, 1, scaled(10_000_000, scale));
@@ -33,13 +33,13 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
     };
   }
 
-  /** How many points, or files, there are. */
+  /** The number of all points, or files. */
   long items() {
     long attributes = (long) runs * attributesPerRun;
     return workload.kind() == Workload.Kind.FILES ? attributes : attributes * size;
   }
 
-  /** How many bytes the files have. */
+  /** The total size of the files in bytes. */
   long bytes() {
     return items() * size;
   }
@@ -49,21 +49,21 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
     return "run-%05d/file-%03d".formatted(run, attribute);
   }
 
-  /** A project of the same name that holds nothing, for when the work is done. */
+  /** An empty project of the same name, which frees the server's memory after the work. */
   Seed emptied() {
     return new Seed(workload, 0, 0, 0);
   }
 
   /**
-   * Looks whether a folder holds all the files.
+   * Checks that a folder contains all files with all their bytes.
    *
-   * @throws IOException if not
+   * @throws IOException if it does not
    */
   void requireComplete(Path folder) throws IOException {
     FileTree tree = FileTree.of(folder);
     if (tree.files() != items() || tree.bytes() != bytes()) {
       throw new IOException(
-          "There are %d files of %d bytes, instead of %d of %d"
+          "Expected %3$d files with %4$d bytes, but found %1$d files with %2$d bytes"
               .formatted(tree.files(), tree.bytes(), items(), bytes()));
     }
   }

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What contenders are started with.
+ * Starts the processes of contenders.
  *
- * @param python an interpreter that has neptune_query, or null to go without
- * @param folder where everything that a run leaves is put
+ * @param python an interpreter with neptune_query, or null to run without it
+ * @param folder the folder for all files of a run
  */
 record Setup(TestServer server, Path module, String python, Path folder) {
 
   static final String CONNECTOR_HEAP = "-Xmx1g";
 
-  /** The program that runs Java. */
+  /** The path of the java command. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** A process of this module's classes, with no more heap than an executor may have. */
+  /** Starts a class of this module in a JVM with the heap of an executor. */
   Worker startJava(Class<?> main) throws IOException {
     return Worker.start(
         List.of(
@@ -35,14 +35,14 @@ record Setup(TestServer server, Path module, String python, Path folder) {
         Map.of());
   }
 
-  /** A process of the Python client. */
+  /** Starts the Python client. */
   Worker startPython() throws IOException {
     return Worker.start(
         List.of(python, module.resolve("neptune_query_worker.py").toString()),
         Map.of("NEPTUNE_API_TOKEN", server.apiToken()));
   }
 
-  /** Where a contender's files go: an empty folder. */
+  /** Returns an empty folder for a contender's files. */
   Path freshDestination() throws IOException {
     Path destination = folder.resolve("destination");
     FileTree.delete(destination);

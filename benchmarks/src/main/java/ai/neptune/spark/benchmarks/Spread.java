@@ -2,7 +2,7 @@ package ai.neptune.spark.benchmarks;
 
 import java.util.Arrays;
 
-/** The least, the middle and the most of some figures. */
+/** The minimum, median and maximum of some figures. */
 record Spread(double min, double median, double max) {
 
   static Spread of(double[] figures) {

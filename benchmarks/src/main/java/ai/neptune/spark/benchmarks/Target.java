@@ -2,7 +2,7 @@ package ai.neptune.spark.benchmarks;
 
 import java.util.List;
 
-/** A ratio of the times of two contenders that the project has set itself. */
+/** The project's target for the ratio of the times of two contenders. */
 record Target(String over, String under, String bound) {
 
   static List<Target> of(Workload workload) {

@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The one test server of a run, in a process of its own. */
+/** The test server of a run, in its own process. */
 final class TestServer implements AutoCloseable {
 
-  /** How many files one request signs. */
+  /** The number of files in one signing request. */
   private static final int SIGNING_BATCH = 200;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +71,7 @@ final class TestServer implements AutoCloseable {
     read(connection);
   }
 
-  /** Starts counting anew. */
+  /** Resets all counts to zero. */
   void resetCounts() throws IOException {
     read(open("DELETE", "/testkit/requests"));
   }
@@ -86,7 +86,7 @@ final class TestServer implements AutoCloseable {
         requests, counts.get("bytesSent").asLong(), counts.get("maxInFlight").asInt());
   }
 
-  /** Signed URLs of all files of a project, in the order of runs and attributes. */
+  /** Returns the signed URLs of all files of a project, in the order of runs and attributes. */
   List<String> signedUrls(Seed seed) throws IOException {
     List<String> paths = new ArrayList<>();
     for (int run = 0; run < seed.runs(); run++) {
@@ -108,7 +108,7 @@ final class TestServer implements AutoCloseable {
     process.destroy();
   }
 
-  /** An access token for the API. */
+  /** Requests an access token for the API. */
   String accessToken() throws IOException {
     HttpURLConnection connection = open("GET", "/api/backend/v1/authorization/oauth-token");
     connection.setRequestProperty("X-Neptune-Api-Token", apiToken);
@@ -150,6 +150,6 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  /** What the server counted; admin requests aside. */
+  /** The server's counts, without admin requests. */
   record Counts(long requests, long bytesSent, int maxInFlight) {}
 }

@@ -1,24 +1,24 @@
 package ai.neptune.spark.benchmarks;
 
 /**
- * How one contender did one piece of work once.
+ * The measurements of one contender that did the work once.
  *
- * @param repetition 0 for the first in the contender's process, which is slower where code is
- *     compiled while it runs
- * @param live whether garbage was collected all the time, so that the memory is what is alive and
- *     the time means nothing
- * @param peakMemory the most bytes in use: of the heap for Java, of the whole process for Python; 0
- *     where it is not measured
- * @param idleMemory what of it was in use before
- * @param requests how many requests the server answered
- * @param bytes how many bytes its responses had
+ * @param repetition 0 for the first in the contender's process, which is slower if code is compiled
+ *     while it runs
+ * @param forMemory whether garbage was collected all the time: then the memory is the live heap and
+ *     the time is meaningless
+ * @param peakMemory the peak memory in bytes: of the heap for Java, of the whole process for
+ *     Python; 0 if it is not measured
+ * @param idleMemory the memory in use before the work, in bytes
+ * @param requests the number of requests that the server received
+ * @param bytes the number of bytes that the server sent
  */
 record Turn(
     Workload workload,
     double scale,
     String contender,
     int repetition,
-    boolean live,
+    boolean forMemory,
     double seconds,
     long peakMemory,
     long idleMemory,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tables of what contenders did side by side: ratios, times and memory. */
+/** The tables that compare contenders: ratios, times and memory. */
 final class TurnTables {
 
   private final List<Turn> turns;
@@ -28,7 +28,7 @@ final class TurnTables {
         workloads.stream().flatMap(w -> times(w).stream()).toList());
     Markdown.table(
         out,
-        List.of("work", "target", "heap in use, at most", "alive, at most", "above idle"),
+        List.of("work", "target", "peak heap in use", "peak live heap", "above idle"),
         workloads.stream().map(this::memory).toList());
   }
 
@@ -53,7 +53,7 @@ final class TurnTables {
     return rows;
   }
 
-  /** Repetition by repetition; against the median where one of them took part only once. */
+  /** Compares each repetition; uses the median if one contender ran fewer repetitions. */
   private static double[] ratios(List<Turn> over, List<Turn> under) {
     if (over.size() == under.size()) {
       double[] ratios = new double[over.size()];
@@ -89,8 +89,9 @@ final class TurnTables {
   private List<String> memory(Workload workload) {
     long inUse =
         turns(workload, Contender.CONNECTOR).stream().mapToLong(Turn::peakMemory).max().orElse(0);
-    List<Turn> live = turns.stream().filter(t -> t.workload() == workload && t.live()).toList();
-    Turn alive = live.isEmpty() ? null : live.get(0);
+    List<Turn> forMemory =
+        turns.stream().filter(t -> t.workload() == workload && t.forMemory()).toList();
+    Turn alive = forMemory.isEmpty() ? null : forMemory.get(0);
     return List.of(
         workload.title(),
         workload.kind() == Workload.Kind.PLANNING ? "256 MiB above idle" : "1 GiB",
@@ -101,11 +102,11 @@ final class TurnTables {
 
   private List<Turn> turns(Workload workload, String contender) {
     return turns.stream()
-        .filter(t -> t.workload() == workload && t.contender().equals(contender) && !t.live())
+        .filter(t -> t.workload() == workload && t.contender().equals(contender) && !t.forMemory())
         .toList();
   }
 
-  /** All but the first, unless there is no other. */
+  /** All turns but the first; the first if there is no other. */
   private static List<Turn> warm(List<Turn> turns) {
     return turns.size() == 1 ? turns : turns.subList(1, turns.size());
   }

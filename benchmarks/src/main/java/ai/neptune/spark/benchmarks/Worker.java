@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A contender in a process of its own that waits between its turns: a line of JSON asks it for
- * work, a line of JSON tells how it went.
+ * A contender in its own process. It reads each piece of work as a line of JSON and writes the
+ * result as a line of JSON.
  */
 final class Worker implements AutoCloseable {
 
-  /** What answers begin with; libraries may print something of their own. */
-  static final String ANSWER = "ANSWER ";
+  /** The start of a line with a response; libraries may print other lines. */
+  static final String RESPONSE = "RESPONSE ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long EXIT_SECONDS = 20;
@@ -45,8 +45,8 @@ final class Worker implements AutoCloseable {
     return worker;
   }
 
-  /** Has a piece of work done. */
-  JsonNode ask(ObjectNode work) throws IOException {
+  /** Runs a piece of work and returns the response. */
+  JsonNode run(ObjectNode work) throws IOException {
     requests.write((JSON.writeValueAsString(work) + "\n").getBytes(StandardCharsets.UTF_8));
     requests.flush();
     JsonNode response = read();
@@ -56,7 +56,7 @@ final class Worker implements AutoCloseable {
     return response;
   }
 
-  /** Lets the process end. */
+  /** Ends the process. */
   @Override
   public void close() throws IOException {
     requests.close();
@@ -72,10 +72,10 @@ final class Worker implements AutoCloseable {
 
   private JsonNode read() throws IOException {
     for (String line = responses.readLine(); line != null; line = responses.readLine()) {
-      if (line.startsWith(ANSWER)) {
-        return JSON.readTree(line.substring(ANSWER.length()));
+      if (line.startsWith(RESPONSE)) {
+        return JSON.readTree(line.substring(RESPONSE.length()));
       }
     }
-    throw new IOException("A contender's process ended; what it said is above");
+    throw new IOException("A contender's process ended; its output is above");
   }
 }

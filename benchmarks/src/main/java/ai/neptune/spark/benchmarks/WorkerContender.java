@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The connector, or the Python client: both are told the project and where files go. */
+/** The connector or the Python client. Both get the project, and the destination of files. */
 record WorkerContender(String name, Setup setup, Worker worker) implements Contender {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,25 +22,25 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
 
   @Override
   public JsonNode work(Seed seed) throws IOException {
-    return work(seed, asked(seed));
+    return work(seed, request(seed));
   }
 
-  /** Does the work once for a server that the token names. */
+  /** Does the work once with the server of a token. */
   JsonNode work(Seed seed, String apiToken) throws IOException {
-    return work(seed, asked(seed).put("token", apiToken));
+    return work(seed, request(seed).put("token", apiToken));
   }
 
-  /** Does the work once and measures what of the heap is alive, instead of the time. */
+  /** Does the work once and measures the live heap instead of the time. */
   JsonNode workForMemory(Seed seed) throws IOException {
-    return work(seed, asked(seed).put("live", true));
+    return work(seed, request(seed).put("live", true));
   }
 
-  /** Does the work once and writes what its threads did into a file. */
+  /** Does the work once and records a profile. */
   JsonNode workForProfile(Seed seed, Path recording) throws IOException {
-    return work(seed, asked(seed).put("profile", recording.toString()));
+    return work(seed, request(seed).put("profile", recording.toString()));
   }
 
-  private ObjectNode asked(Seed seed) {
+  private ObjectNode request(Seed seed) {
     return JSON.createObjectNode()
         .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
         .put("project", seed.workload().project())
@@ -49,10 +49,10 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
 
   private JsonNode work(Seed seed, ObjectNode work) throws IOException {
     if (seed.workload().kind() != Workload.Kind.FILES) {
-      return checked(seed, worker.ask(work));
+      return checked(seed, worker.run(work));
     }
     Path destination = setup.freshDestination();
-    JsonNode response = checked(seed, worker.ask(work.put("destination", destination.toString())));
+    JsonNode response = checked(seed, worker.run(work.put("destination", destination.toString())));
     seed.requireComplete(destination);
     return response;
   }
@@ -65,7 +65,8 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   private JsonNode checked(Seed seed, JsonNode response) throws IOException {
     if (response.has("items") && response.get("items").asLong() != seed.items()) {
       throw new IOException(
-          "%s gave %s of %d".formatted(name, response.get("items"), seed.items()));
+          "%s processed %s of %d points or files"
+              .formatted(name, response.get("items"), seed.items()));
     }
     return response;
   }

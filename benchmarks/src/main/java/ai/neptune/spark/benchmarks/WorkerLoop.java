@@ -9,21 +9,21 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The other end of a {@link Worker}: does what each line asks for until there are no more. */
+/** The other end of a {@link Worker}: runs the work of each line of its input. */
 final class WorkerLoop {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a contender can do. */
+  /** Runs the work of a contender. */
   interface Job {
-    /** Does a piece of work and tells how much it was; the time is taken around it. */
+    /** Runs a piece of work and returns its amount; the caller measures the time. */
     ObjectNode run(JsonNode work) throws Exception;
   }
 
   private WorkerLoop() {}
 
   static void run(Job job) throws IOException {
-    response(JSON.createObjectNode());
+    write(JSON.createObjectNode());
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {
@@ -38,7 +38,7 @@ final class WorkerLoop {
       } catch (Exception e) {
         response = JSON.createObjectNode().put("error", e.toString());
       }
-      response(response);
+      write(response);
     }
   }
 
@@ -51,7 +51,7 @@ final class WorkerLoop {
     }
   }
 
-  private static void response(ObjectNode response) throws IOException {
-    System.out.println(Worker.ANSWER + JSON.writeValueAsString(response));
+  private static void write(ObjectNode response) throws IOException {
+    System.out.println(Worker.RESPONSE + JSON.writeValueAsString(response));
   }
 }

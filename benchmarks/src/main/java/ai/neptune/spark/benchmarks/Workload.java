@@ -3,7 +3,7 @@ package ai.neptune.spark.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** The work that contenders do side by side; how much of it there is, a scale says. */
+/** The kinds of work that are measured. A scale multiplies the amount. */
 enum Workload {
   METRICS_ONE_SERIES(Kind.METRICS, "10,000,000 points: 1 series"),
   METRICS_SHORT_SERIES(Kind.METRICS, "10,000,000 points: 100,000 series × 100 in 100 runs"),
@@ -14,7 +14,7 @@ enum Workload {
   PLANNING(Kind.PLANNING, "planning 100,000 runs"),
   PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs");
 
-  /** What is done with the project. */
+  /** What contenders do with the project. */
   enum Kind {
     METRICS,
     FILES,
@@ -38,17 +38,17 @@ enum Workload {
     return title;
   }
 
-  /** What it is called on the command line. */
+  /** The name on the command line. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The project that holds the data, on the server while the workload runs. */
+  /** The server's project that holds the data while the workload runs. */
   String project() {
     return "benchmarks/" + label();
   }
 
-  /** Who does this work. Neither client for Python nor curl can be told to plan. */
+  /** The contenders. The Python client and curl have no planning that could be measured. */
   List<String> contenders() {
     return switch (this) {
       case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
@@ -61,14 +61,16 @@ enum Workload {
   }
 
   /**
-   * Whether its growth is measured: the same code at 1, 3 and 10 times the work. What takes tens of
-   * gigabytes of disk, or minutes of the server's time, is left out.
+   * Whether growth is measured: the same code at 1, 3 and 10 times the work. Workloads that need
+   * tens of gigabytes of disk, or minutes of the server's time, are excluded.
    */
   boolean grows() {
     return this != FILE_HUGE && this != PLANNING_HUGE;
   }
 
-  /** The scale that growth starts from: 10 times 4 GB would measure the disk. */
+  /**
+   * The smallest scale for growth. Large files start at 0.1 because 40 GB would measure the disk.
+   */
   double growthBase() {
     return this == FILES_LARGE ? 0.1 : 1;
   }
@@ -79,6 +81,7 @@ enum Workload {
         return workload;
       }
     }
-    throw new IllegalArgumentException("Unknown benchmark: " + label);
+    throw new IllegalArgumentException(
+        "Unknown benchmark '" + label + "': run benchmarks/run --help for the names");
   }
 }

@@ -1,12 +1,11 @@
 package ai.neptune.client.api;
 
 import ai.neptune.client.Secret;
-import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.http.HttpUrl;
+import ai.neptune.client.http.InvalidUrlException;
 import ai.neptune.client.wire.MalformedResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import java.util.Base64;
  * @param tokenEndpoint where it can be refreshed, or null if it does not say
  */
 record AccessToken(
-    Secret value, Secret refreshToken, Instant expiry, String clientId, URI tokenEndpoint) {
+    Secret value, Secret refreshToken, Instant expiry, String clientId, HttpUrl tokenEndpoint) {
 
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
 
@@ -51,8 +50,15 @@ record AccessToken(
     return left.isNegative() || left.isZero();
   }
 
-  boolean isRefreshable() {
-    return clientId != null && tokenEndpoint != null && !refreshToken.reveal().isEmpty();
+  /**
+   * Whether another token can be had for it. It is not sent to its issuer over http by a client
+   * that speaks https with the server: whoever listens could use it.
+   */
+  boolean isRefreshable(HttpUrl server) {
+    return clientId != null
+        && tokenEndpoint != null
+        && !refreshToken.reveal().isEmpty()
+        && (tokenEndpoint.isSecure() || !server.isSecure());
   }
 
   private static JsonNode claims(String jwt) throws IOException {
@@ -78,14 +84,13 @@ record AccessToken(
     throw new MalformedResponseException("the access token does not say when it expires");
   }
 
-  private static URI tokenEndpoint(String issuer) {
+  private static HttpUrl tokenEndpoint(String issuer) {
     if (issuer == null) {
       return null;
     }
     try {
-      URI endpoint = new URI(issuer.replaceAll("/+$", "") + "/protocol/openid-connect/token");
-      return HttpUrls.isHttp(endpoint) ? endpoint : null;
-    } catch (URISyntaxException e) {
+      return HttpUrl.parse(ApiToken.withoutSlashes(issuer) + "/protocol/openid-connect/token");
+    } catch (InvalidUrlException e) {
       return null;
     }
   }

@@ -10,13 +10,12 @@ import ai.neptune.client.http.HttpTransport;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
 /**
  * Sends API requests to one server: with credentials, within the limit of requests in flight, and
- * again as long as that may help (docs/protocol.md, 1 and 7). Safe for use by several threads.
+ * repeatedly as long as that may help (docs/protocol.md, 1 and 7). Safe for use by several threads.
  */
 public final class ApiConnection {
 
@@ -26,11 +25,13 @@ public final class ApiConnection {
   private final HttpRoute route;
   private final HttpTransport transport;
   private final RequestGate gate;
+  private final Outage outage;
   private final Credentials credentials;
   private final TokenExchange exchange;
 
   private ApiConnection(ClientConfig config, RequestMetrics metrics, ApiToken apiToken) {
     SharedState shared = SharedState.of(apiToken.server());
+    this.outage = SharedState.outage(apiToken.server().origin());
     this.config = config;
     this.metrics = metrics;
     this.apiToken = apiToken;
@@ -54,9 +55,9 @@ public final class ApiConnection {
   }
 
   /**
-   * Posts a request and decodes its response wholly, however many attempts that takes.
+   * Posts a request and decodes the whole response, however many attempts that takes.
    *
-   * @throws NeptuneException if no response can be had
+   * @throws NeptuneException if there is no response, or an error
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public <T> T post(ApiRequest request, ResponseDecoder<T> decoder) {
@@ -65,7 +66,7 @@ public final class ApiConnection {
       try {
         return attempt(request, decoder, retry);
       } catch (IOException e) {
-        retry.waitAfter(e);
+        retry.waitAfter(e, outage);
       }
     }
   }
@@ -77,8 +78,7 @@ public final class ApiConnection {
 
   /** The storage that signed URLs lead to, reached the same way as the server. */
   public BlobStorage storage() {
-    return new BlobStorage(
-        new HttpConnections(route), config.requestTimeout(), metrics.bytesReceived);
+    return new BlobStorage(new HttpConnections(route), config, metrics.bytesReceived);
   }
 
   private RetrySchedule schedule(String what) {
@@ -87,27 +87,41 @@ public final class ApiConnection {
         config.retrySoftTimeout(),
         config.retryHardTimeout(),
         metrics,
-        RetrySchedule.Surroundings.REAL);
+        RetrySchedule.Timing.REAL);
   }
 
   private <T> T attempt(ApiRequest request, ResponseDecoder<T> decoder, RetrySchedule retry)
       throws IOException {
-    long pausedNanos = gate.enter(config.maxConcurrentRequests(), retry.timeLeftAtAll());
+    long pausedNanos = gate.enter(config.maxConcurrentRequests(), retry.timeLeft());
     try {
       metrics.rateLimitWaitNanos.add(pausedNanos);
       retry.excuse(pausedNanos);
-      try (ApiResponse response = sendWithAccess(request, retry)) {
-        T decoded = response.decode(decoder);
-        gate.succeeded();
-        return decoded;
-      }
+      return ask(request, decoder, retry);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private <T> T ask(ApiRequest request, ResponseDecoder<T> decoder, RetrySchedule retry)
+      throws IOException {
+    long begun = outage.now();
+    try (ApiResponse response = sendWithAccess(request, retry)) {
+      T decoded = response.decode(decoder);
+      outage.responded();
+      gate.succeeded();
+      return decoded;
     } catch (TransientResponseException e) {
+      outage.failed(begun, e, config.retrySoftTimeout());
       if (e.isRateLimit()) {
         gate.pause(pauseFor(e));
       }
       throw e;
-    } finally {
-      gate.leave();
+    } catch (IOException e) {
+      outage.failed(begun, null, config.retrySoftTimeout());
+      throw e;
+    } catch (NeptuneException e) {
+      outage.responded();
+      throw e;
     }
   }
 
@@ -139,7 +153,7 @@ public final class ApiConnection {
   private ApiResponse send(ApiRequest request, AccessToken access, RetrySchedule retry)
       throws IOException {
     metrics.requests.increment();
-    Duration timeLeft = retry.timeLeftAtAll();
+    Duration timeLeft = retry.timeLeft();
     long deadlineNanos = System.nanoTime() + timeLeft.toNanos();
     Duration timeout = config.requestTimeout();
     Map<String, String> headers =
@@ -153,7 +167,7 @@ public final class ApiConnection {
             "Accept-Encoding",
             "gzip");
     HttpCall call =
-        HttpCall.post(URI.create(apiToken.server() + request.path()), headers, request.body());
+        HttpCall.post(apiToken.server().append(request.path()), headers, request.body());
     return new ApiResponse(
         request,
         transport.send(

@@ -1,20 +1,22 @@
 package ai.neptune.client.api;
 
-import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.Redaction;
 import ai.neptune.client.wire.MalformedResponseException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.UnexpectedResponseException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What failures of API requests mean (docs/protocol.md, 7), in words that show no secret. */
 final class ApiErrors {
 
   private static final int LONGEST_EXCERPT = 1000;
+  private static final int LONGEST_READ = 16 * 1024;
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
   private static final Set<String> INACCESSIBLE = Set.of("ACCESS_DENIED", "PROJECT_NOT_FOUND");
 
   private ApiErrors() {}
@@ -36,7 +38,7 @@ final class ApiErrors {
 
   /** A response with a status that is neither a success nor transient. */
   static NeptuneException finalFailure(ApiRequest request, int status, String body) {
-    if (request.project() != null && INACCESSIBLE.contains(errorType(body))) {
+    if (request.project() != null && INACCESSIBLE.contains(text(body, "errorType"))) {
       return new ProjectInaccessibleException(
           "The project "
               + request.project()
@@ -71,16 +73,27 @@ final class ApiErrors {
         withoutSecrets(request, cause));
   }
 
-  /** The exchange of the API token was answered with 401. */
-  static InvalidCredentialsException apiTokenRejected(ApiToken token) {
+  /**
+   * The response to the exchange of the API token says that it is not accepted.
+   *
+   * @param body the body of the response, which may hold the token
+   */
+  static InvalidCredentialsException apiTokenRejected(ApiToken token, int status, String body) {
+    String message = text(body, "message");
     return new InvalidCredentialsException(
-        "The server "
-            + HttpUrls.withoutQuery(token.server())
-            + " rejected the API token. It may have been revoked: get a new one from your Neptune"
-            + " user menu.");
+        "The server %s rejected the API token with the status %d%s. %s Get a new one from your Neptune user menu."
+            .formatted(
+                token.server(),
+                status,
+                message.isBlank()
+                    ? ""
+                    : ": " + shown(message.replace(token.value().reveal(), "<hidden>")),
+                status == 401
+                    ? "It may have been revoked."
+                    : "It may be a token of another Neptune version or server."));
   }
 
-  /** A request was answered with 401, with a new access token too. */
+  /** A request was refused with 401, with a new access token too. */
   static InvalidCredentialsException accessRejected(ApiRequest request) {
     return new InvalidCredentialsException(
         request.what()
@@ -88,10 +101,10 @@ final class ApiErrors {
             + " the token's user is active.");
   }
 
-  private static String errorType(String body) {
+  /** A field of an error body; empty if it has none. */
+  private static String text(String body, String field) {
     try {
-      JsonNode json = Json.MAPPER.readTree(body);
-      return json.path("errorType").asText();
+      return Json.MAPPER.readTree(body).path(field).asText();
     } catch (IOException e) {
       return "";
     }
@@ -122,8 +135,9 @@ final class ApiErrors {
   }
 
   /** The beginning of a foreign text, in one line and without secrets. */
-  private static String shown(String text) {
-    String line = Redaction.redact(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  static String shown(String text) {
+    String beginning = text.substring(0, Math.min(text.length(), LONGEST_READ));
+    String line = SPACE.matcher(Redaction.redact(beginning)).replaceAll(" ").strip();
     int length = Math.min(LONGEST_EXCERPT, line.codePointCount(0, line.length()));
     return line.substring(0, line.offsetByCodePoints(0, length));
   }

@@ -80,8 +80,8 @@ final class ApiResponse implements Closeable {
     return new BoundedBody(content);
   }
 
-  /** The body of an error; that it broke, or is not what it says, matters no more. */
-  private String errorBody() {
+  /** The body of an error; empty if it broke, or is not what its headers say. */
+  String errorBody() {
     try (InputStream content = content()) {
       return new String(content.readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
     } catch (IOException e) {

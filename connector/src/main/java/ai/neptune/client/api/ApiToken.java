@@ -1,12 +1,11 @@
 package ai.neptune.client.api;
 
 import ai.neptune.client.Secret;
-import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.http.HttpUrl;
+import ai.neptune.client.http.InvalidUrlException;
 import ai.neptune.errors.InvalidApiTokenException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Base64;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Base64;
  * @param value the token as it is sent
  * @param server the server's base URL, without a trailing slash
  */
-record ApiToken(Secret value, URI server) {
+record ApiToken(Secret value, HttpUrl server) {
 
   /**
    * Decodes a token; white space around it does not count.
@@ -67,16 +66,25 @@ record ApiToken(Secret value, URI server) {
         : null;
   }
 
-  private static URI server(String address) {
+  /** A base URL without the slashes at its end. */
+  static String withoutSlashes(String url) {
+    int end = url.length();
+    while (end > 0 && url.charAt(end - 1) == '/') {
+      end--;
+    }
+    return url.substring(0, end);
+  }
+
+  private static HttpUrl server(String address) {
     try {
-      URI server = new URI(address.replaceAll("/+$", ""));
-      if (HttpUrls.isHttp(server) && server.getRawQuery() == null) {
+      HttpUrl server = HttpUrl.parse(withoutSlashes(address));
+      if (server.target().indexOf('?') < 0) {
         return server;
       }
-    } catch (URISyntaxException e) {
-      // Not a URL either: falls through, since the exception's text would repeat the address.
+      throw invalid("the server's URL in it has a query string");
+    } catch (InvalidUrlException e) {
+      throw invalid("the server in it is not an http or https URL: " + e.getMessage());
     }
-    throw invalid("the server in it is not an http or https URL");
   }
 
   private static InvalidApiTokenException invalid(String reason) {

@@ -2,7 +2,7 @@ package ai.neptune.client.api;
 
 import ai.neptune.client.http.Cancellation;
 import ai.neptune.errors.InvalidCredentialsException;
-import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -73,10 +73,10 @@ final class Credentials {
   }
 
   private AccessToken renew(AccessToken expired, TokenExchange exchange) throws IOException {
-    if (expired.isRefreshable()) {
+    if (expired.isRefreshable(exchange.server())) {
       try {
         return exchange.refresh(expired, clock.instant());
-      } catch (IOException | UnexpectedResponseException e) {
+      } catch (IOException | NeptuneException e) {
         LOG.info(
             "The access token could not be refreshed, a new one is asked for: {}", e.toString());
       }

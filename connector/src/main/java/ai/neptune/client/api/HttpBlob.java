@@ -3,57 +3,82 @@ package ai.neptune.client.api;
 import ai.neptune.client.Blob;
 import ai.neptune.client.http.StreamedResponse;
 import ai.neptune.errors.UnexpectedResponseException;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A blob as an HTTP response brings it. */
 final class HttpBlob implements Blob {
 
-  /** A strong one: a weak one does not vouch for the bytes, and may not be named for the rest. */
+  /** A weak one does not vouch for the bytes, and may not be named when asking for the rest. */
   private static final Pattern STRONG_ETAG = Pattern.compile("\"[!#-~]*\"");
 
   private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)");
+      Pattern.compile("(?i)bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+
+  private static final Pattern TOTAL_ONLY = Pattern.compile("(?i)bytes \\*/(\\d{1,18})");
 
   private final StreamedResponse response;
   private final InputStream body;
   private final long offset;
   private final long contentLength;
-  private final String etag;
+  private final long totalLength;
 
-  private HttpBlob(StreamedResponse response, long offset, long contentLength) {
+  private HttpBlob(
+      StreamedResponse response,
+      InputStream body,
+      long offset,
+      long contentLength,
+      long totalLength) {
     this.response = response;
-    this.body = contentLength < 0 ? response : new Exactly(response, contentLength);
+    this.body = body;
     this.offset = offset;
     this.contentLength = contentLength;
-    // A weak one does not vouch for the bytes, and may not be named when asking for the rest.
-    String tag = response.header("ETag");
-    this.etag = tag != null && STRONG_ETAG.matcher(tag).matches() ? tag : null;
+    this.totalLength = totalLength;
   }
 
-  static HttpBlob whole(StreamedResponse response) {
-    return new HttpBlob(response, 0, contentLength(response));
+  /**
+   * A response with all of a blob.
+   *
+   * @param broken what becomes of a failure before the first byte
+   * @param begun is told of the first byte, or of the end where there is none
+   */
+  static HttpBlob whole(
+      StreamedResponse response, UnaryOperator<IOException> broken, Runnable begun) {
+    long length = contentLength(response);
+    return new HttpBlob(response, new BlobBody(response, length, broken, begun), 0, length, length);
   }
 
-  static HttpBlob rest(StreamedResponse response, long offset) {
+  /** A response with the bytes of a blob from an offset on; all else is as above. */
+  static HttpBlob rest(
+      StreamedResponse response, long offset, UnaryOperator<IOException> broken, Runnable begun) {
     String header = response.header("Content-Range");
     String range = header == null ? "" : header;
     Matcher matcher = CONTENT_RANGE.matcher(range);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) != offset) {
       throw new UnexpectedResponseException(
-          "Asked for the bytes from " + offset + " on, the storage sent: " + range);
+          "The storage was asked for the bytes from %d on, and sent the range '%s'."
+              .formatted(offset, ApiErrors.shown(range)));
     }
-    long length = Long.parseLong(matcher.group(2)) - offset + 1;
-    long contentLength = contentLength(response);
-    if (contentLength >= 0 && contentLength != length) {
+    long end = Long.parseLong(matcher.group(2)) + 1;
+    long total = matcher.group(3).equals("*") ? -1 : Long.parseLong(matcher.group(3));
+    long length = contentLength(response);
+    if (end <= offset || (total >= 0 && end > total) || (length >= 0 && length != end - offset)) {
       throw new UnexpectedResponseException(
-          "The storage announced the bytes " + range + " but sends " + contentLength);
+          "The storage announced the range '%s' and a body of %d bytes, which contradict each other."
+              .formatted(ApiErrors.shown(range), length));
     }
-    return new HttpBlob(response, offset, length);
+    return new HttpBlob(
+        response, new BlobBody(response, end - offset, broken, begun), offset, end - offset, total);
+  }
+
+  /** How many bytes a blob has that has none of the range asked for; -1 if the storage is mute. */
+  static long totalLength(StreamedResponse response) {
+    String range = response.header("Content-Range");
+    Matcher matcher = TOTAL_ONLY.matcher(range == null ? "" : range);
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
   @Override
@@ -72,8 +97,19 @@ final class HttpBlob implements Blob {
   }
 
   @Override
+  public long totalLength() {
+    return totalLength;
+  }
+
+  @Override
   public String etag() {
-    return etag;
+    String tag = response.header("ETag");
+    return tag != null && STRONG_ETAG.matcher(tag).matches() ? tag : null;
+  }
+
+  @Override
+  public String lastModified() {
+    return response.header("Last-Modified");
   }
 
   @Override
@@ -86,49 +122,8 @@ final class HttpBlob implements Blob {
     try {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException e) {
-      throw new UnexpectedResponseException("The storage sends a blob of so many bytes: " + length);
-    }
-  }
-
-  /** A stream that may not end early. */
-  private static final class Exactly extends FilterInputStream {
-
-    private final long expected;
-    private long received;
-
-    Exactly(InputStream in, long expected) {
-      super(in);
-      this.expected = expected;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = super.read();
-      count(next < 0 ? -1 : 1);
-      return next;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = super.read(target, offset, length);
-      count(count);
-      return count;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      long skipped = super.skip(count);
-      received += skipped;
-      return skipped;
-    }
-
-    private void count(int count) throws EOFException {
-      if (count >= 0) {
-        received += count;
-      } else if (received < expected) {
-        throw new EOFException(
-            "The storage sent " + received + " bytes of the " + expected + " it announced");
-      }
+      throw new UnexpectedResponseException(
+          "The storage announced a body of '%s' bytes.".formatted(ApiErrors.shown(length)));
     }
   }
 }

@@ -22,7 +22,7 @@ import ai.neptune.client.SeriesQuery;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.StoredFile;
 import ai.neptune.client.ValuesQuery;
-import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.http.HttpUrl;
 import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
@@ -35,6 +35,7 @@ import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidTrustStoreException;
 import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,10 +62,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
   private final ApiConnection connection;
   private final BlobStorage storage;
+  private final Duration hardTimeout;
   private final RequestMetrics metrics;
 
-  private NeptuneClient(ApiConnection connection, RequestMetrics metrics) {
+  private NeptuneClient(ApiConnection connection, Duration hardTimeout, RequestMetrics metrics) {
     this.connection = connection;
+    this.hardTimeout = hardTimeout;
     this.metrics = metrics;
     this.storage = connection.storage();
   }
@@ -76,7 +79,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
    * @throws InvalidTrustStoreException if the trust store cannot be read
    */
   public static NeptuneClient connect(ClientConfig config, RequestMetrics metrics) {
-    return new NeptuneClient(ApiConnection.to(config, metrics), metrics);
+    return new NeptuneClient(ApiConnection.to(config, metrics), config.retryHardTimeout(), metrics);
   }
 
   @Override
@@ -88,7 +91,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
                 .formatted(
                     search.container().userName(), project == null ? "all projects" : project),
             project,
-            project == null ? SEARCH_ALL : SEARCH + HttpUrls.encode(project),
+            project == null ? SEARCH_ALL : SEARCH + HttpUrl.encode(project),
             RequestBodies.search(search)),
         body -> EntriesDecoder.decode(body, project));
   }
@@ -126,7 +129,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
             query.project(),
-            VALUES + HttpUrls.encode(query.project()),
+            VALUES + HttpUrl.encode(query.project()),
             RequestBodies.values(query, pageToken, limit)),
         ValuesDecoder::decode);
   }
@@ -195,7 +198,13 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   @Override
   public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
-    return storage.open(url, offset, end, etag);
+    return open(url, offset, end, etag, hardTimeout);
+  }
+
+  @Override
+  public Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+      throws IOException {
+    return storage.open(url, offset, end, etag, atMost);
   }
 
   @Override

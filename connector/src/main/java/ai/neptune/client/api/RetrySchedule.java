@@ -3,6 +3,7 @@ package ai.neptune.client.api;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Retry;
 import ai.neptune.client.http.Cancellation;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.RetriesExhaustedException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,14 +17,14 @@ import org.slf4j.event.Level;
 /**
  * When to try again after a failure (docs/protocol.md, 7): as told by {@code Retry-After}, or after
  * {@code min(0.5 s · 2ⁿ⁻¹ · random, 30 s)}, where n counts failures since the last told wait. Told
- * waits do not count against the soft limit; everything counts against the hard one. For one
- * thread.
+ * waits do not count against the soft limit; everything counts against the hard one. Where the host
+ * has failed other requests before, the limits count from there. For one thread.
  */
 final class RetrySchedule implements Retry {
 
-  /** Time and chance, as the schedule sees them. */
-  interface Surroundings {
-    Surroundings REAL = new RealSurroundings();
+  /** The clock, the sleep and the jitter of retries. */
+  interface Timing {
+    Timing REAL = new RealTiming();
 
     long nanoTime();
 
@@ -35,7 +36,7 @@ final class RetrySchedule implements Retry {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetrySchedule.class);
 
-  /** One or two failures happen; more in a row are worth telling before time runs out. */
+  /** One or two failures happen; more in a row are worth a warning before time runs out. */
   private static final int FAILURES_TO_WARN_OF = 3;
 
   private static final double FIRST_BACKOFF_SECONDS = 0.5;
@@ -48,7 +49,7 @@ final class RetrySchedule implements Retry {
   private final Duration softLimit;
   private final Duration hardLimit;
   private final RequestMetrics metrics;
-  private final Surroundings surroundings;
+  private final Timing timing;
 
   private long start;
   private long toldNanos;
@@ -56,50 +57,55 @@ final class RetrySchedule implements Retry {
   private int backoffs;
 
   RetrySchedule(
-      String what,
-      Duration softLimit,
-      Duration hardLimit,
-      RequestMetrics metrics,
-      Surroundings surroundings) {
+      String what, Duration softLimit, Duration hardLimit, RequestMetrics metrics, Timing timing) {
     this.what = what;
     this.softLimit = softLimit;
     this.hardLimit = hardLimit;
     this.metrics = metrics;
-    this.surroundings = surroundings;
-    this.start = surroundings.nanoTime();
+    this.timing = timing;
+    this.start = timing.nanoTime();
   }
 
   @Override
   public void progress() {
-    start = surroundings.nanoTime();
+    start = timing.nanoTime();
     toldNanos = 0;
     failures = 0;
     backoffs = 0;
   }
 
-  /** Takes a wait that the server asked others for off what counts against the soft limit. */
+  /** Excuses a wait that the server asked others for: it does not count against the soft limit. */
   void excuse(long nanos) {
     toldNanos += nanos;
   }
 
-  /** How long attempts and waits may take until the hard limit is reached; at least a moment. */
-  Duration timeLeftAtAll() {
+  @Override
+  public Duration timeLeft() {
     return Duration.ofNanos(Math.max(SHORTEST_NANOS, hardLimit.toNanos() - elapsed()));
   }
 
   @Override
   public void waitAfter(IOException failure) {
+    waitAfter(failure, failure instanceof FailureOfHost ofHost ? ofHost.outage() : null);
+  }
+
+  /**
+   * Waits before the next attempt.
+   *
+   * @param outage for how long the host has failed all requests, or null if nobody counts
+   */
+  void waitAfter(IOException failure, Outage outage) {
     failures++;
     TransientResponseException response =
         failure instanceof TransientResponseException transientResponse ? transientResponse : null;
     long wait =
         response != null && response.retryAfter() != null
-            ? toldWait(response.retryAfter().toNanos(), failure)
-            : backoff(failure);
+            ? toldWait(response.retryAfter().toNanos(), failure, outage)
+            : backoff(failure, outage);
     LOG.atLevel(failures < FAILURES_TO_WARN_OF ? Level.INFO : Level.WARN)
         .log("{}: {}. Trying again in {} ms", what, failure, TimeUnit.NANOSECONDS.toMillis(wait));
     try {
-      surroundings.sleep(wait);
+      timing.sleep(wait);
     } catch (InterruptedException e) {
       throw Cancellation.of(e);
     }
@@ -109,41 +115,56 @@ final class RetrySchedule implements Retry {
     }
   }
 
-  private long toldWait(long nanos, IOException failure) {
+  private long toldWait(long nanos, IOException failure, Outage outage) {
     backoffs = 0;
     toldNanos += nanos;
-    if (timeLeft() <= 0 || nanos > hardLimit.toNanos() - elapsed()) {
-      throw exhausted(failure);
+    if (nanosLeft(outage) <= 0 || nanos > hardLimit.toNanos() - elapsed()) {
+      throw exhausted(failure, outage);
     }
     return nanos;
   }
 
-  private long backoff(IOException failure) {
-    long left = timeLeft();
+  private long backoff(IOException failure, Outage outage) {
+    long left = nanosLeft(outage);
     if (left <= 0) {
-      throw exhausted(failure);
+      throw exhausted(failure, outage);
     }
-    double seconds = FIRST_BACKOFF_SECONDS * Math.pow(2, backoffs) * surroundings.random();
+    double seconds = FIRST_BACKOFF_SECONDS * Math.pow(2, backoffs) * timing.random();
     backoffs++;
     return Math.min(left, (long) (Math.min(seconds, LONGEST_BACKOFF_SECONDS) * 1e9));
   }
 
-  private long timeLeft() {
-    return Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
+  private long nanosLeft(Outage outage) {
+    long ofRequest = Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
+    return outage == null ? ofRequest : Math.min(ofRequest, outage.nanosLeft(softLimit, hardLimit));
   }
 
   private long elapsed() {
-    return surroundings.nanoTime() - start;
+    return timing.nanoTime() - start;
   }
 
-  private RetriesExhaustedException exhausted(IOException failure) {
+  private RetriesExhaustedException exhausted(IOException failure, Outage outage) {
+    String advice =
+        " The last failure: %s. Try again when the server is well; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
+            .formatted(describe(failure), seconds(softLimit), seconds(hardLimit));
+    if (outage != null && outage.isSilentFor(softLimit)) {
+      return new HostUnreachableException(
+          "%s failed: %s has not responded to any request of this JVM for %.1f s."
+                  .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)
+              + advice,
+          failure);
+    }
+    if (outage != null && outage.nanosLeft(softLimit, hardLimit) <= 0) {
+      return new RetriesExhaustedException(
+          "%s failed: %s has failed all requests of this JVM for %.1f s."
+                  .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)
+              + advice,
+          failure);
+    }
     return new RetriesExhaustedException(
         "%s failed %d times within %.1f s, and there is no time left for another attempt."
                 .formatted(what, failures, elapsed() / 1e9)
-            + " The last failure: %s. Try again when the server is well; if it needs longer, raise"
-                .formatted(describe(failure))
-            + " the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
-                .formatted(seconds(softLimit), seconds(hardLimit)),
+            + advice,
         failure);
   }
 
@@ -155,7 +176,7 @@ final class RetrySchedule implements Retry {
     return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + "s";
   }
 
-  private static final class RealSurroundings implements Surroundings {
+  private static final class RealTiming implements Timing {
     @Override
     public long nanoTime() {
       return System.nanoTime();

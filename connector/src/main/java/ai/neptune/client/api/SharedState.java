@@ -2,21 +2,24 @@ package ai.neptune.client.api;
 
 import ai.neptune.client.ClientConfig;
 import ai.neptune.client.Secret;
+import ai.neptune.client.http.HttpOrigin;
 import ai.neptune.client.http.HttpRoute;
 import ai.neptune.client.http.HttpTransport;
-import java.net.URI;
+import ai.neptune.client.http.HttpUrl;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all connections of this JVM to one server share: the gate that limits requests to it, the
- * access of each API token, each way to reach it and its storage, which remembers sessions of TLS,
- * and the HTTP connections to it.
+ * access of each API token, the routes to it and its storage, which remember TLS sessions, and the
+ * HTTP connections to it. Outages are shared by host: many servers may use one storage.
  */
 final class SharedState {
 
-  private static final Map<URI, SharedState> BY_SERVER = new ConcurrentHashMap<>();
+  private static final Map<HttpUrl, SharedState> BY_SERVER = new ConcurrentHashMap<>();
+
+  private static final Map<HttpOrigin, Outage> OUTAGES = new ConcurrentHashMap<>();
 
   private final RequestGate gate = new RequestGate();
   private final Map<Secret, Credentials> credentials = new ConcurrentHashMap<>();
@@ -25,8 +28,13 @@ final class SharedState {
 
   private SharedState() {}
 
-  static SharedState of(URI server) {
+  static SharedState of(HttpUrl server) {
     return BY_SERVER.computeIfAbsent(server, s -> new SharedState());
+  }
+
+  /** For how long a server or a storage has failed all requests. */
+  static Outage outage(HttpOrigin host) {
+    return OUTAGES.computeIfAbsent(host, h -> new Outage(h, RetrySchedule.Timing.REAL));
   }
 
   RequestGate gate() {

@@ -3,21 +3,22 @@ package ai.neptune.client.api;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.http.HttpCall;
 import ai.neptune.client.http.HttpTransport;
-import ai.neptune.client.http.HttpUrls;
+import ai.neptune.client.http.HttpUrl;
 import ai.neptune.client.wire.MalformedResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The requests that give access tokens (docs/protocol.md, 1); each is sent once. */
 final class TokenExchange {
 
   private static final String PATH = "/api/backend/v1/authorization/oauth-token";
+  private static final Set<Integer> REJECTIONS = Set.of(400, 401, 403, 404);
   private static final byte[] NO_BODY = {};
   private static final ApiRequest EXCHANGE =
       ApiRequest.post("Exchange of the API token", null, PATH, NO_BODY).withSecretResponse();
@@ -47,6 +48,11 @@ final class TokenExchange {
     this.metrics = metrics;
   }
 
+  /** The server that gives the tokens. */
+  HttpUrl server() {
+    return apiToken.server();
+  }
+
   /**
    * A first access token for the API token.
    *
@@ -55,11 +61,11 @@ final class TokenExchange {
   AccessToken exchange() throws IOException {
     HttpCall call =
         HttpCall.get(
-            URI.create(apiToken.server() + PATH),
+            apiToken.server().append(PATH),
             headers("X-Neptune-Api-Token", apiToken.value().reveal()));
     try (ApiResponse response = send(EXCHANGE, call)) {
-      if (response.status() == 401) {
-        throw ApiErrors.apiTokenRejected(apiToken);
+      if (REJECTIONS.contains(response.status())) {
+        throw ApiErrors.apiTokenRejected(apiToken, response.status(), response.errorBody());
       }
       return response.decode(body -> accessToken(body, "accessToken", "refreshToken"));
     } catch (IOException e) {
@@ -71,9 +77,9 @@ final class TokenExchange {
   AccessToken refresh(AccessToken expired, Instant now) throws IOException {
     String form =
         "grant_type=refresh_token&refresh_token="
-            + HttpUrls.encode(expired.refreshToken().reveal())
+            + HttpUrl.encode(expired.refreshToken().reveal())
             + "&client_id="
-            + HttpUrls.encode(expired.clientId())
+            + HttpUrl.encode(expired.clientId())
             + "&expires_in="
             + expired.timeLeft(now).toSeconds();
     HttpCall call =

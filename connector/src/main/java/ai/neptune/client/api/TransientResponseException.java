@@ -2,22 +2,32 @@ package ai.neptune.client.api;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
-/** A response that says to try again: 429 or 5xx (docs/protocol.md, 7). */
-public final class TransientResponseException extends IOException {
+/** A response that asks to try again: 408, 425, 429 or 5xx (docs/protocol.md, 7). */
+public final class TransientResponseException extends IOException implements FailureOfHost {
 
   private static final long serialVersionUID = 1L;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, TOO_MANY_REQUESTS);
 
   private final int status;
   private final Duration retryAfter;
+  private final transient Outage outage;
 
   /**
    * @param retryAfter how long the server asks to wait, or null if it does not say
+   * @param outage for how long the server has failed, or null if nobody counts
    */
-  TransientResponseException(int status, Duration retryAfter, String message) {
+  TransientResponseException(int status, Duration retryAfter, String message, Outage outage) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.outage = outage;
+  }
+
+  TransientResponseException(int status, Duration retryAfter, String message) {
+    this(status, retryAfter, message, null);
   }
 
   /** The same response, in other words. */
@@ -25,19 +35,25 @@ public final class TransientResponseException extends IOException {
     super(message, response);
     this.status = response.status;
     this.retryAfter = response.retryAfter;
+    this.outage = response.outage;
   }
 
   /** Whether the status is one that asks for another attempt. */
   static boolean isTransient(int status) {
-    return status == 429 || status >= 500;
+    return status >= 500 || TRANSIENT.contains(status);
   }
 
   /** Whether the server said that there were too many requests. */
   boolean isRateLimit() {
-    return status == 429;
+    return status == TOO_MANY_REQUESTS;
   }
 
   Duration retryAfter() {
     return retryAfter;
+  }
+
+  @Override
+  public Outage outage() {
+    return outage;
   }
 }

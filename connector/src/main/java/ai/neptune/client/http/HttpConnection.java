@@ -6,12 +6,14 @@ import java.net.Socket;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection over HTTP/1.1: one request at a time, read by the thread that asks, straight from
@@ -22,24 +24,37 @@ final class HttpConnection implements Closeable {
   /** After so long the other side may have given it up. */
   private static final long TRUSTED_IDLE_NANOS = 1_000_000_000L;
 
+  /** More than any server sends, and little enough to be held. */
+  private static final Http1Config LIMITS =
+      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(1_000).build();
+
+  private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
+
   private final HttpOrigin origin;
   private final Socket socket;
   private final DefaultBHttpClientConnection http;
-  private final boolean absolute;
+  private final HttpProxy proxy;
   private boolean reusable;
   private volatile long idleSince;
 
   /**
    * A connection that is made.
    *
-   * @param absolute whether requests name the whole URL, as a proxy wants it
+   * @param proxy who passes each request on, or null if the origin itself reads them
    */
   HttpConnection(
-      HttpOrigin origin, Socket socket, DefaultBHttpClientConnection http, boolean absolute) {
+      HttpOrigin origin, Socket socket, DefaultBHttpClientConnection http, HttpProxy proxy) {
     this.origin = origin;
     this.socket = socket;
     this.http = http;
-    this.absolute = absolute;
+    this.proxy = proxy;
+  }
+
+  /** HTTP over a socket. */
+  static DefaultBHttpClientConnection bind(Socket socket) throws IOException {
+    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+    http.bind(socket);
+    return http;
   }
 
   HttpOrigin origin() {
@@ -53,22 +68,21 @@ final class HttpConnection implements Closeable {
   /**
    * Sends a request and waits for the headers of its response.
    *
-   * @param timeout bounds each wait for more of the response, that for its body included
+   * @param timeout bounds the wait for the headers, and each wait for more of the body
+   * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses to pass requests on
    */
   ClassicHttpResponse send(HttpCall call, Duration timeout) throws IOException {
-    socket.setSoTimeout(millis(timeout));
-    HttpCoreContext context = HttpCoreContext.create();
-    try {
-      BasicClassicHttpRequest request = request(call);
-      ClassicHttpResponse response = new HttpRequestExecutor().execute(request, http, context);
-      reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-      return response;
-    } catch (HttpException e) {
-      throw new IOException("What came is no HTTP response: " + e.getMessage(), e);
+    try (Deadline deadline = new Deadline(timeout)) {
+      deadline.watch(socket);
+      try {
+        return exchange(call, timeout);
+      } catch (IOException e) {
+        throw NoResponse.of(origin, proxy, deadline, e);
+      }
     }
   }
 
-  /** Whether another request can follow when this one's answer has been read to its end. */
+  /** Whether another request can follow when this one's response has been read to its end. */
   boolean isReusable() {
     return reusable && http.isOpen();
   }
@@ -82,9 +96,18 @@ final class HttpConnection implements Closeable {
     return System.nanoTime() - idleSince;
   }
 
-  /** Whether it can be used after a rest. */
-  boolean isAlive() throws IOException {
-    return nanosAtRest() < TRUSTED_IDLE_NANOS || !http.isStale();
+  /**
+   * Whether it can be used after a rest. What has arrived meanwhile responds to no request: a
+   * server that gives up waiting says so, often with the status 408, before it closes.
+   */
+  boolean isAlive() {
+    try {
+      boolean isTrusted =
+          nanosAtRest() < TRUSTED_IDLE_NANOS && socket.getInputStream().available() == 0;
+      return isTrusted || !(http.isStale() || http.isDataAvailable(A_MOMENT));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override
@@ -97,11 +120,33 @@ final class HttpConnection implements Closeable {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
   }
 
+  private ClassicHttpResponse exchange(HttpCall call, Duration timeout) throws IOException {
+    socket.setSoTimeout(millis(timeout));
+    HttpCoreContext context = HttpCoreContext.create();
+    ClassicHttpResponse response;
+    try {
+      BasicClassicHttpRequest request = request(call);
+      response = new HttpRequestExecutor().execute(request, http, context);
+      reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+    } catch (HttpException e) {
+      throw MalformedHttp.failure(e);
+    }
+    if (proxy != null && response.getCode() == HttpProxy.AUTHENTICATION_REQUIRED) {
+      throw proxy.refusal(response.getCode(), origin);
+    }
+    return response;
+  }
+
   private BasicClassicHttpRequest request(HttpCall call) {
-    BasicClassicHttpRequest request = new BasicClassicHttpRequest(call.method(), call.url());
-    request.setAbsoluteRequestUri(absolute);
-    request.setHeader("Host", call.url().getRawAuthority());
+    HttpUrl url = call.url();
+    String target = proxy == null ? url.target() : url.absolute();
+    BasicClassicHttpRequest request =
+        new BasicClassicHttpRequest(call.method(), null, null, target);
+    request.setHeader("Host", url.authority());
     request.setHeader("User-Agent", UserAgent.VALUE);
+    if (proxy != null && proxy.authorization() != null) {
+      request.setHeader("Proxy-Authorization", proxy.authorization());
+    }
     call.headers().forEach(request::setHeader);
     if (call.body() != null) {
       request.setHeader("Content-Length", call.body().length);

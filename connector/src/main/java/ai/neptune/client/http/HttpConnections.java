@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
- * Connections that are kept for the next request when a response has been read. Closing, by any
- * thread, ends all that wait. Safe for use by several threads.
+ * Connections, kept for the next request when a response has been read. Closing them, by any
+ * thread, ends every wait for a response. Safe for use by several threads.
  */
 public final class HttpConnections {
 
@@ -30,25 +30,26 @@ public final class HttpConnections {
   /**
    * Sends a request and waits for the headers of its response.
    *
-   * @param timeout bounds connecting, and each wait for more of the response
+   * @param timeout bounds connecting, the wait for the headers, and each wait for more of the body
    * @param bytesReceived counts the bytes of the body as they are read
    * @param using learns of the socket before anything waits for it, so that it can be closed
+   * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses to pass requests on
    * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
    */
   public StreamedResponse send(
       HttpCall call, Duration timeout, LongAdder bytesReceived, Consumer<Socket> using)
       throws IOException {
-    HttpConnection connection = connection(HttpOrigin.of(call.url()), timeout, using);
+    HttpConnection connection = connection(call.url().origin(), timeout, using);
     try {
       ClassicHttpResponse response = connection.send(call, timeout);
       return new StreamedResponse(this, connection, response, bytesReceived);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       drop(connection);
-      throw NoResponse.of(connection.origin(), e);
+      throw e;
     }
   }
 
-  /** Takes a connection back whose answer has been read to its end. */
+  /** Takes a connection back whose response has been read to its end. */
   void keep(HttpConnection connection) {
     if (closed || !connection.isReusable()) {
       drop(connection);
@@ -58,16 +59,16 @@ public final class HttpConnections {
     idle.computeIfAbsent(connection.origin(), o -> new ConcurrentLinkedDeque<>()).push(connection);
   }
 
-  /** Closes a connection that is of no use any more. */
+  /** Closes a connection that is no longer of use. */
   void drop(HttpConnection connection) {
     close(connection.socket());
   }
 
-  /** Closes those that have not been used for so long; false if none is left at rest. */
+  /** Closes connections that have not been used for so long; false if none is left at rest. */
   boolean dropIdle(Duration longest) {
     boolean left = false;
     for (Deque<HttpConnection> kept : idle.values()) {
-      // The last one used is the first one taken: at the end are those that nobody needs.
+      // The last one used is the first one taken: those that nobody needs are at the end.
       for (HttpConnection last = kept.peekLast(); last != null; last = kept.peekLast()) {
         if (last.nanosAtRest() < longest.toNanos()) {
           left = true;
@@ -81,7 +82,12 @@ public final class HttpConnections {
     return left;
   }
 
-  /** Closes all connections, those in use too, and those that are made from now on. */
+  /** Whether they have been closed, which makes what uses them fail. */
+  public boolean areClosed() {
+    return closed;
+  }
+
+  /** Closes all connections, including those in use and those that are made from now on. */
   public void close() {
     closed = true;
     open.forEach(this::close);
@@ -123,7 +129,7 @@ public final class HttpConnections {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nothing more is wanted of it.
+      // It is of no use either way.
     }
   }
 }

@@ -1,39 +1,34 @@
 package ai.neptune.client.http;
 
+import ai.neptune.client.ProxySettings;
 import ai.neptune.client.Secret;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** How connections are made: straight or through a proxy, trusting whose certificates. */
 public final class HttpRoute {
 
-  /** More than any server sends, and little enough to be held. */
-  private static final Http1Config LIMITS =
-      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(1_000).build();
+  private static final String EXCLUSIONS_OF_JVM = "http.nonProxyHosts";
 
-  private final ProxySelector proxies;
+  private final ProxyRules proxies;
+  private final SocketConnector sockets;
   private final SSLContext trust;
 
-  /** What a configuration says of the way; routes of equal ones are the same. */
-  public record Settings(URI proxy, String trustStore, Secret trustStorePassword) {}
+  /**
+   * What a configuration says about the route; routes of equal settings are the same.
+   *
+   * @param proxy the proxy to use, or null for the JVM's settings
+   * @param trustStore a file with certificates that are trusted in addition to the JVM's, or null
+   * @param trustStorePassword the file's password, or null
+   */
+  public record Settings(ProxySettings proxy, String trustStore, Secret trustStorePassword) {}
 
   /**
    * A route; no connection is made.
@@ -41,92 +36,90 @@ public final class HttpRoute {
    * @throws ai.neptune.errors.InvalidTrustStoreException if the trust store cannot be read
    */
   public HttpRoute(Settings settings) {
-    URI proxy = settings.proxy();
+    this(settings, InetAddress::getAllByName);
+  }
+
+  HttpRoute(Settings settings, SocketConnector.NameService names) {
     this.proxies =
-        proxy == null
-            ? ProxySelector.getDefault()
-            : ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort()));
+        new ProxyRules(
+            settings.proxy() == null ? ProxySettings.OF_JVM : settings.proxy(),
+            System.getProperty(EXCLUSIONS_OF_JVM));
+    this.sockets = new SocketConnector(names);
     this.trust =
         settings.trustStore() == null
             ? defaultTrust()
-            : Certificates.trusting(settings.trustStore(), settings.trustStorePassword());
+            : TrustStore.context(settings.trustStore(), settings.trustStorePassword());
   }
 
   /**
    * Connects.
    *
-   * @param timeout bounds each wait for the other side
-   * @param opening learns of the socket before anything waits for it, so that it can be closed
+   * @param timeout bounds all that it takes until a request can be sent
+   * @param opening learns of each socket before anything waits for it, so that it can be closed
+   * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses for good
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
    */
   HttpConnection connect(HttpOrigin origin, Duration timeout, Consumer<Socket> opening)
       throws IOException {
-    int timeoutMillis = HttpConnection.millis(timeout);
-    Proxy proxy = proxyFor(origin);
-    boolean viaHttpProxy = proxy.type() == Proxy.Type.HTTP;
-    Socket socket = viaHttpProxy ? new Socket() : new Socket(proxy);
-    opening.accept(socket);
-    try {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(timeoutMillis);
-      socket.connect(viaHttpProxy ? resolved(proxy) : origin.address(), timeoutMillis);
-      if (origin.isSecure()) {
-        if (viaHttpProxy) {
-          openTunnel(socket, origin);
-        }
-        return new HttpConnection(origin, socket, secure(socket, origin), false);
+    ProxyRules.Hop hop = proxies.hopTo(origin);
+    try (Deadline deadline = new Deadline(timeout)) {
+      Socket socket = socket(hop, origin, timeout, opening.andThen(deadline::watch), deadline);
+      try {
+        socket.setSoTimeout(HttpConnection.millis(timeout));
+        return connection(socket, hop.http(), origin);
+      } catch (IOException e) {
+        socket.close();
+        throw NoResponse.of(origin, hop.http(), deadline, e);
+      } catch (RuntimeException e) {
+        socket.close();
+        throw e;
       }
-      return new HttpConnection(origin, socket, bound(socket), viaHttpProxy);
+    }
+  }
+
+  private Socket socket(
+      ProxyRules.Hop hop,
+      HttpOrigin origin,
+      Duration timeout,
+      Consumer<Socket> opening,
+      Deadline deadline)
+      throws IOException {
+    HttpProxy proxy = hop.http();
+    try {
+      if (hop.socks() != null) {
+        return SocketConnector.connect(
+            hop.socks(), origin.bareHost(), origin.port(), timeout, opening);
+      }
+      return proxy == null
+          ? sockets.connect(origin.bareHost(), origin.port(), timeout, opening)
+          : sockets.connect(proxy.host(), proxy.port(), timeout, opening);
     } catch (IOException e) {
-      socket.close();
-      throw NoResponse.of(origin, e);
+      throw proxy == null
+          ? NoResponse.of(origin, null, deadline, e)
+          : NoResponse.ofProxy(proxy, origin, e);
     }
   }
 
-  private Proxy proxyFor(HttpOrigin origin) {
-    List<Proxy> found = proxies == null ? List.of() : proxies.select(origin.uri());
-    return found == null || found.isEmpty() ? Proxy.NO_PROXY : found.get(0);
-  }
-
-  /** What selectors give is often not resolved yet. */
-  private static InetSocketAddress resolved(Proxy proxy) {
-    InetSocketAddress address = (InetSocketAddress) proxy.address();
-    return new InetSocketAddress(address.getHostString(), address.getPort());
-  }
-
-  private static void openTunnel(Socket socket, HttpOrigin origin) throws IOException {
-    DefaultBHttpClientConnection http = bound(socket);
-    String target = origin.host() + ":" + origin.port();
-    ClassicHttpRequest connect =
-        new BasicClassicHttpRequest("CONNECT", new HttpHost(origin.host(), origin.port()), target);
-    connect.setHeader("Host", target);
-    try {
-      http.sendRequestHeader(connect);
-      http.flush();
-      ClassicHttpResponse response = http.receiveResponseHeader();
-      if (response.getCode() != 200) {
-        throw new IOException(
-            "The proxy answered %d when asked for %s".formatted(response.getCode(), target));
-      }
-    } catch (HttpException e) {
-      throw new IOException("The proxy gave no HTTP response", e);
+  private HttpConnection connection(Socket socket, HttpProxy proxy, HttpOrigin origin)
+      throws IOException {
+    if (!origin.isSecure()) {
+      return new HttpConnection(origin, socket, HttpConnection.bind(socket), proxy);
     }
+    if (proxy != null) {
+      ProxyTunnel.open(socket, proxy, origin);
+    }
+    return new HttpConnection(origin, socket, HttpConnection.bind(secure(socket, origin)), null);
   }
 
-  private DefaultBHttpClientConnection secure(Socket socket, HttpOrigin origin) throws IOException {
+  private SSLSocket secure(Socket socket, HttpOrigin origin) throws IOException {
     SSLSocket secure =
         (SSLSocket)
-            trust.getSocketFactory().createSocket(socket, origin.host(), origin.port(), true);
+            trust.getSocketFactory().createSocket(socket, origin.bareHost(), origin.port(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secure.setSSLParameters(parameters);
     secure.startHandshake();
-    return bound(secure);
-  }
-
-  private static DefaultBHttpClientConnection bound(Socket socket) throws IOException {
-    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
-    http.bind(socket);
-    return http;
+    return secure;
   }
 
   private static SSLContext defaultTrust() {

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of this JVM that looks after requests and connections from time to time. It ends
- * when there have been none for a while. What it is given has to be short, and may not throw.
+ * The one thread of this JVM that watches over requests and connections. It ends when there have
+ * been none for a while. Its tasks have to be short, and may not throw.
  */
 final class HttpScheduler {
 
@@ -17,15 +17,15 @@ final class HttpScheduler {
 
   private HttpScheduler() {}
 
-  /** Runs something again and again, until it is cancelled. */
+  /** Runs something repeatedly, until it is cancelled. */
   static Future<?> every(Duration interval, Runnable task) {
     return SCHEDULER.scheduleWithFixedDelay(
         task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs something once. */
-  static void after(Duration delay, Runnable task) {
-    Future<?> unused = SCHEDULER.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  static Future<?> after(Duration delay, Runnable task) {
+    return SCHEDULER.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static ScheduledThreadPoolExecutor scheduler() {
@@ -33,7 +33,7 @@ final class HttpScheduler {
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "neptune-http-clock");
+              Thread thread = new Thread(task, "neptune-http-scheduler");
               thread.setDaemon(true);
               return thread;
             });

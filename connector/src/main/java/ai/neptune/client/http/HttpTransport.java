@@ -1,14 +1,14 @@
 package ai.neptune.client.http;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Connections to the API over HTTP/1.1, shared by a JVM. Redirects are answers like any other here.
+ * Connections to an API over HTTP/1.1, shared by a JVM. A redirect is a response like any other
+ * here.
  */
 public final class HttpTransport {
 
@@ -48,7 +48,7 @@ public final class HttpTransport {
   /** Sees to it that connections are closed some time after nobody needs them any more. */
   private void tidyLater() {
     if (tidying.compareAndSet(false, true)) {
-      HttpScheduler.after(LONGEST_IDLE, this::tidy);
+      Future<?> unused = HttpScheduler.after(LONGEST_IDLE, this::tidy);
     }
   }
 
@@ -60,7 +60,7 @@ public final class HttpTransport {
   }
 
   /** A request that has been sent, and its response: a stream of the body for one reader. */
-  public final class Exchange extends InputStream implements Closeable {
+  public final class Exchange extends BodyStream {
 
     private final StreamedResponse response;
     private final ExchangeTimeout watch;
@@ -83,12 +83,6 @@ public final class HttpTransport {
     /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
     public IOException failure() {
       return failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** The response to a request; its body is read by one thread, any may close it. */
-public final class StreamedResponse extends InputStream {
+public final class StreamedResponse extends BodyStream {
 
   private final HttpConnections connections;
   private final HttpConnection connection;
@@ -44,24 +44,26 @@ public final class StreamedResponse extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     if (ended) {
       return -1;
     }
     Cancellation.throwIfInterrupted();
-    int count = content.read(target, offset, length);
+    int count = receive(target, offset, length);
     if (count >= 0) {
       bytesReceived.add(count);
     } else {
       ended = true;
     }
     return count;
+  }
+
+  private int receive(byte[] target, int offset, int length) throws IOException {
+    try {
+      return content.read(target, offset, length);
+    } catch (IOException e) {
+      throw MalformedHttp.failure(e);
+    }
   }
 
   /** Gives the connection back if the body has been read to its end, else drops it. */

@@ -18,10 +18,12 @@ public final class FloatSeriesDecoder {
 
   private final WireReader reader;
   private final PointColumns columns;
+  private final FloatPointDecoder points;
 
   private FloatSeriesDecoder(InputStream body, int seriesCount, int perSeriesLimit) {
     this.reader = new WireReader(body);
     this.columns = new PointColumns(seriesCount, perSeriesLimit);
+    this.points = new FloatPointDecoder(columns);
   }
 
   /**
@@ -79,16 +81,16 @@ public final class FloatSeriesDecoder {
 
   private void readPoints(long end) throws IOException {
     while (reader.position() < end) {
-      int usual = columns.appendUsual(reader.buffer(), reader.index(), reader.limit(end));
+      int usual = points.decodeUsual(reader.buffer(), reader.index(), reader.limit(end));
       if (usual > reader.index()) {
         reader.advance(usual - reader.index());
         continue;
       }
       int tag = reader.readTag();
-      if (tag == PointColumns.FIELD) {
+      if (tag == FloatPointDecoder.FIELD) {
         long length = reader.readLength(end);
         reader.require(length);
-        columns.append(reader.buffer(), reader.index(), (int) length);
+        points.decode(reader.buffer(), reader.index(), (int) length);
         reader.advance((int) length);
       } else {
         reader.skipField(tag, end);

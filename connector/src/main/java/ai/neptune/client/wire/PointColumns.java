@@ -3,49 +3,15 @@ package ai.neptune.client.wire;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.PointBlock;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The points of float series in blocks of columns, decoded from {@code FloatPoint} messages. */
+/**
+ * The points of float series in blocks of columns. {@link FloatPointDecoder} adds them one by one,
+ * and the end of each series is marked.
+ */
 final class PointColumns implements FloatSeriesPoints {
-
-  private static final VarHandle LONG_AT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLE_AT =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle FLOAT_AT =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** The bit of each byte that says that a varint goes on. */
-  private static final long CONTINUATION_BITS = 0x8080808080808080L;
-
-  private static final int LONGEST_SHORT_VARINT_BITS = 7 * Byte.SIZE;
-
-  private static final byte TIMESTAMP = 1 << 3 | WireReader.VARINT;
-  private static final byte STEP = 2 << 3 | WireReader.FIXED64;
-  private static final byte VALUE = 3 << 3 | WireReader.FIXED64;
-  private static final byte IS_PREVIEW = 4 << 3 | WireReader.VARINT;
-  private static final byte COMPLETION = 5 << 3 | WireReader.FIXED32;
-
-  /** What a field of a point begins with in the message that holds all of a series. */
-  static final byte FIELD = 2 << 3 | WireReader.LENGTH_DELIMITED;
-
-  /**
-   * Where the parts of a usual field begin: tag and length of the point, a time of six bytes, as
-   * all are from 1971 to 2109, a step, a value and a completion.
-   */
-  private static final int USUAL_TIME = 2;
-
-  private static final int USUAL_STEP = USUAL_TIME + 7;
-  private static final int USUAL_VALUE = USUAL_STEP + 9;
-  private static final int USUAL_COMPLETION = USUAL_VALUE + 9;
-  private static final int USUAL_FIELD = USUAL_COMPLETION + 5;
-  private static final long USUAL_TIME_BITS = (1L << 48) - 1;
-  private static final long USUAL_TIME_CONTINUATION = 0x008080808080L;
 
   private final int perSeriesLimit;
   private final int maxSize;
@@ -71,94 +37,22 @@ final class PointColumns implements FloatSeriesPoints {
     this.answered = new boolean[seriesCount];
   }
 
-  /**
-   * Decodes points as long as they have the form that nearly all have.
-   *
-   * @param bytes holds fields of points, with tag and length, from {@code from} up to {@code to}
-   * @return where the first field begins that is of another form, or not whole
-   */
-  int appendUsual(byte[] bytes, int from, int to) throws MalformedResponseException {
-    int at = from;
-    while (to - at >= USUAL_FIELD && isUsual(bytes, at)) {
-      if (inBlock == PointBlock.CAPACITY) {
-        beginBlock();
-      }
-      timestampsMillis[inBlock] =
-          shortVarint((long) LONG_AT.get(bytes, at + USUAL_TIME + 1) & USUAL_TIME_BITS);
-      steps[inBlock] = (double) DOUBLE_AT.get(bytes, at + USUAL_STEP + 1);
-      values[inBlock] = (double) DOUBLE_AT.get(bytes, at + USUAL_VALUE + 1);
-      completions[inBlock] = (float) FLOAT_AT.get(bytes, at + USUAL_COMPLETION + 1);
-      previews[inBlock] = false;
-      inBlock++;
-      size++;
-      at += USUAL_FIELD;
+  /** Adds a point to the series that the next call of {@link #endSeries} names. */
+  void add(long timestamp, double step, double value, boolean preview, float completion)
+      throws MalformedResponseException {
+    if (inBlock == PointBlock.CAPACITY) {
+      beginBlock();
     }
-    return at;
+    int at = inBlock++;
+    timestampsMillis[at] = timestamp;
+    steps[at] = step;
+    values[at] = value;
+    previews[at] = preview;
+    completions[at] = completion;
+    size++;
   }
 
-  private static boolean isUsual(byte[] bytes, int at) {
-    return bytes[at] == FIELD
-        && bytes[at + 1] == USUAL_FIELD - USUAL_TIME
-        && bytes[at + USUAL_TIME] == TIMESTAMP
-        && ((long) LONG_AT.get(bytes, at + USUAL_TIME + 1) & USUAL_TIME_BITS & CONTINUATION_BITS)
-            == USUAL_TIME_CONTINUATION
-        && bytes[at + USUAL_STEP] == STEP
-        && bytes[at + USUAL_VALUE] == VALUE
-        && bytes[at + USUAL_COMPLETION] == COMPLETION;
-  }
-
-  /**
-   * Decodes a point.
-   *
-   * @param bytes holds the message, and has room for {@link WireReader#SLACK} bytes behind it
-   */
-  void append(byte[] bytes, int start, int length) throws MalformedResponseException {
-    long timestamp = 0;
-    double step = 0;
-    double value = 0;
-    boolean preview = false;
-    float completion = 0;
-    int end = start + length;
-    int at = start;
-    while (at < end) {
-      switch (bytes[at++]) {
-        case TIMESTAMP -> {
-          long word = (long) LONG_AT.get(bytes, at);
-          int bits = Long.numberOfTrailingZeros(~word & CONTINUATION_BITS) + 1;
-          if (bits <= LONGEST_SHORT_VARINT_BITS) {
-            timestamp = shortVarint(word & (1L << bits) - 1);
-            at += bits / 8;
-          } else {
-            timestamp = varint(bytes, at);
-            at = endOfVarint(bytes, at);
-          }
-        }
-        case STEP -> {
-          step = (double) DOUBLE_AT.get(bytes, at);
-          at += 8;
-        }
-        case VALUE -> {
-          value = (double) DOUBLE_AT.get(bytes, at);
-          at += 8;
-        }
-        case IS_PREVIEW -> {
-          preview = varint(bytes, at) != 0;
-          at = endOfVarint(bytes, at);
-        }
-        case COMPLETION -> {
-          completion = (float) FLOAT_AT.get(bytes, at);
-          at += 4;
-        }
-        default -> at = endOfUnknownField(bytes, at - 1, end);
-      }
-    }
-    if (at != end) {
-      throw WireReader.truncated();
-    }
-    add(timestamp, step, value, preview, completion);
-  }
-
-  /** The points appended since {@code start} are those of one series. */
+  /** Marks the points added since {@code start} as those of one series. */
   void endSeries(int series, int start) throws MalformedResponseException {
     if (series < 0 || series >= counts.length || answered[series]) {
       throw new MalformedResponseException("it answers a request that was not made");
@@ -226,21 +120,7 @@ final class PointColumns implements FloatSeriesPoints {
     return copy;
   }
 
-  private void add(long timestamp, double step, double value, boolean preview, float completion)
-      throws MalformedResponseException {
-    if (inBlock == PointBlock.CAPACITY) {
-      beginBlock();
-    }
-    int at = inBlock++;
-    timestampsMillis[at] = timestamp;
-    steps[at] = step;
-    values[at] = value;
-    previews[at] = preview;
-    completions[at] = completion;
-    size++;
-  }
-
-  /** More than was asked for is noticed here, before it fills the memory, or with its series. */
+  /** Rejects points beyond the request's limits before they fill the memory. */
   private void beginBlock() throws MalformedResponseException {
     if (size >= maxSize) {
       throw tooManyPoints();
@@ -253,61 +133,6 @@ final class PointColumns implements FloatSeriesPoints {
     timestampsMillis = block.timestampsMillis();
     previews = block.previews();
     completions = block.completions();
-  }
-
-  /** The value of a varint of up to seven bytes: its groups of seven bits, moved together. */
-  private static long shortVarint(long bytes) {
-    long groups = bytes & ~CONTINUATION_BITS;
-    long pairs = (groups & 0x007f007f007f007fL) | (groups & 0x7f007f007f007f00L) >>> 1;
-    long quads = (pairs & 0x00003fff00003fffL) | (pairs & 0x3fff00003fff0000L) >>> 2;
-    return (quads & 0x000000000fffffffL) | (quads & 0x0fffffff00000000L) >>> 4;
-  }
-
-  private static long varint(byte[] bytes, int at) throws MalformedResponseException {
-    long value = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
-      byte b = bytes[at++];
-      value |= (long) (b & 0x7F) << shift;
-      if (b >= 0) {
-        return value;
-      }
-    }
-    throw new MalformedResponseException("it has a number of more than ten bytes");
-  }
-
-  private static int endOfVarint(byte[] bytes, int at) {
-    int end = at;
-    while (bytes[end] < 0) {
-      end++;
-    }
-    return end + 1;
-  }
-
-  private static int endOfUnknownField(byte[] bytes, int start, int end)
-      throws MalformedResponseException {
-    long tag = varint(bytes, start);
-    int at = endOfVarint(bytes, start);
-    if (tag >>> 3 == 0) {
-      throw new MalformedResponseException("it has a field with the tag " + tag);
-    }
-    return switch ((int) tag & 7) {
-      case WireReader.VARINT -> {
-        varint(bytes, at);
-        yield endOfVarint(bytes, at);
-      }
-      case WireReader.FIXED64 -> at + 8;
-      case WireReader.FIXED32 -> at + 4;
-      case WireReader.LENGTH_DELIMITED -> {
-        long length = varint(bytes, at);
-        at = endOfVarint(bytes, at);
-        if (length < 0 || length > end - at) {
-          throw WireReader.truncated();
-        }
-        yield at + (int) length;
-      }
-      default ->
-          throw new MalformedResponseException("it has a field of the wire type " + (tag & 7));
-    };
   }
 
   private MalformedResponseException tooManyPoints() {

@@ -3,14 +3,12 @@ package ai.neptune.spark.download;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
-import ai.neptune.spark.download.plan.FileColumns;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.options.DownloadOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The download that {@code Neptune.downloadFiles} prepares. */
 public final class DownloadAction implements FileDownload {
@@ -42,7 +40,7 @@ public final class DownloadAction implements FileDownload {
   public FileDownload concurrency(int concurrency) {
     if (concurrency < 1 || concurrency > DownloadOptions.MAX_CONCURRENCY) {
       throw new InvalidOptionException(
-          "concurrency is %d, but must be from 1 to %d."
+          "Invalid value '%d' for option 'concurrency': expected a whole number from 1 to %d."
               .formatted(concurrency, DownloadOptions.MAX_CONCURRENCY));
     }
     this.concurrency = concurrency;
@@ -57,7 +55,10 @@ public final class DownloadAction implements FileDownload {
 
   @Override
   public FileDownload option(String name, String value) {
-    options.put(name, value);
+    options.keySet().removeIf(name::equalsIgnoreCase);
+    if (value != null) {
+      options.put(name, value);
+    }
     return this;
   }
 
@@ -68,15 +69,13 @@ public final class DownloadAction implements FileDownload {
           "No destination was given. Name a directory with to(\"s3a://bucket/exports\").");
     }
     requireOwnSession();
-    Dataset<Row> references = FileColumns.references(files);
-    SparkSession spark = files.sparkSession();
     DownloadSettings settings =
         new DownloadSettings(
             destination,
             overwrite,
             concurrency,
-            ConnectionOptions.resolve(options, spark).clientConfig());
-    DownloadJob job = DownloadJob.run(spark, references, settings);
+            ConnectionOptions.resolve(options, files.sparkSession()).clientConfig());
+    DownloadJob job = DownloadJob.run(files, settings);
     if (!ignoreFailures) {
       job.throwIfFailed();
     }

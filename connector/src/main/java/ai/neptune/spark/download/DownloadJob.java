@@ -2,11 +2,12 @@ package ai.neptune.spark.download;
 
 import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.errors.FileDownloadException;
-import ai.neptune.errors.NeptuneException;
 import ai.neptune.spark.download.destination.Destination;
-import ai.neptune.spark.download.destination.DestinationException;
 import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.PinnedSession;
 import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.plan.DownloadSpan;
+import ai.neptune.spark.download.plan.FileColumns;
 import ai.neptune.spark.download.plan.PlannedFile;
 import ai.neptune.spark.download.plan.TaskBalance;
 import ai.neptune.spark.download.transfer.ErrorText;
@@ -17,8 +18,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +36,7 @@ final class DownloadJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(DownloadJob.class);
 
-  /** Ids sort by time: a later download's manifest is the newer one. */
+  /** Makes ids that people can sort; nothing is decided by the driver's clock. */
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -41,7 +44,9 @@ final class DownloadJob {
 
   private static final int SHOWN_FAILURES = 5;
 
+  private final Dataset<Row> input;
   private final SparkSession spark;
+  private final SparkSession session;
   private final JavaSparkContext context;
   private final DownloadSettings settings;
   private final Configuration hadoop;
@@ -49,9 +54,12 @@ final class DownloadJob {
   private final DownloadDirectory directory;
   private final DownloadProgress progress;
   private DownloadPlan plan;
+  private DownloadSummary summary;
 
-  private DownloadJob(SparkSession spark, DownloadSettings settings) {
-    this.spark = spark;
+  private DownloadJob(Dataset<Row> input, DownloadSettings settings) {
+    this.input = input;
+    this.spark = input.sparkSession();
+    this.session = PinnedSession.of(spark);
     this.context = new JavaSparkContext(spark.sparkContext());
     this.settings = settings;
     this.hadoop = spark.sessionState().newHadoopConf();
@@ -62,17 +70,21 @@ final class DownloadJob {
     this.progress = new DownloadProgress(spark.sparkContext());
   }
 
-  /** Runs a download until all files are done, however they end. */
-  static DownloadJob run(SparkSession spark, Dataset<Row> references, DownloadSettings settings) {
-    DownloadJob job = new DownloadJob(spark, settings);
+  /**
+   * Runs a download until all files are done, however they end.
+   *
+   * @param input has columns with references to files
+   */
+  static DownloadJob run(Dataset<Row> input, DownloadSettings settings) {
+    Dataset<Row> references = FileColumns.references(input);
+    DownloadJob job = new DownloadJob(input, settings);
     job.run(references);
     return job;
   }
 
   /** Where the files are. */
   Dataset<Row> paths() {
-    return DownloadManifest.paths(
-        spark, directory.manifest(), plan.container(), plan.severalProjects());
+    return DownloadManifest.paths(spark, directory.manifest(), summary.columns());
   }
 
   /**
@@ -81,12 +93,14 @@ final class DownloadJob {
    * @throws FileDownloadException if there are any
    */
   void throwIfFailed() {
-    long failed = progress.files(TransferStatus.FAILED);
+    long failed = summary.files().getOrDefault(TransferStatus.FAILED, 0L);
     if (failed == 0) {
       return;
     }
     String examples =
-        DownloadManifest.failures(spark, directory.manifest()).takeAsList(SHOWN_FAILURES).stream()
+        DownloadManifest.failures(session, directory.manifest())
+            .takeAsList(SHOWN_FAILURES)
+            .stream()
             .map(row -> "\n  %s: %s".formatted(row.getString(0), row.getString(1)))
             .collect(Collectors.joining());
     throw new FileDownloadException(
@@ -100,23 +114,33 @@ final class DownloadJob {
             new JobDescription(context, "neptune-download-" + directory.id())) {
       try {
         description.set("Neptune: planning the download to " + destination.root());
-        plan(references);
+        plan(references, lease);
         description.set(
             "Neptune: downloading %d files to %s".formatted(plan.files(), destination.root()));
-        transfer(lease.takenAt());
-        DownloadSummary.of(plan, progress).write(destination, directory, hadoop);
+        transfer(lease);
+        summary =
+            new DownloadSummary(
+                ResultColumns.of(input.schema(), plan),
+                DownloadManifest.count(session, directory.manifest(), plan.files()),
+                progress.bytes());
+        summary.write(destination, directory, hadoop);
       } catch (Exception e) {
         description.cancelJobs();
-        throw translated(e);
+        throw JobFailure.of(e, destination);
       }
     }
   }
 
-  private void plan(Dataset<Row> references) {
+  private void plan(Dataset<Row> references, Lease lease) throws IOException {
+    boolean whole = false;
     try {
-      plan = DownloadPlan.write(references, spark, directory, settings.concurrency());
+      plan =
+          DownloadPlan.write(
+              references, session, directory, lease.names(), settings.concurrency());
+      PlanSummary.write(plan, lease.takenAt(), destination, directory, hadoop);
+      whole = true;
     } finally {
-      if (plan == null) {
+      if (!whole) {
         forget();
       }
     }
@@ -129,26 +153,24 @@ final class DownloadJob {
         plan.tasks());
   }
 
-  private void transfer(long startedAt) throws IOException {
+  private void transfer(Lease lease) throws IOException {
     TransferTask task =
         new TransferTask(
-            settings.client(),
+            settings,
             context.broadcast(HadoopSettings.toBytes(hadoop)),
             destination.root().toString(),
             directory.id(),
-            settings.concurrency(),
-            startedAt,
+            lease.names(),
+            lease.takenAt(),
             progress);
     JavaRDD<Row> manifest =
         planned()
-            .javaRDD()
-            .mapToPair(DownloadJob::byTask)
             .repartitionAndSortWithinPartitions(
                 new TaskBalance.ByTask(plan.tasks()), new TaskBalance.KeyOrder())
             .mapPartitions(task);
     try (ProgressLog log = new ProgressLog(directory.id(), plan, progress)) {
       log.start();
-      DownloadManifest.write(spark, manifest, directory.manifest());
+      DownloadManifest.write(session, manifest, directory.manifest());
       LOG.info(
           "Download {} to {}: {}; {}",
           directory.id(),
@@ -158,46 +180,29 @@ final class DownloadJob {
     }
   }
 
-  /** The plan, and what is known of the files at its paths if they are to be kept. */
-  private Dataset<Row> planned() throws IOException {
-    Dataset<Row> planned = plan.read(spark);
+  /** The plan, with what is known about the files at its paths if they are to be kept. */
+  private JavaPairRDD<Long, byte[]> planned() throws IOException {
+    Dataset<Row> planned = plan.read(session);
     if (settings.overwrite()) {
-      return planned;
+      return planned.javaRDD().mapToPair(row -> byTask(row, Map.of()));
     }
-    return EarlierDownloads.to(destination, directory, spark).tellOf(planned);
+    EarlierDownloads earlier = EarlierDownloads.to(destination, directory, session);
+    Map<String, DownloadSpan> spans = earlier.spans();
+    return earlier.joinedTo(planned).javaRDD().mapToPair(row -> byTask(row, spans));
   }
 
-  private static Tuple2<Long, byte[]> byTask(Row row) {
-    PlannedFile planned = DownloadPlan.file(row);
+  private static Tuple2<Long, byte[]> byTask(Row row, Map<String, DownloadSpan> spans) {
+    PlannedFile planned = DownloadPlan.file(row, spans);
     long key = TaskBalance.key(DownloadPlan.task(row), planned.file().sizeBytes());
     return new Tuple2<>(key, planned.toBytes());
   }
 
+  /** Nobody reads what belongs to a plan that is not whole. */
   private void forget() {
     try {
       destination.fileSystem().delete(directory.root(), true);
     } catch (IOException e) {
-      LOG.warn("Cannot remove {}: {}", directory.root(), e.toString());
+      LOG.warn("Cannot remove {}: {}", directory.root(), ErrorText.of(e));
     }
-  }
-
-  /** What went wrong in Spark's tasks, without Spark's wrapping where it is ours. */
-  private RuntimeException translated(Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NeptuneException ours) {
-        return ours;
-      }
-      if (cause instanceof DestinationException broken) {
-        return new FileDownloadException(
-            "The download to %s was given up: %s"
-                .formatted(destination.root(), ErrorText.of(broken)),
-            e);
-      }
-    }
-    return new FileDownloadException(
-        "The download to %s failed: %s".formatted(destination.root(), ErrorText.of(e)), e);
   }
 }

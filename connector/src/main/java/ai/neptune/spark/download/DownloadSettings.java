@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.ClientConfig;
+import java.io.Serializable;
 
 /**
  * How a download is made.
@@ -10,4 +11,5 @@ import ai.neptune.client.ClientConfig;
  * @param concurrency transfers in flight in each task
  */
 record DownloadSettings(
-    String destination, boolean overwrite, int concurrency, ClientConfig client) {}
+    String destination, boolean overwrite, int concurrency, ClientConfig client)
+    implements Serializable {}

@@ -3,81 +3,53 @@ package ai.neptune.spark.download;
 import ai.neptune.client.Container;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
-import ai.neptune.spark.download.destination.Publication;
-import ai.neptune.spark.download.destination.Publisher;
-import ai.neptune.spark.download.plan.DownloadPlan;
 import ai.neptune.spark.download.transfer.TransferStatus;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What came of a download, in a few numbers, as kept beside its manifest once it is complete.
+ * The totals of a download, as kept beside its manifest once it is complete.
  *
- * @param container what the files belong to
- * @param severalProjects whether they are of more than one project
+ * @param columns those of its result
+ * @param files how many files ended in which way
+ * @param bytes how many were received
  */
-record DownloadSummary(
-    Container container,
-    boolean severalProjects,
-    long downloaded,
-    long kept,
-    long missing,
-    long failed,
-    long bytes) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  static DownloadSummary of(DownloadPlan plan, DownloadProgress progress) {
-    return new DownloadSummary(
-        plan.container(),
-        plan.severalProjects(),
-        progress.files(TransferStatus.DOWNLOADED),
-        progress.files(TransferStatus.KEPT),
-        progress.files(TransferStatus.MISSING),
-        progress.files(TransferStatus.FAILED),
-        progress.bytes());
-  }
+record DownloadSummary(ResultColumns columns, Map<TransferStatus, Long> files, long bytes) {
 
   void write(Destination destination, DownloadDirectory directory, Configuration hadoop)
       throws IOException {
     ObjectNode json =
-        JSON.createObjectNode()
-            .put("container", container.userName())
-            .put("several_projects", severalProjects)
-            .put("downloaded", downloaded)
-            .put("kept", kept)
-            .put("missing", missing)
-            .put("failed", failed)
-            .put("bytes", bytes);
-    byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-    Publisher publisher = Publisher.of(destination, directory.temporary(), "summary", hadoop);
-    try (Publication publication = publisher.begin(directory.relativeSummary())) {
-      publication.write(text, text.length);
-      publication.publish();
+        JsonFile.object()
+            .put("container", columns.container().userName())
+            .put("several_projects", columns.project());
+    for (TransferStatus status : TransferStatus.values()) {
+      json.put(status.text(), files.getOrDefault(status, 0L));
     }
+    JsonFile.write(
+        json.put("bytes", bytes), directory.summary(), destination, directory, hadoop);
   }
 
   /** The summary of a download, or null if it is not complete. */
   static DownloadSummary read(Destination destination, DownloadDirectory directory)
       throws IOException {
-    if (destination.status(directory.summary()) == null) {
+    JsonNode json = JsonFile.read(destination, directory.summary());
+    if (json == null) {
       return null;
     }
-    try (InputStream in = destination.fileSystem().open(directory.summary())) {
-      var json = JSON.readTree(in);
-      return new DownloadSummary(
-          json.path("container").asText().equals(Container.RUN.userName())
-              ? Container.RUN
-              : Container.EXPERIMENT,
-          json.path("several_projects").asBoolean(),
-          json.path("downloaded").asLong(),
-          json.path("kept").asLong(),
-          json.path("missing").asLong(),
-          json.path("failed").asLong(),
-          json.path("bytes").asLong());
+    Map<TransferStatus, Long> files = new EnumMap<>(TransferStatus.class);
+    for (TransferStatus status : TransferStatus.values()) {
+      files.put(status, json.path(status.text()).asLong());
     }
+    boolean isOfRuns = json.path("container").asText().equals(Container.RUN.userName());
+    return new DownloadSummary(
+        new ResultColumns(
+            isOfRuns ? Container.RUN : Container.EXPERIMENT,
+            json.path("several_projects").asBoolean()),
+        files,
+        json.path("bytes").asLong());
   }
 }

@@ -3,13 +3,13 @@ package ai.neptune.spark.download;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
-import ai.neptune.spark.download.destination.ParquetDirectory;
+import ai.neptune.spark.download.destination.PinnedSession;
+import ai.neptune.spark.download.transfer.ErrorText;
 import ai.neptune.spark.options.DownloadsOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -27,7 +27,6 @@ import org.apache.spark.sql.connector.read.V1Scan;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.TableScan;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -53,24 +52,23 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     Destination destination =
         Destination.of(options.destination(), spark.sessionState().newHadoopConf());
     try {
-      for (String id : idsToLookAt(options, destination)) {
-        DownloadDirectory directory = DownloadDirectory.of(destination, id);
-        DownloadSummary summary = DownloadSummary.read(destination, directory);
-        if (summary != null) {
-          return new DownloadsTable(directory.manifest().toString(), schema(summary));
-        }
+      DownloadDirectory directory = directory(options, destination);
+      DownloadSummary summary =
+          directory == null ? null : DownloadSummary.read(destination, directory);
+      if (summary != null) {
+        return new DownloadsTable(directory.manifest().toString(), summary.columns().relation());
       }
     } catch (IOException e) {
       throw new InvalidOptionException(
-          "Option 'destination' has the value '%s', which cannot be read: %s"
-              .formatted(options.destination(), e.getMessage()),
+          "Invalid value '%s' for option 'destination': it cannot be read (%s)."
+              .formatted(options.destination(), ErrorText.of(e)),
           e);
     }
     throw new InvalidOptionException(
         options.downloadId() == null
-            ? "Option 'destination' has the value '%s', where no download is complete."
+            ? "Invalid value '%s' for option 'destination': there is no complete download."
                 .formatted(options.destination())
-            : "Option 'downloadId' has the value '%s', but no such download to %s is complete."
+            : "Invalid value '%s' for option 'downloadId': there is no such complete download to %s."
                 .formatted(options.downloadId(), options.destination()));
   }
 
@@ -89,35 +87,31 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     return new ManifestScanBuilder(manifest, columnTypes);
   }
 
-  private static List<String> idsToLookAt(DownloadsOptions options, Destination destination)
+  private static DownloadDirectory directory(DownloadsOptions options, Destination destination)
       throws IOException {
-    if (options.downloadId() != null) {
-      // An id is a name, not a way to other directories.
-      return List.of(new Path(options.downloadId()).getName());
-    }
-    Path all = DownloadDirectory.all(destination);
-    return destination.status(all) == null
-        ? List.of()
-        : Arrays.stream(destination.fileSystem().listStatus(all))
-            .filter(FileStatus::isDirectory)
-            .map(status -> status.getPath().getName())
-            .sorted(Comparator.reverseOrder())
-            .toList();
+    return options.downloadId() == null
+        ? latest(destination)
+        // An id is a name, not a way to other directories.
+        : DownloadDirectory.of(destination, new Path(options.downloadId()).getName());
   }
 
-  private static StructType schema(DownloadSummary summary) {
-    StructType schema = new StructType();
-    if (summary.severalProjects()) {
-      schema = schema.add("project", DataTypes.StringType, false);
+  /** The download that was completed last, by the destination's clock; null if none was. */
+  private static DownloadDirectory latest(Destination destination) throws IOException {
+    DownloadDirectory latest = null;
+    long completed = Long.MIN_VALUE;
+    FileStatus[] all = destination.list(DownloadDirectory.all(destination));
+    Arrays.sort(all, Comparator.comparing(status -> status.getPath().getName()));
+    for (FileStatus status : all) {
+      DownloadDirectory directory =
+          DownloadDirectory.of(destination, status.getPath().getName());
+      FileStatus summary = destination.status(directory.summary());
+      // The id decides only between downloads that were completed at the same time.
+      if (summary != null && summary.getModificationTime() >= completed) {
+        completed = summary.getModificationTime();
+        latest = directory;
+      }
     }
-    return schema
-        .add(summary.container().userName(), DataTypes.StringType, false)
-        .add("step", DataTypes.DoubleType)
-        .add("attribute", DataTypes.StringType, false)
-        .add("path", DataTypes.StringType)
-        .add("size_bytes", DataTypes.LongType)
-        .add("status", DataTypes.StringType)
-        .add("error", DataTypes.StringType);
+    return latest;
   }
 
   private static final class ManifestScanBuilder implements SupportsPushDownRequiredColumns {
@@ -181,7 +175,7 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     public RDD<Row> buildScan() {
       Column[] columns =
           Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new);
-      return ParquetDirectory.read(context.sparkSession(), DownloadManifest.SCHEMA, manifest)
+      return DownloadManifest.read(PinnedSession.of(context.sparkSession()), new Path(manifest))
           .select(columns)
           .rdd();
     }

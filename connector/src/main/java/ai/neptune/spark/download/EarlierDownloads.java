@@ -4,10 +4,13 @@ import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.ParquetDirectory;
 import ai.neptune.spark.download.plan.DownloadPlan;
+import ai.neptune.spark.download.plan.DownloadSpan;
 import ai.neptune.spark.download.plan.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -15,72 +18,103 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What earlier downloads to a destination tell of the files at a plan's paths: the manifests of
- * those that finished, the plans of those that did not.
+ * What earlier downloads to a destination recorded about the files at a plan's paths: the manifests
+ * of those that finished, the plans of those that did not.
  */
-public final class EarlierDownloads {
+final class EarlierDownloads {
 
-  private static final String PATH = "relative_path";
-  private static final String ID = "download_id";
-  private static final String STORAGE_PATH = "storage_path";
+  private static final String NAME = "name";
 
-  /** When a plan was written, in milliseconds; nothing of it was published before. */
-  private static final Column WRITTEN =
-      functions.expr("unix_millis(_metadata.file_modification_time)");
-
-  private final SparkSession spark;
+  private final SparkSession session;
   private final List<String> manifests = new ArrayList<>();
   private final List<String> plans = new ArrayList<>();
+  private final Map<String, DownloadSpan> spans = new HashMap<>();
 
-  private EarlierDownloads(SparkSession spark) {
-    this.spark = spark;
+  private EarlierDownloads(SparkSession session) {
+    this.session = session;
   }
 
-  /** All downloads to a destination but one. */
-  static EarlierDownloads to(Destination destination, DownloadDirectory except, SparkSession spark)
-      throws IOException {
-    EarlierDownloads earlier = new EarlierDownloads(spark);
-    for (FileStatus child :
-        destination.fileSystem().listStatus(DownloadDirectory.all(destination))) {
-      String id = child.getPath().getName();
-      if (child.isDirectory() && !id.equals(except.id())) {
-        earlier.add(destination, DownloadDirectory.of(destination, id));
-      }
+  /**
+   * All downloads to a destination except one.
+   *
+   * @param session a pinned one
+   */
+  static EarlierDownloads to(
+      Destination destination, DownloadDirectory except, SparkSession session) throws IOException {
+    EarlierDownloads earlier = new EarlierDownloads(session);
+    for (DownloadDirectory other : others(destination, except)) {
+      earlier.add(destination, other);
     }
     return earlier;
   }
 
-  /** A plan's rows, each with two columns of which {@link Provenance} makes sense. */
-  Dataset<Row> tellOf(Dataset<Row> planned) {
+  /** Whether another download may have published files since a time of the destination's clock. */
+  static boolean anySince(Destination destination, DownloadDirectory except, long time)
+      throws IOException {
+    for (DownloadDirectory other : others(destination, except)) {
+      if (end(destination, other) >= time) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When each download ran, by its id. */
+  Map<String, DownloadSpan> spans() {
+    return spans;
+  }
+
+  /** A plan's rows, each followed by {@link DownloadPlan#EARLIER}. */
+  Dataset<Row> joinedTo(Dataset<Row> planned) {
     Dataset<Row> all = all();
     if (all == null) {
       return planned;
     }
     Dataset<Row> records =
-        all.groupBy(functions.col(PATH))
-            .agg(
-                functions.max("finished").as("finished"),
-                functions.collect_list("unfinished").as("unfinished"));
-    Column samePath = planned.col(PATH).equalTo(records.col(PATH));
-    return planned.join(records, samePath, "left_outer").drop(records.col(PATH));
+        all.groupBy(functions.col(NAME))
+            .agg(functions.collect_list("record").as(DownloadPlan.EARLIER));
+    Column sameName = planned.col(NAME).equalTo(records.col(NAME));
+    return planned.join(records, sameName, "left_outer").drop(records.col(NAME));
+  }
+
+  private static List<DownloadDirectory> others(Destination destination, DownloadDirectory except)
+      throws IOException {
+    List<DownloadDirectory> others = new ArrayList<>();
+    for (FileStatus child : destination.list(DownloadDirectory.all(destination))) {
+      String id = child.getPath().getName();
+      if (child.isDirectory() && !id.equals(except.id())) {
+        others.add(DownloadDirectory.of(destination, id));
+      }
+    }
+    return others;
   }
 
   private void add(Destination destination, DownloadDirectory directory) throws IOException {
-    if (destination.status(directory.summary()) != null) {
-      addIfThere(destination, directory.manifest(), manifests);
-    } else {
-      addIfThere(destination, directory.plan(), plans);
+    PlanSummary plan = PlanSummary.read(destination, directory);
+    if (plan == null) {
+      // Nothing is published before the plan is whole.
+      return;
     }
+    boolean isFinished = destination.status(directory.summary()) != null;
+    (isFinished ? manifests : plans)
+        .add((isFinished ? directory.manifest() : directory.plan()).toString());
+    spans.put(directory.id(), new DownloadSpan(plan.startedAt(), end(destination, directory)));
   }
 
-  private static void addIfThere(Destination destination, Path rows, List<String> all)
+  /** No file was published later; only the destination's own times say so. */
+  private static long end(Destination destination, DownloadDirectory directory)
       throws IOException {
-    if (destination.status(rows) != null) {
-      all.add(rows.toString());
+    for (Path sign : List.of(directory.summary(), directory.abandoned())) {
+      FileStatus status = destination.status(sign);
+      if (status != null) {
+        return status.getModificationTime();
+      }
     }
+    return Long.MAX_VALUE;
   }
 
   private Dataset<Row> all() {
@@ -91,25 +125,30 @@ public final class EarlierDownloads {
   }
 
   private Dataset<Row> finished() {
-    return read(DownloadManifest.SCHEMA, manifests)
-        .filter(functions.col("path").isNotNull())
-        .select(
-            functions.col(PATH),
-            functions.struct(ID, STORAGE_PATH).as("finished"),
-            functions.lit(null).cast(Provenance.UNFINISHED).as("unfinished"));
+    Dataset<Row> rows = read(DownloadManifest.SCHEMA, manifests);
+    Column[] fields = new Column[Provenance.RECORD.length()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = functions.col(Provenance.RECORD.fields()[i].name());
+    }
+    return rows.select(functions.col(NAME), functions.struct(fields).as("record"));
   }
 
   private Dataset<Row> unfinished() {
+    List<Column> fields = new ArrayList<>();
+    for (StructField field : Provenance.RECORD.fields()) {
+      Column value =
+          switch (field.name()) {
+            case "download_id" -> functions.col(field.name());
+            case "storage_path" -> functions.col("file.path");
+            default -> functions.lit(null).cast(field.dataType());
+          };
+      fields.add(value.as(field.name()));
+    }
     return read(DownloadPlan.SCHEMA, plans)
-        .select(
-            functions.col(PATH),
-            functions.lit(null).cast(Provenance.FINISHED).as("finished"),
-            functions
-                .struct(functions.col(ID), functions.col(STORAGE_PATH), WRITTEN.as("since"))
-                .as("unfinished"));
+        .select(functions.col(NAME), functions.struct(fields.toArray(Column[]::new)).as("record"));
   }
 
   private Dataset<Row> read(StructType schema, List<String> directories) {
-    return ParquetDirectory.read(spark, schema, directories.toArray(String[]::new));
+    return ParquetDirectory.read(session, schema, directories.toArray(String[]::new));
   }
 }

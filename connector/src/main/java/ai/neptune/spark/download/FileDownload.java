@@ -3,14 +3,16 @@ package ai.neptune.spark.download;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A download of files, made ready step by step and then executed (docs/downloads.md, "Downloading
- * from Java and Scala"). Each step changes this download and returns it.
+ * A download of files, prepared step by step and then executed (docs/downloads.md, "Downloading
+ * from Java and Scala"). Each step changes this download and returns it. {@code
+ * Neptune.downloadFiles} creates it.
  */
-public interface FileDownload {
+public sealed interface FileDownload permits DownloadAction {
 
   /**
    * Where the files go: a URI that Hadoop can write; a plain path belongs to the default file
@@ -30,18 +32,40 @@ public interface FileDownload {
   FileDownload ignoreFailures(boolean ignoreFailures);
 
   /**
-   * An option of the connection, such as {@code apiToken} or {@code maxConcurrentRequests}; those
-   * not set come from the session's defaults, then from the driver's environment.
+   * An option of the connection, such as {@code apiToken} or {@code maxConcurrentRequests}. An
+   * option that is not set, or set to null, comes from the session's defaults, then from the
+   * driver's environment. Names are not case-sensitive.
    */
   FileDownload option(String name, String value);
+
+  /** An option of the connection that is true or false. */
+  default FileDownload option(String name, boolean value) {
+    return option(name, Boolean.toString(value));
+  }
+
+  /** An option of the connection that is a whole number. */
+  default FileDownload option(String name, long value) {
+    return option(name, Long.toString(value));
+  }
+
+  /** An option of the connection that is a number. */
+  default FileDownload option(String name, double value) {
+    return option(name, Double.toString(value));
+  }
+
+  /** Several options of the connection. */
+  default FileDownload options(Map<String, String> options) {
+    options.forEach(this::option);
+    return this;
+  }
 
   /**
    * Evaluates the DataFrame once, downloads its files and returns when all are done.
    *
    * @return a row per file: {@code experiment} (or {@code run}), {@code step}, {@code attribute}
-   *     and {@code path}, ordered by these, with {@code project} in front when there are several;
-   *     {@code path} is Hadoop's full path, null when the blob is missing or failed. It is read
-   *     from the manifest and never downloads again.
+   *     and {@code path}, ordered by these, with {@code project} first if the DataFrame was read
+   *     from several projects; {@code path} is Hadoop's full path, null if the blob is missing or
+   *     failed. The rows are read from the manifest; nothing is downloaded again.
    * @throws InvalidFilesException if the DataFrame does not say which files to download
    * @throws InvalidOptionException if an option does not exist or has a bad value
    * @throws FileDownloadException if a file failed and failures are not ignored, or if the

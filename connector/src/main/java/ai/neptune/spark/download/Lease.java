@@ -3,6 +3,9 @@ package ai.neptune.spark.download;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.NameRules;
+import ai.neptune.spark.download.destination.SetAside;
+import ai.neptune.spark.download.transfer.ErrorText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +34,16 @@ final class Lease implements AutoCloseable {
   private final Destination destination;
   private final DownloadDirectory directory;
   private final long takenAt;
+  private final NameRules names;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Lease::daemon);
 
-  private Lease(Destination destination, DownloadDirectory directory, long takenAt) {
+  private Lease(
+      Destination destination, DownloadDirectory directory, long takenAt, NameRules names) {
     this.destination = destination;
     this.directory = directory;
     this.takenAt = takenAt;
+    this.names = names;
   }
 
   /**
@@ -46,16 +53,18 @@ final class Lease implements AutoCloseable {
    */
   static Lease take(Destination destination, DownloadDirectory directory) {
     long takenAt;
+    NameRules names;
     try {
       renew(destination, directory);
       takenAt = destination.fileSystem().getFileStatus(directory.lease()).getModificationTime();
-    } catch (IOException e) {
+      names = NameRules.of(destination, directory);
+    } catch (IOException | RuntimeException e) {
       throw new FileDownloadException(
           "The destination '%s' cannot be written: %s"
               .formatted(destination.root(), e.getMessage()),
           e);
     }
-    Lease lease = new Lease(destination, directory, takenAt);
+    Lease lease = new Lease(destination, directory, takenAt, names);
     lease.start();
     return lease;
   }
@@ -65,15 +74,21 @@ final class Lease implements AutoCloseable {
     return takenAt;
   }
 
+  /** Which names the destination distinguishes. */
+  NameRules names() {
+    return names;
+  }
+
   /** Stops renewing and removes all temporary files of this download, the lease among them. */
   @Override
   public void close() {
     thread.shutdown();
     awaitEnd(thread);
     try {
+      SetAside.restoreAll(destination, directory.temporary());
       destination.fileSystem().delete(directory.temporary(), true);
-    } catch (IOException e) {
-      LOG.warn("Cannot remove {}: {}", directory.temporary(), e.toString());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot remove {}: {}", directory.temporary(), ErrorText.of(e));
     }
   }
 
@@ -88,7 +103,7 @@ final class Lease implements AutoCloseable {
     try {
       renew(destination, directory);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Cannot renew the lease {}: {}", directory.lease(), e.toString());
+      LOG.warn("Cannot renew the lease {}: {}", directory.lease(), ErrorText.of(e));
     }
   }
 
@@ -101,24 +116,35 @@ final class Lease implements AutoCloseable {
 
   private void removeAbandoned() {
     try {
-      for (FileStatus other :
-          destination.fileSystem().listStatus(DownloadDirectory.all(destination))) {
+      for (FileStatus other : destination.list(DownloadDirectory.all(destination))) {
         String id = other.getPath().getName();
         if (other.isDirectory() && !id.equals(directory.id())) {
           removeIfAbandoned(DownloadDirectory.of(destination, id));
         }
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Cannot look for abandoned temporary files: {}", e.toString());
+      LOG.warn("Cannot look for abandoned temporary files: {}", ErrorText.of(e));
     }
   }
 
   private void removeIfAbandoned(DownloadDirectory other) throws IOException {
     FileStatus temporary = destination.status(other.temporary());
-    if (temporary != null && lastSignOfLife(other, temporary) < takenAt - LIFETIME.toMillis()) {
-      LOG.info("Removing the temporary files of a download that ended early: {}", other.root());
-      destination.fileSystem().delete(other.temporary(), true);
+    if (temporary == null || lastSignOfLife(other, temporary) >= takenAt - LIFETIME.toMillis()) {
+      return;
     }
+    LOG.info("Removing the temporary files of a download that ended early: {}", other.root());
+    if (destination.status(other.summary()) == null) {
+      destination.fileSystem().create(other.abandoned(), true).close();
+      removeUncommitted(other.plan());
+      removeUncommitted(other.manifest());
+    }
+    SetAside.restoreAll(destination, other.temporary());
+    destination.fileSystem().delete(other.temporary(), true);
+  }
+
+  /** What Spark's tasks had written of a directory. */
+  private void removeUncommitted(Path rows) throws IOException {
+    destination.fileSystem().delete(new Path(rows, "_temporary"), true);
   }
 
   private long lastSignOfLife(DownloadDirectory other, FileStatus temporary) throws IOException {
@@ -127,7 +153,7 @@ final class Lease implements AutoCloseable {
       return lease.getModificationTime();
     }
     long latest = temporary.getModificationTime();
-    for (FileStatus file : destination.fileSystem().listStatus(temporary.getPath())) {
+    for (FileStatus file : destination.list(temporary.getPath())) {
       latest = Math.max(latest, file.getModificationTime());
     }
     return latest;

@@ -2,11 +2,11 @@ package ai.neptune.spark.download;
 
 import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.client.BlobSource;
-import ai.neptune.client.ClientConfig;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.download.destination.Publisher;
 import ai.neptune.spark.download.plan.PlannedFile;
 import ai.neptune.spark.download.transfer.Cancellation;
@@ -17,7 +17,6 @@ import ai.neptune.spark.download.transfer.TransferStatus;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -34,31 +33,32 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
 
   private static final Logger LOG = LoggerFactory.getLogger(TransferTask.class);
 
-  private final ClientConfig client;
+  private final DownloadSettings settings;
   private final Broadcast<byte[]> hadoop;
   private final String root;
   private final String downloadId;
-  private final int concurrency;
+  private final NameRules names;
   private final long startedAt;
   private final DownloadProgress progress;
 
   /**
    * @param root the destination
+   * @param names which names the destination distinguishes
    * @param startedAt when the download began, in milliseconds of the destination's clock
    */
   TransferTask(
-      ClientConfig client,
+      DownloadSettings settings,
       Broadcast<byte[]> hadoop,
       String root,
       String downloadId,
-      int concurrency,
+      NameRules names,
       long startedAt,
       DownloadProgress progress) {
-    this.client = client;
+    this.settings = settings;
     this.hadoop = hadoop;
     this.root = root;
     this.downloadId = downloadId;
-    this.concurrency = concurrency;
+    this.names = names;
     this.startedAt = startedAt;
     this.progress = progress;
   }
@@ -68,28 +68,39 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
     TaskContext context = TaskContext.get();
     Configuration configuration = HadoopSettings.fromBytes(hadoop.value());
     Destination destination = Destination.of(root, configuration);
-    Path temporary = DownloadDirectory.of(destination, downloadId).temporary();
+    DownloadDirectory directory = DownloadDirectory.of(destination, downloadId);
     String attempt = context.stageId() + "-" + context.taskAttemptId();
-    boolean retried = context.attemptNumber() > 0 || context.stageAttemptNumber() > 0;
     RequestMetrics metrics = new RequestMetrics();
-    BlobSource source = NeptuneClient.connect(client, metrics);
+    BlobSource source = NeptuneClient.connect(settings.client(), metrics);
     FileTransfer transfer =
         new FileTransfer(
             source,
             destination,
-            Publisher.of(destination, temporary, attempt, configuration),
+            Publisher.of(destination, directory.temporary(), attempt, configuration),
             new Cancellation(),
-            retried ? startedAt : FileTransfer.FIRST_ATTEMPT);
+            startedAt,
+            hasPublishedBefore(context, destination, directory));
     TaskTransfers transfers =
         new TaskTransfers(
             new PlannedFiles(files),
             transfer,
-            concurrency,
+            settings.concurrency(),
             attempt,
             context::isInterrupted,
             progress::addReceived);
     context.addTaskCompletionListener(new Closing(transfers, metrics, progress));
-    return new ManifestRows(transfers, progress, downloadId, destination);
+    return new ManifestRows(transfers, progress, downloadId, destination, names);
+  }
+
+  /**
+   * Whether new files at the destination are the work of an earlier attempt of this task: there was
+   * one, and nobody else has published anything meanwhile.
+   */
+  private boolean hasPublishedBefore(
+      TaskContext context, Destination destination, DownloadDirectory directory)
+      throws IOException {
+    boolean isRetried = context.attemptNumber() > 0 || context.stageAttemptNumber() > 0;
+    return isRetried && !EarlierDownloads.anySince(destination, directory, startedAt);
   }
 
   private record PlannedFiles(Iterator<Tuple2<Long, byte[]>> files)
@@ -110,7 +121,8 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
       Iterator<TransferResult> results,
       DownloadProgress progress,
       String downloadId,
-      Destination destination)
+      Destination destination,
+      NameRules names)
       implements Iterator<Row> {
 
     @Override
@@ -125,7 +137,7 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
       if (result.status() == TransferStatus.FAILED) {
         LOG.warn("Cannot download {}: {}", result.planned().file().describe(), result.error());
       }
-      return DownloadManifest.row(downloadId, destination, result);
+      return DownloadManifest.row(downloadId, destination, names, result);
     }
   }
 

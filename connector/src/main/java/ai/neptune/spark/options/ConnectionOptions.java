@@ -5,8 +5,6 @@ import ai.neptune.client.Secret;
 import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.InvalidOptionException;
 import java.io.Serializable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +35,7 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
           Option.RETRY_SOFT_TIMEOUT,
           Option.RETRY_HARD_TIMEOUT,
           Option.PROXY,
+          Option.NO_PROXY,
           Option.TRUST_STORE,
           Option.TRUST_STORE_PASSWORD);
 
@@ -95,7 +94,7 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
             reader.duration(Option.REQUEST_TIMEOUT, ClientConfig.DEFAULT_REQUEST_TIMEOUT),
             reader.duration(Option.RETRY_SOFT_TIMEOUT, ClientConfig.DEFAULT_RETRY_SOFT_TIMEOUT),
             reader.duration(Option.RETRY_HARD_TIMEOUT, ClientConfig.DEFAULT_RETRY_HARD_TIMEOUT),
-            reader.string(Option.PROXY).map(ConnectionOptions::proxy).orElse(null),
+            ProxyOption.read(reader),
             reader.string(Option.TRUST_STORE).orElse(null),
             reader.string(Option.TRUST_STORE_PASSWORD).map(Secret::new).orElse(null)));
   }
@@ -108,26 +107,6 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
             + " environment variable "
             + TOKEN_VARIABLE
             + " of the driver.");
-  }
-
-  private static URI proxy(String value) {
-    String allowed = "a host and port such as http://proxy.example:3128, without a user or path";
-    try {
-      URI uri = new URI(value.trim().contains("://") ? value.trim() : "http://" + value.trim());
-      boolean plain =
-          "http".equals(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getPort() > 0
-              && uri.getUserInfo() == null
-              && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
-      if (!plain) {
-        throw OptionReader.invalid(Option.PROXY, "<hidden>", allowed);
-      }
-      return uri;
-    } catch (URISyntaxException e) {
-      // Neither the value nor the cause is shown: a proxy's address may hold a password.
-      throw OptionReader.invalid(Option.PROXY, "<hidden>", allowed);
-    }
   }
 
   private static void requireConnectionOption(String name) {

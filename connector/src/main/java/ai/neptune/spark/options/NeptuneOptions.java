@@ -255,7 +255,8 @@ public record NeptuneOptions(
         reader.string(Option.STEP_RANGE).map(NeptuneOptions::steps).orElse(StepRange.ALL),
         reader.integer(Option.TAIL_LIMIT, 1, Integer.MAX_VALUE),
         reader.bool(Option.LINEAGE_TO_THE_ROOT, true),
-        reader.bool(Option.INCLUDE_POINT_PREVIEWS, false));
+        reader.bool(Option.INCLUDE_POINT_PREVIEWS, false),
+        reader.string(Option.LAYOUT).map(NeptuneOptions::isWide).orElse(Boolean.FALSE));
   }
 
   private static StepRange steps(String value) {
@@ -286,7 +287,6 @@ public record NeptuneOptions(
 
   private static TableOptions table(OptionReader reader) {
     return new TableOptions(
-        reader.string(Option.LAYOUT).map(NeptuneOptions::isWide).orElse(Boolean.FALSE),
         reader.string(Option.SORT_BY).map(String::trim).orElse(null),
         reader.string(Option.SORT_DIRECTION).map(NeptuneOptions::isDescending).orElse(Boolean.TRUE),
         reader.integer(Option.LIMIT, 0, Integer.MAX_VALUE),

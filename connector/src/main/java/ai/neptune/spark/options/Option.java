@@ -51,6 +51,7 @@ public enum Option {
   RETRY_SOFT_TIMEOUT("retrySoftTimeout"),
   RETRY_HARD_TIMEOUT("retryHardTimeout"),
   PROXY("proxy"),
+  NO_PROXY("noProxy"),
   TRUST_STORE("trustStore"),
   TRUST_STORE_PASSWORD("trustStorePassword");
 

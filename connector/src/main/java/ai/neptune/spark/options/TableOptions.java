@@ -5,7 +5,6 @@ import java.io.Serializable;
 /**
  * The shape and order of tables.
  *
- * @param wide whether metrics have a column per attribute instead of a row per point
  * @param sortBy the attribute to sort by, as {@code name} or {@code name:type}, or null
  * @param descending the direction of sorting
  * @param limit how many rows at the most, or null
@@ -13,16 +12,11 @@ import java.io.Serializable;
  * @param maxColumns how many attribute columns are allowed
  */
 public record TableOptions(
-    boolean wide,
-    String sortBy,
-    boolean descending,
-    Integer limit,
-    boolean typeSuffix,
-    int maxColumns)
+    String sortBy, boolean descending, Integer limit, boolean typeSuffix, int maxColumns)
     implements Serializable {
 
   /** The same in another order, and with another limit. */
   public TableOptions with(String otherSortBy, boolean otherDescending, Integer otherLimit) {
-    return new TableOptions(wide, otherSortBy, otherDescending, otherLimit, typeSuffix, maxColumns);
+    return new TableOptions(otherSortBy, otherDescending, otherLimit, typeSuffix, maxColumns);
   }
 }

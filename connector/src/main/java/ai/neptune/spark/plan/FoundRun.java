@@ -1,6 +1,7 @@
 package ai.neptune.spark.plan;
 
 import ai.neptune.client.RunIdentifier;
+import ai.neptune.spark.pushdown.Conditions;
 
 /**
  * A run that the options select.
@@ -10,4 +11,10 @@ import ai.neptune.client.RunIdentifier;
  * @param series how many series of the types in question it has, as the server counts them
  * @param forked whether it may inherit points
  */
-public record FoundRun(RunIdentifier id, String name, long points, int series, boolean forked) {}
+public record FoundRun(RunIdentifier id, String name, long points, int series, boolean forked) {
+
+  /** Whether conditions want its project and its name. */
+  public boolean isWanted(Conditions conditions) {
+    return conditions.projects().matches(id.project()) && conditions.names().matches(name);
+  }
+}

@@ -25,7 +25,8 @@ final class NameFilters {
     if (options.names() == null) {
       return wanted.isAll() ? List.of(pattern) : ofWanted(wanted, pattern);
     }
-    List<String> names = options.names().stream().filter(wanted::matches).toList();
+    // A name in two requests would be read twice.
+    List<String> names = options.names().stream().distinct().filter(wanted::matches).toList();
     return RequestBatches.ofNames(names).stream().map(some -> both(some, pattern)).toList();
   }
 

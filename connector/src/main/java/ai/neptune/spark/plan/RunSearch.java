@@ -173,11 +173,6 @@ public final class RunSearch {
         : options.projects().stream().filter(conditions.projects()::matches).toList();
   }
 
-  private boolean isWanted(FoundRun run) {
-    return conditions.projects().matches(run.id().project())
-        && conditions.names().matches(run.name());
-  }
-
   private static Set<RunIdentifier> ids(List<FoundRun> runs) {
     return runs.stream().map(FoundRun::id).collect(Collectors.toSet());
   }
@@ -206,7 +201,7 @@ public final class RunSearch {
       for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
         int seenBefore = seen.size();
         for (FoundRun run : page) {
-          if (seen.add(run.id()) && isWanted(run) && wanted.test(run.id())) {
+          if (seen.add(run.id()) && run.isWanted(conditions) && wanted.test(run.id())) {
             found.add(run);
             if (found.size() == most) {
               return found;

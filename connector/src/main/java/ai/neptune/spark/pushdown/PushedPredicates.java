@@ -18,10 +18,10 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
  *
  * @param conditions what the read keeps to
  * @param pushed the predicates that the conditions say something of
- * @param left the predicates that Spark has to evaluate, though they may be pushed too
+ * @param residual the predicates that Spark has to evaluate, though they may be pushed too
  */
 public record PushedPredicates(
-    Conditions conditions, List<Predicate> pushed, List<Predicate> left) {
+    Conditions conditions, List<Predicate> pushed, List<Predicate> residual) {
 
   /** Nothing pushed. */
   public static final PushedPredicates NONE =
@@ -44,7 +44,7 @@ public record PushedPredicates(
     Conditions conditions = Conditions.NONE;
     List<Nql> queries = new ArrayList<>();
     List<Predicate> pushed = new ArrayList<>();
-    List<Predicate> left = new ArrayList<>();
+    List<Predicate> residual = new ArrayList<>();
     List<SparkPredicate> shapes =
         Arrays.stream(predicates).map(predicate -> SparkPredicate.of(predicate, columns)).toList();
     for (int i = 0; i < predicates.length; i++) {
@@ -59,7 +59,7 @@ public record PushedPredicates(
         pushed.add(predicate);
       }
       if (!narrowed.exact) {
-        left.add(predicate);
+        residual.add(predicate);
       }
       conditions = conditions.and(narrowed.conditions);
     }
@@ -68,7 +68,9 @@ public record PushedPredicates(
       queries.add(0, ofName(names, options.container()));
     }
     return new PushedPredicates(
-        conditions.and(fitting(queries, options)).within(options.series().steps()), pushed, left);
+        conditions.and(fitting(queries, options)).within(options.series().steps()),
+        pushed,
+        residual);
   }
 
   /** What predicates say of names, and perhaps not all that they say. */

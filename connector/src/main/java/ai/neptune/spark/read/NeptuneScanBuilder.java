@@ -52,7 +52,7 @@ final class NeptuneScanBuilder
   @Override
   public Predicate[] pushPredicates(Predicate[] all) {
     predicates = PushedPredicates.of(all, pushable, options);
-    return predicates.left().toArray(Predicate[]::new);
+    return predicates.residual().toArray(Predicate[]::new);
   }
 
   @Override
@@ -108,7 +108,7 @@ final class NeptuneScanBuilder
   }
 
   private boolean canLimit() {
-    return pushesDown && relation.isTable() && predicates.conditions().equals(Conditions.NONE);
+    return pushesDown && relation.hasRowPerRun() && predicates.conditions().equals(Conditions.NONE);
   }
 
   private boolean isCreationTime(SortOrder order) {

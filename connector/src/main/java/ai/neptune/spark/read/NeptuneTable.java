@@ -1,5 +1,6 @@
 package ai.neptune.spark.read;
 
+import ai.neptune.spark.columns.FileOrigin;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.relation.Relation;
 import java.util.EnumSet;
@@ -21,7 +22,7 @@ public record NeptuneTable(NeptuneOptions options, Relation relation) implements
   @Override
   @SuppressWarnings("deprecation") // columns() would name Scala-free types too, but wraps this
   public StructType schema() {
-    return relation.schema();
+    return new FileOrigin(options.container(), options.hasProjectColumn()).mark(relation.schema());
   }
 
   @Override

@@ -10,6 +10,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.FoundRun;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.SelectedAttributes;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ final class AttributeColumns {
   private final NeptuneOptions options;
   private final boolean caseSensitive;
 
+  /** A column that shows an attribute, and its name in the table. */
+  record Column(String columnName, AttributeDefinition attribute) implements Serializable {}
+
   private AttributeColumns(NeptuneOptions options, boolean caseSensitive) {
     this.options = options;
     this.caseSensitive = caseSensitive;
@@ -51,7 +55,7 @@ final class AttributeColumns {
    * @throws InvalidOptionException if there are more columns than allowed, or Spark could not tell
    *     two of them apart
    */
-  static List<AttributeColumn> inUse(
+  static List<Column> inUse(
       NeptuneSource source,
       NeptuneOptions options,
       Set<AttributeType> types,
@@ -143,24 +147,24 @@ final class AttributeColumns {
     }
   }
 
-  private List<AttributeColumn> named(
+  private List<Column> named(
       Collection<AttributeDefinition> definitions, Set<String> fixedColumns) {
     Set<String> fixed = fixedColumns.stream().map(this::folded).collect(Collectors.toSet());
-    List<AttributeColumn> columns = new ArrayList<>(definitions.size());
+    List<Column> columns = new ArrayList<>(definitions.size());
     for (AttributeDefinition definition : definitions) {
       boolean suffixed = options.table().typeSuffix() || fixed.contains(folded(definition.name()));
       String suffix = suffixed ? ":" + definition.type().userName() : "";
-      columns.add(new AttributeColumn(definition.name() + suffix, definition));
+      columns.add(new Column(definition.name() + suffix, definition));
     }
     requireDistinct(columns);
     columns.sort(Comparator.comparing(c -> UTF8String.fromString(c.columnName())));
     return columns;
   }
 
-  private void requireDistinct(List<AttributeColumn> columns) {
+  private void requireDistinct(List<Column> columns) {
     Map<String, List<String>> byFoldedName =
         columns.stream()
-            .map(AttributeColumn::columnName)
+            .map(Column::columnName)
             .collect(Collectors.groupingBy(this::folded, TreeMap::new, Collectors.toList()));
     byFoldedName.values().stream()
         .filter(names -> names.size() > 1)

@@ -1,6 +1,7 @@
 package ai.neptune.spark.relation;
 
 import ai.neptune.client.SeriesBucket;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param point its first finite point if it is the first of its series, else its last; or null
  */
-record BucketRow(NamedSeries series, double start, double end, SeriesBucket.Point point) {
+record BucketRow(Named<SeriesKey> series, double start, double end, SeriesBucket.Point point) {
 
   /**
    * The buckets of a series. The server's first ends where the range begins, so that it holds the
@@ -20,8 +21,9 @@ record BucketRow(NamedSeries series, double start, double end, SeriesBucket.Poin
    * @param steps the range that was divided
    * @param count into how many buckets of equal width
    */
-  static List<BucketRow> of(BucketsOfSeries read, StepRange steps, int count) {
-    List<SeriesBucket> buckets = new ArrayList<>(read.buckets());
+  static List<BucketRow> of(
+      Named<SeriesKey> series, List<SeriesBucket> read, StepRange steps, int count) {
+    List<SeriesBucket> buckets = new ArrayList<>(read);
     buckets.sort(Comparator.comparingDouble(SeriesBucket::from));
     List<BucketRow> rows = new ArrayList<>();
     double width = (steps.to() - steps.from()) / count;
@@ -32,13 +34,13 @@ record BucketRow(NamedSeries series, double start, double end, SeriesBucket.Poin
       boolean isAtStart = bucket.from() <= steps.from();
       if (isAtStart && !rows.isEmpty()) {
         BucketRow joined = rows.get(0);
-        SeriesBucket.Point kept = joined.point == null ? point : joined.point;
-        rows.set(0, new BucketRow(read.series(), joined.start, bucket.to(), kept));
+        SeriesBucket.Point kept = joined.point == null ? bucket.first() : joined.point;
+        rows.set(0, new BucketRow(series, joined.start, bucket.to(), kept));
       } else if (isBeforeRange) {
-        rows.add(new BucketRow(read.series(), steps.from(), steps.from() + width, point));
+        rows.add(new BucketRow(series, steps.from(), steps.from() + width, point));
       } else {
         double end = width == 0 ? steps.to() : bucket.to();
-        rows.add(new BucketRow(read.series(), bucket.from(), end, point));
+        rows.add(new BucketRow(series, bucket.from(), end, point));
       }
     }
     return rows;

@@ -16,6 +16,7 @@ import ai.neptune.spark.pages.Iterators;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunSearch;
@@ -49,6 +50,13 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   /** Nobody knows how many series a run has before they are read; any guess balances alike. */
   private static final long SERIES_PER_RUN = 100;
 
+  /** Some runs whose series one task reads, and the range of steps that all tasks divide. */
+  private record BucketsPartition(RunsPartition runs, StepRange steps)
+      implements PartitionOfRuns {}
+
+  /** The non-empty buckets of a series, as the server sent them. */
+  private record BucketsOfSeries(Named<SeriesKey> series, List<SeriesBucket> buckets) {}
+
   @Override
   public StructType schema() {
     return layout("").schema();
@@ -72,7 +80,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     List<FoundRun> all = new RunSearch(source, options).find();
-    List<FoundRun> found = all.stream().filter(run -> isWanted(run, request.conditions())).toList();
+    List<FoundRun> found = all.stream().filter(run -> run.isWanted(request.conditions())).toList();
     StepRange steps =
         found.isEmpty()
             ? StepRange.ALL
@@ -99,7 +107,10 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
         chunks(source, runs, selected(request.conditions()), buckets.steps(), count),
         page ->
             page.stream()
-                .flatMap(s -> BucketRow.of(s, buckets.steps(), options.buckets()).stream())
+                .flatMap(
+                    s ->
+                        BucketRow.of(s.series(), s.buckets(), buckets.steps(), options.buckets())
+                            .stream())
                 .map(row)
                 .iterator());
   }
@@ -107,11 +118,6 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   private SelectedAttributes selected(Conditions conditions) {
     return SelectedAttributes.of(
         options.attributes(), Set.of(AttributeType.FLOAT_SERIES), conditions);
-  }
-
-  private static boolean isWanted(FoundRun run, Conditions conditions) {
-    return conditions.projects().matches(run.id().project())
-        && conditions.names().matches(run.name());
   }
 
   /**
@@ -170,16 +176,16 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
                 chunk,
                 page -> {
                   List<BucketsOfSeries> read = new ArrayList<>();
-                  List<NamedSeries> series =
+                  List<Named<SeriesKey>> series =
                       page.stream()
                           .map(
                               v ->
-                                  new NamedSeries(
-                                      new SeriesKey(runs.id(v.run()), v.value().name()),
-                                      runs.name(v.run())))
+                                  new Named<>(
+                                      runs.name(v.run()),
+                                      new SeriesKey(runs.id(v.run()), v.value().name())))
                           .toList();
                   for (int i = 0; i < series.size(); i += BucketsQuery.MAX_SERIES) {
-                    List<NamedSeries> batch =
+                    List<Named<SeriesKey>> batch =
                         series.subList(i, Math.min(series.size(), i + BucketsQuery.MAX_SERIES));
                     read.addAll(read(source, batch, lineage, steps, count));
                   }
@@ -188,8 +194,12 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   }
 
   private List<BucketsOfSeries> read(
-      NeptuneSource source, List<NamedSeries> batch, Lineage lineage, StepRange steps, int count) {
-    List<SeriesKey> keys = batch.stream().map(NamedSeries::key).toList();
+      NeptuneSource source,
+      List<Named<SeriesKey>> batch,
+      Lineage lineage,
+      StepRange steps,
+      int count) {
+    List<SeriesKey> keys = batch.stream().map(Named::item).toList();
     List<List<SeriesBucket>> response =
         source.buckets(
             new BucketsQuery(keys, lineage, options.series().includePreviews(), steps, count));
@@ -204,7 +214,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     return FixedColumns.<BucketRow>layout(options, b -> project, b -> b.series().name())
         .add(
             required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
-            b -> SparkValues.string(b.series().key().attribute()))
+            b -> SparkValues.string(b.series().item().attribute()))
         .add(nullable("bucket_start", DataTypes.DoubleType), BucketRow::start)
         .add(nullable("bucket_end", DataTypes.DoubleType), BucketRow::end)
         .add(nullable("x", DataTypes.DoubleType), b -> b.point() == null ? null : b.point().x())

@@ -13,20 +13,17 @@ import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 
 /** {@code experiments} and {@code runs}: a row per experiment or run, a column per attribute. */
-record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns)
+record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column> columns)
     implements Relation {
 
   /** The table of the attributes in use; the server is asked for them. */
@@ -41,7 +38,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
   @Override
   public StructType schema() {
     StructType schema = FixedColumns.schema(options);
-    for (AttributeColumn column : columns) {
+    for (AttributeColumns.Column column : columns) {
       schema = schema.add(column.columnName(), ColumnTypes.of(column.attribute().type()));
     }
     return schema;
@@ -54,7 +51,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
       return Map.of();
     }
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
-    for (AttributeColumn column : columns) {
+    for (AttributeColumns.Column column : columns) {
       // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
       if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
@@ -64,7 +61,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
   }
 
   @Override
-  public boolean isTable() {
+  public boolean hasRowPerRun() {
     return true;
   }
 
@@ -98,28 +95,8 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumn> columns
       return counted.rows();
     }
     RunsPartition partition = (RunsPartition) planned;
-    TableRows rows = new TableRows(options, partition, cells(request.columns()));
+    TableRows rows =
+        new TableRows(options, partition, Cell.of(request.columns(), columns, options));
     return new PagesReader<>(rows.chunks(source), page -> page.iterator());
-  }
-
-  /** What fills each required column, in their order. */
-  private List<TableRows.Cell> cells(StructType required) {
-    Map<String, AttributeColumn> byName =
-        columns.stream()
-            .collect(Collectors.toMap(AttributeColumn::columnName, Function.identity()));
-    return Arrays.stream(required.fieldNames())
-        .map(
-            name -> {
-              AttributeColumn column = byName.get(name);
-              if (column != null) {
-                return TableRows.Cell.of(column.attribute());
-              }
-              return name.equals(nameColumn()) ? TableRows.Cell.NAME : TableRows.Cell.PROJECT;
-            })
-        .toList();
-  }
-
-  private String nameColumn() {
-    return options.container().userName();
   }
 }

@@ -106,7 +106,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
       return Collections.emptyIterator();
     }
     return Iterators.map(
-        SeriesChunks.of(source, options.within(steps), partition, selected),
+        SeriesChunk.chunks(source, options.within(steps), partition, selected),
         chunk ->
             Iterators.map(
                 chunk, page -> page.stream().filter(FileItem::isFile).map(FileItem::of).toList()));
@@ -136,11 +136,11 @@ record FilesRelation(NeptuneOptions options) implements Relation {
       return new FileItem(name, value.name(), null, null, (FileRef) value.value());
     }
 
-    static boolean isFile(LocatedPoint located) {
+    static boolean isFile(SeriesChunk.LocatedPoint located) {
       return located.point().value() instanceof FileRef;
     }
 
-    static FileItem of(LocatedPoint located) {
+    static FileItem of(SeriesChunk.LocatedPoint located) {
       SeriesPoint point = located.point();
       return new FileItem(
           located.name(),

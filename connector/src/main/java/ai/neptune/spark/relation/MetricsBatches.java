@@ -2,6 +2,7 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.PointBlock;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.columns.BooleanVector;
 import ai.neptune.spark.columns.DoubleVector;
 import ai.neptune.spark.columns.FloatAsDoubleVector;
@@ -25,7 +26,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class MetricsBatches implements Iterator<ColumnarBatch> {
 
-  private final MetricsPage page;
+  private final MetricsChunk.Page page;
   private final FloatSeriesPoints points;
   private final String project;
   private final String[] columns;
@@ -33,16 +34,17 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
   /** The series that have points, in the order in which these lie. */
   private final int[] series;
 
-  /** Where in that order the next batch begins. */
+  /** The first in that order that goes on beyond the blocks taken. */
   private int next;
 
   private int blocksTaken;
   private PointBlock lent;
+  private ColumnarBatch batch;
 
   /**
    * @param required the columns that are needed; one that is no column of points is that of names
    */
-  MetricsBatches(MetricsPage page, String project, StructType required) {
+  MetricsBatches(MetricsChunk.Page page, String project, StructType required) {
     this.page = page;
     this.points = page.points();
     this.project = project;
@@ -58,11 +60,14 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
 
   @Override
   public boolean hasNext() {
-    if (next < series.length) {
-      return true;
+    while (batch == null && blocksTaken * PointBlock.CAPACITY < points.size()) {
+      giveBackLast();
+      batch = batchOfNextBlock();
     }
-    giveBackLast();
-    return false;
+    if (batch == null) {
+      giveBackLast();
+    }
+    return batch != null;
   }
 
   @Override
@@ -70,22 +75,46 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    giveBackLast();
+    ColumnarBatch given = batch;
+    batch = null;
+    return given;
+  }
+
+  /**
+   * The wanted points of a block, moved together if others are among them; null if there are none.
+   */
+  private ColumnarBatch batchOfNextBlock() {
     int start = blocksTaken * PointBlock.CAPACITY;
     int end = Math.min(points.size(), start + PointBlock.CAPACITY);
-    int first = next;
-    while (next < series.length && end(series[next]) <= end) {
-      next++;
-    }
-    boolean goesOn = next < series.length && points.start(series[next]) < end;
-    int[] inBlock = Arrays.copyOfRange(series, first, goesOn ? next + 1 : next);
-    int[] ends = Arrays.stream(inBlock).map(i -> Math.min(end(i), end) - start).toArray();
     lent = points.block(blocksTaken++);
+    int[] inBlock = new int[Math.min(end - start, series.length - next)];
+    int[] ends = new int[inBlock.length];
+    int count = 0;
+    int rows = 0;
+    for (int i = next; i < series.length && points.start(series[i]) < end; i++) {
+      int from = Math.max(start, points.start(series[i]));
+      int to = Math.min(end, points.start(series[i]) + page.counts()[series[i]]);
+      if (from < to) {
+        if (rows != from - start) {
+          lent.move(from - start, rows, to - from);
+        }
+        rows += to - from;
+        inBlock[count] = series[i];
+        ends[count++] = rows;
+      }
+      if (points.start(series[i]) + points.count(series[i]) <= end) {
+        next = i + 1;
+      }
+    }
+    return rows == 0 ? null : batch(Arrays.copyOf(inBlock, count), Arrays.copyOf(ends, count));
+  }
+
+  private ColumnarBatch batch(int[] inBlock, int[] ends) {
     ColumnVector[] vectors =
         Arrays.stream(columns)
             .map(column -> vector(column, lent, inBlock, ends))
             .toArray(ColumnVector[]::new);
-    return new ColumnarBatch(vectors, end - start);
+    return new ColumnarBatch(vectors, ends[ends.length - 1]);
   }
 
   private void giveBackLast() {
@@ -95,27 +124,23 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
     }
   }
 
-  private int end(int oneSeries) {
-    return points.start(oneSeries) + points.count(oneSeries);
-  }
-
   private ColumnVector vector(String column, PointBlock block, int[] inBlock, int[] ends) {
     return switch (column) {
       case FixedColumns.PROJECT ->
           new RunLengthStringVector(
               new UTF8String[] {UTF8String.fromString(project)}, new int[] {ends[ends.length - 1]});
-      case FixedColumns.ATTRIBUTE -> strings(inBlock, ends, s -> s.key().attribute());
+      case FixedColumns.ATTRIBUTE -> strings(inBlock, ends, s -> s.item().attribute());
       case FixedColumns.STEP -> new DoubleVector(block.steps());
       case MetricsRelation.VALUE -> new DoubleVector(block.values());
       case FixedColumns.ABSOLUTE_TIME -> new MillisTimestampVector(block.timestampsMillis());
       case MetricsRelation.IS_PREVIEW -> new BooleanVector(block.previews());
       case MetricsRelation.PREVIEW_COMPLETION -> new FloatAsDoubleVector(block.completions());
-      default -> strings(inBlock, ends, NamedSeries::name);
+      default -> strings(inBlock, ends, Named::name);
     };
   }
 
   private RunLengthStringVector strings(
-      int[] inBlock, int[] ends, Function<NamedSeries, String> text) {
+      int[] inBlock, int[] ends, Function<Named<SeriesKey>, String> text) {
     return new RunLengthStringVector(
         Arrays.stream(inBlock)
             .mapToObj(i -> UTF8String.fromString(text.apply(page.series().get(i))))

@@ -4,6 +4,7 @@ import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
 import ai.neptune.spark.options.SeriesOptions;
 import ai.neptune.spark.plan.StepPart;
@@ -17,10 +18,19 @@ import java.util.Objects;
  * The points of some float series, page by page, until each series is complete (docs/protocol.md,
  * 4.5).
  */
-final class MetricsChunk implements Iterator<MetricsPage> {
+final class MetricsChunk implements Iterator<MetricsChunk.Page> {
 
   /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */
   static final int MAX_POINTS_PER_PAGE = 500_000;
+
+  /**
+   * Points of float series.
+   *
+   * @param series the series that they belong to, by position
+   * @param counts how many points of each series to give out, from its first
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points, int[] counts) {}
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -36,7 +46,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
       Lineage lineage,
       PageSize pageSize,
       StepPart part,
-      List<NamedSeries> series) {
+      List<Named<SeriesKey>> series) {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
@@ -53,7 +63,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   }
 
   @Override
-  public MetricsPage next() {
+  public Page next() {
     if (pending.isEmpty()) {
       throw new NoSuchElementException();
     }
@@ -63,7 +73,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
         source.floatSeries(
             new FloatSeriesQuery(
                 asked.stream()
-                    .map(p -> new FloatSeriesQuery.Part(p.series.key(), p.afterStep))
+                    .map(p -> new FloatSeriesQuery.Part(p.series.item(), p.afterStep))
                     .toList(),
                 steps,
                 lineage,
@@ -71,20 +81,21 @@ final class MetricsChunk implements Iterator<MetricsPage> {
                 options.tailLimit() != null,
                 limit));
     List<Pending> rest = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
+    int[] counts = new int[asked.size()];
+    for (int i = 0; i < counts.length; i++) {
       Pending series = asked.get(i);
-      int count = points.count(i);
-      if (count > 0) {
+      counts[i] = Math.min(points.count(i), Math.min(limit, series.wanted));
+      if (counts[i] > 0) {
         requireBeyond(series, points.step(points.start(i)));
       }
-      pageSize.observe(Objects.equals(series.afterStep, part.after()), count);
-      if (count == limit && series.wanted > limit) {
-        double lastStep = points.step(points.start(i) + count - 1);
-        rest.add(new Pending(series.series, lastStep, series.wanted - limit));
+      pageSize.observe(Objects.equals(series.afterStep, part.after()), counts[i]);
+      if (counts[i] == limit && series.wanted > limit) {
+        counts[i] = PageEdge.wholeSteps(points, i, limit);
+        rest.add(series.after(points, points.start(i), counts[i]));
       }
     }
     pending = rest;
-    return new MetricsPage(asked.stream().map(Pending::series).toList(), points);
+    return new Page(asked.stream().map(Pending::series).toList(), points, counts);
   }
 
   private static StepRange upTo(StepRange steps, Double end) {
@@ -97,7 +108,7 @@ final class MetricsChunk implements Iterator<MetricsPage> {
     boolean descending = options.tailLimit() != null;
     if (asked.afterStep != null
         && !(descending ? firstStep < asked.afterStep : firstStep > asked.afterStep)) {
-      throw SeriesChunk.pageGivenTwice(asked.series.key());
+      throw SeriesChunk.pageGivenTwice(asked.series.item());
     }
   }
 
@@ -107,5 +118,14 @@ final class MetricsChunk implements Iterator<MetricsPage> {
   }
 
   /** A series that is not complete: where to go on, and how many points are still wanted. */
-  private record Pending(NamedSeries series, Double afterStep, int wanted) {}
+  private record Pending(Named<SeriesKey> series, Double afterStep, int wanted) {
+
+    /** What is left of it when so many of its points are given out. */
+    Pending after(FloatSeriesPoints points, int start, int count) {
+      if (count == 0) {
+        throw SeriesChunk.pageGivenTwice(series.item());
+      }
+      return new Pending(series, points.step(start + count - 1), wanted - count);
+    }
+  }
 }

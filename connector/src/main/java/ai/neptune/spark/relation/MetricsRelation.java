@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.SeriesOptions;
@@ -79,7 +80,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
     SeriesOptions points = options.within(request.conditions().steps().range()).series();
     PageSize pageSize = new PageSize();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
-    Iterator<List<NamedSeries>> batches =
+    Iterator<List<Named<SeriesKey>>> batches =
         new SeriesBatches(
             partition, SeriesToRead.of(source, partition, selected), pageSize::seriesPerRequest);
     Iterator<MetricsChunk> chunks =

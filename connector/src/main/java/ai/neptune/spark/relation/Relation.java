@@ -28,7 +28,7 @@ public interface Relation extends Serializable {
   Map<String, PushableColumn> pushable();
 
   /** Whether a row is an experiment or run, so that its rows can be counted and limited. */
-  default boolean isTable() {
+  default boolean hasRowPerRun() {
     return false;
   }
 

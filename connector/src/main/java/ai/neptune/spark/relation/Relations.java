@@ -22,7 +22,7 @@ public final class Relations {
       case EXPERIMENTS, RUNS ->
           ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
-          options.table().wide()
+          options.series().wideLayout()
               ? WideMetricsRelation.of(source(options), options, isCaseSensitive())
               : new MetricsRelation(options);
       case SERIES -> new SeriesRelation(options);

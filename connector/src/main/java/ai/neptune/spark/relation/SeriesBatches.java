@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.function.IntSupplier;
 
 /** The series of a partition in batches that one request may name (docs/protocol.md, 4.10). */
-final class SeriesBatches implements Iterator<List<NamedSeries>> {
+final class SeriesBatches implements Iterator<List<Named<SeriesKey>>> {
 
   static final int MAX_SERIES = 10_000;
   static final int MAX_NAME_BYTES = 220_000;
@@ -39,12 +39,12 @@ final class SeriesBatches implements Iterator<List<NamedSeries>> {
   }
 
   @Override
-  public List<NamedSeries> next() {
+  public List<Named<SeriesKey>> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     int size = Math.max(1, Math.min(MAX_SERIES, batchSize.getAsInt()));
-    List<NamedSeries> batch = new ArrayList<>(Math.min(size, 1024));
+    List<Named<SeriesKey>> batch = new ArrayList<>(Math.min(size, 1024));
     int nameBytes = 0;
     while (hasNext() && batch.size() < size) {
       String name = series.attributes(run).get(attribute);
@@ -52,7 +52,7 @@ final class SeriesBatches implements Iterator<List<NamedSeries>> {
       if (nameBytes > MAX_NAME_BYTES && !batch.isEmpty()) {
         break;
       }
-      batch.add(new NamedSeries(new SeriesKey(partition.id(run), name), partition.name(run)));
+      batch.add(new Named<>(partition.name(run), new SeriesKey(partition.id(run), name)));
       attribute++;
       skipToSeries();
     }

@@ -7,20 +7,28 @@ import ai.neptune.client.SeriesPage;
 import ai.neptune.client.SeriesPoint;
 import ai.neptune.client.SeriesQuery;
 import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.SeriesOptions;
+import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.plan.RunsPartition;
+import ai.neptune.spark.plan.SelectedAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /**
  * The points of some string, histogram and file series, page by page, until each series is complete
  * (docs/protocol.md, 4.6).
  */
-final class SeriesChunk implements Iterator<List<LocatedPoint>> {
+final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
 
-  /** A page without a point is legal; for ever they are not. */
-  private static final int MOST_EMPTY_PAGES = 100;
+  /** A page that leads no further is legal; an endless sequence of them is not. */
+  private static final int MOST_IDLE_PAGES = 100;
+
+  /** Few enough that several chunks are underway, many enough that requests are few. */
+  private static final int SERIES_PER_CHUNK = 1_000;
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -28,11 +36,36 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
   private List<Pending> pending;
 
   SeriesChunk(
-      NeptuneSource source, SeriesOptions options, Lineage lineage, List<NamedSeries> series) {
+      NeptuneSource source, SeriesOptions options, Lineage lineage, List<Named<SeriesKey>> series) {
     this.source = source;
     this.options = options;
     this.lineage = lineage;
     this.pending = series.stream().map(s -> new Pending(s, null, null, 0)).toList();
+  }
+
+  /** A point, and the series that it belongs to. */
+  record LocatedPoint(Named<SeriesKey> series, SeriesPoint point) {
+
+    String name() {
+      return series.name();
+    }
+
+    String attribute() {
+      return series.item().attribute();
+    }
+  }
+
+  /** All series of a partition in chunks that can be read independently of each other. */
+  static Iterator<SeriesChunk> chunks(
+      NeptuneSource source,
+      NeptuneOptions options,
+      RunsPartition partition,
+      SelectedAttributes selected) {
+    SeriesToRead series = SeriesToRead.of(source, partition, selected);
+    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    return Iterators.map(
+        new SeriesBatches(partition, series, () -> SERIES_PER_CHUNK),
+        batch -> new SeriesChunk(source, options.series(), lineage, batch));
   }
 
   @Override
@@ -53,7 +86,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
       Pending asked = pending.get(part.index());
       asked.requireNew(part.points(), descending);
       for (var point : part.points()) {
-        points.add(new LocatedPoint(asked.series.name(), asked.series.key().attribute(), point));
+        points.add(new LocatedPoint(asked.series, point));
       }
       switch (part.state()) {
         case FINISHED -> progress = true;
@@ -71,7 +104,7 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
 
   private SeriesQuery query() {
     return new SeriesQuery(
-        pending.stream().map(p -> new SeriesQuery.Part(p.series.key(), p.token)).toList(),
+        pending.stream().map(p -> new SeriesQuery.Part(p.series.item(), p.token)).toList(),
         options.steps(),
         lineage,
         options.tailLimit() != null,
@@ -91,9 +124,9 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
    *
    * @param token the last token it gave
    * @param lastStep the step of its last point so far, or null
-   * @param emptyPages how many pages without a point it gave since
+   * @param idlePages how many pages it gave since that led to no later step
    */
-  private record Pending(NamedSeries series, String token, Double lastStep, int emptyPages) {
+  private record Pending(Named<SeriesKey> series, String token, Double lastStep, int idlePages) {
 
     /** Requires that points come after those that it gave before. */
     void requireNew(List<SeriesPoint> points, boolean descending) {
@@ -101,28 +134,29 @@ final class SeriesChunk implements Iterator<List<LocatedPoint>> {
         return;
       }
       double first = points.get(0).step();
-      if (!(descending ? first < lastStep : first > lastStep)) {
-        throw pageGivenTwice(series.key());
+      // Two points may have one step, where a run was forked: a page may end between them.
+      if (!(descending ? first <= lastStep : first >= lastStep)) {
+        throw pageGivenTwice(series.item());
       }
     }
 
     /** What is left of it after a page. */
     Pending after(SeriesPage.Part page) {
       List<SeriesPoint> points = page.points();
-      if (page.token().equals(token) || (points.isEmpty() && emptyPages == MOST_EMPTY_PAGES)) {
-        throw pageGivenTwice(series.key());
+      Double reached = points.isEmpty() ? lastStep : lastStepOf(points);
+      boolean isIdle = Objects.equals(reached, lastStep);
+      if (page.token().equals(token) || (isIdle && idlePages == MOST_IDLE_PAGES)) {
+        throw pageGivenTwice(series.item());
       }
-      return points.isEmpty()
-          ? new Pending(series, page.token(), lastStep, emptyPages + 1)
-          : new Pending(series, page.token(), lastStepOf(points), 0);
+      return new Pending(series, page.token(), reached, isIdle ? idlePages + 1 : 0);
     }
 
     /** What is left of it, as before, when a page did not tell how to go on. */
     Pending having(List<SeriesPoint> points) {
-      return points.isEmpty() ? this : new Pending(series, token, lastStepOf(points), emptyPages);
+      return points.isEmpty() ? this : new Pending(series, token, lastStepOf(points), idlePages);
     }
 
-    private static double lastStepOf(List<SeriesPoint> points) {
+    private static Double lastStepOf(List<SeriesPoint> points) {
       return points.get(points.size() - 1).step();
     }
   }

@@ -68,16 +68,17 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
     SelectedAttributes attributes =
         SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
     NeptuneOptions read = options.within(request.conditions().steps().range());
-    Function<LocatedPoint, InternalRow> row =
+    Function<SeriesChunk.LocatedPoint, InternalRow> row =
         layout(partition.project()).projection(request.columns());
-    Iterator<SeriesChunk> chunks = SeriesChunks.of(source, read, partition, attributes);
+    Iterator<SeriesChunk> chunks = SeriesChunk.chunks(source, read, partition, attributes);
     return new PagesReader<>(
         chunks,
         page -> page.stream().filter(p -> attributes.wants(typeOf(p.point()))).map(row).iterator());
   }
 
-  private RowLayout<LocatedPoint> layout(String project) {
-    return FixedColumns.<LocatedPoint>layout(options, p -> project, LocatedPoint::name)
+  private RowLayout<SeriesChunk.LocatedPoint> layout(String project) {
+    return FixedColumns.<SeriesChunk.LocatedPoint>layout(
+            options, p -> project, SeriesChunk.LocatedPoint::name)
         .add(
             ColumnTypes.required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
             p -> SparkValues.string(p.attribute()))

@@ -1,6 +1,5 @@
 package ai.neptune.spark.relation;
 
-import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
 import ai.neptune.client.NameFilter;
@@ -41,23 +40,15 @@ final class TableRows {
   private final List<Cell> cells;
   private final Map<String, List<Integer>> cellsByName = new HashMap<>();
 
-  /** What fills a column: an attribute, or else the run's name or project. */
-  record Cell(AttributeDefinition attribute, boolean isName) {
-    static final Cell NAME = new Cell(null, true);
-    static final Cell PROJECT = new Cell(null, false);
-
-    static Cell of(AttributeDefinition attribute) {
-      return new Cell(attribute, false);
-    }
-  }
-
   TableRows(NeptuneOptions options, RunsPartition partition, List<Cell> cells) {
     this.options = options;
     this.partition = partition;
     this.cells = cells;
     for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).attribute != null) {
-        cellsByName.computeIfAbsent(cells.get(i).attribute.name(), n -> new ArrayList<>(1)).add(i);
+      if (cells.get(i).attribute() != null) {
+        cellsByName
+            .computeIfAbsent(cells.get(i).attribute().name(), n -> new ArrayList<>(1))
+            .add(i);
       }
     }
   }
@@ -100,12 +91,12 @@ final class TableRows {
   private Object[] emptyRow(int run) {
     return cells.stream()
         .map(
-            cell -> {
-              if (cell.attribute != null) {
-                return null;
-              }
-              return SparkValues.string(cell.isName ? partition.name(run) : partition.project());
-            })
+            cell ->
+                switch (cell.content()) {
+                  case PROJECT -> SparkValues.string(partition.project());
+                  case NAME -> SparkValues.string(partition.name(run));
+                  default -> null;
+                })
         .toArray();
   }
 
@@ -128,7 +119,7 @@ final class TableRows {
     List<Integer> places = cellsByName.getOrDefault(value.name(), List.of());
     boolean placed = false;
     for (int place : places) {
-      if (cells.get(place).attribute.type() == value.type()) {
+      if (cells.get(place).attribute().type() == value.type()) {
         row[place] =
             SparkValues.attribute(
                 value, partition.project(), options.container(), partition.name(run));
@@ -147,7 +138,7 @@ final class TableRows {
                       partition.name(run),
                       partition.project(),
                       value.type().userName(),
-                      cells.get(places.get(0)).attribute.type().userName())
+                      cells.get(places.get(0)).attribute().type().userName())
               + " has changed since the table was loaded. Load it again.");
     }
   }

@@ -4,6 +4,7 @@ import static ai.neptune.spark.columns.ColumnTypes.nullable;
 import static ai.neptune.spark.columns.ColumnTypes.required;
 
 import ai.neptune.client.AttributeType;
+import ai.neptune.client.AttributeValue;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.columns.ColumnTypes;
@@ -90,7 +91,7 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
   public PartitionReader<InternalRow> rows(
       NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    Function<NamedValue, InternalRow> row =
+    Function<Named<AttributeValue>, InternalRow> row =
         layout(partition.project()).projection(request.columns());
     SelectedAttributes selected =
         SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
@@ -98,24 +99,25 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         selected.values(source, partition),
         page ->
             page.stream()
-                .map(v -> row.apply(new NamedValue(partition.name(v.run()), v.value())))
+                .map(v -> row.apply(new Named<>(partition.name(v.run()), v.value())))
                 .iterator());
   }
 
-  private RowLayout<NamedValue> layout(String project) {
-    RowLayout<NamedValue> layout =
-        FixedColumns.<NamedValue>layout(options, v -> project, NamedValue::name)
+  private RowLayout<Named<AttributeValue>> layout(String project) {
+    RowLayout<Named<AttributeValue>> layout =
+        FixedColumns.<Named<AttributeValue>>layout(options, v -> project, Named::name)
             .add(
                 required(FixedColumns.ATTRIBUTE, DataTypes.StringType),
-                v -> SparkValues.string(v.value().name()));
+                v -> SparkValues.string(v.item().name()));
     return kind == Kind.SINGLE_VALUES ? withValues(layout, project) : withSummaries(layout);
   }
 
-  private RowLayout<NamedValue> withValues(RowLayout<NamedValue> layout, String project) {
+  private RowLayout<Named<AttributeValue>> withValues(
+      RowLayout<Named<AttributeValue>> layout, String project) {
     return layout
         .add(
             required(FixedColumns.TYPE, DataTypes.StringType),
-            v -> SparkValues.string(v.value().type().userName()))
+            v -> SparkValues.string(v.item().type().userName()))
         .add(nullable("int_value", DataTypes.LongType), ofType(AttributeType.INT, project))
         .add(nullable("float_value", DataTypes.DoubleType), ofType(AttributeType.FLOAT, project))
         .add(nullable("string_value", DataTypes.StringType), ofType(AttributeType.STRING, project))
@@ -129,15 +131,16 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), ofType(AttributeType.FILE, project));
   }
 
-  private Function<NamedValue, Object> ofType(AttributeType type, String project) {
-    return v -> v.value().type() == type ? value(v, project) : null;
+  private Function<Named<AttributeValue>, Object> ofType(AttributeType type, String project) {
+    return v -> v.item().type() == type ? value(v, project) : null;
   }
 
-  private Object value(NamedValue v, String project) {
-    return SparkValues.attribute(v.value(), project, options.container(), v.name());
+  private Object value(Named<AttributeValue> v, String project) {
+    return SparkValues.attribute(v.item(), project, options.container(), v.name());
   }
 
-  private static RowLayout<NamedValue> withSummaries(RowLayout<NamedValue> layout) {
+  private static RowLayout<Named<AttributeValue>> withSummaries(
+      RowLayout<Named<AttributeValue>> layout) {
     return layout
         .add(nullable("last_step", DataTypes.DoubleType), summary(FloatSeriesSummary::lastStep))
         .add(nullable("last", DataTypes.DoubleType), summary(FloatSeriesSummary::last))
@@ -150,7 +153,8 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
             summary(FloatSeriesSummary::hasPreview));
   }
 
-  private static Function<NamedValue, Object> summary(Function<FloatSeriesSummary, Object> field) {
-    return v -> field.apply((FloatSeriesSummary) v.value().value());
+  private static Function<Named<AttributeValue>, Object> summary(
+      Function<FloatSeriesSummary, Object> field) {
+    return v -> field.apply((FloatSeriesSummary) v.item().value());
   }
 }

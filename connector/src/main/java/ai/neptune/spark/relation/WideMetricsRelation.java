@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
  * attribute. All series of a run are read together, whatever columns a query needs: any of them may
  * be why a row exists.
  */
-record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns)
+record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column> columns)
     implements Relation {
 
   private static final Set<AttributeType> TYPES = Set.of(AttributeType.FLOAT_SERIES);
@@ -49,7 +49,7 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
   @Override
   public StructType schema() {
     StructType schema = fixedSchema(options);
-    for (AttributeColumn column : columns) {
+    for (AttributeColumns.Column column : columns) {
       schema = schema.add(column.columnName(), DataTypes.DoubleType);
     }
     return schema;
@@ -82,32 +82,12 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumn> columns
     NeptuneOptions read = options.within(request.conditions().steps().range());
     SeriesToRead series =
         SeriesToRead.of(source, partition, SelectedAttributes.of(options.attributes(), TYPES));
-    List<WideRows.Cell> cells = cells(request.columns());
+    List<Cell> cells = Cell.of(request.columns(), columns, options);
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
                 run -> new WideRows(source, read, partition, run, series.attributes(run), cells))
             .iterator();
     return new PagesReader<>(runs, page -> page.iterator());
-  }
-
-  private List<WideRows.Cell> cells(StructType required) {
-    return IntStream.range(0, required.size())
-        .mapToObj(i -> cell(required.apply(i).name()))
-        .toList();
-  }
-
-  private WideRows.Cell cell(String column) {
-    if (column.equals(FixedColumns.STEP)) {
-      return new WideRows.Cell(WideRows.Content.STEP, null);
-    }
-    if (column.equals(options.container().userName())) {
-      return new WideRows.Cell(WideRows.Content.NAME, null);
-    }
-    return columns.stream()
-        .filter(c -> c.columnName().equals(column))
-        .findFirst()
-        .map(c -> new WideRows.Cell(WideRows.Content.VALUE, c.attribute().name()))
-        .orElse(new WideRows.Cell(WideRows.Content.PROJECT, null));
   }
 }

@@ -23,26 +23,15 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 /**
  * The rows of one run in the wide layout: its series merged by step. Every series is held a page
  * ahead and no further, however long it is; a series whose page is used up is read on before any
- * step beyond is given out.
+ * later step is given out. A series with two points at a step, as there may be where a run was
+ * forked, makes two rows of it.
  */
 final class WideRows implements Iterator<List<InternalRow>> {
 
   private static final int ROWS_PER_PAGE = 10_000;
 
-  /** What a column of a row shows. */
-  enum Content {
-    PROJECT,
-    NAME,
-    STEP,
-    VALUE
-  }
-
-  /**
-   * A column of a row.
-   *
-   * @param attribute whose value it shows, if it shows one
-   */
-  record Cell(Content content, String attribute) {}
+  /** More than a series has at one step, so that every page goes beyond the step it began with. */
+  private static final int MIN_POINTS_PER_SERIES = 10;
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
@@ -69,14 +58,16 @@ final class WideRows implements Iterator<List<InternalRow>> {
     this.cells = cells;
     this.descending = options.series().tailLimit() != null;
     this.perSeriesLimit =
-        Math.max(1, MetricsChunk.MAX_POINTS_PER_PAGE / Math.max(1, attributes.size()));
+        Math.max(
+            MIN_POINTS_PER_SERIES,
+            MetricsChunk.MAX_POINTS_PER_PAGE / Math.max(1, attributes.size()));
     Comparator<Cursor> byStep = Comparator.comparingDouble(Cursor::step);
     this.ready = new PriorityQueue<>(descending ? byStep.reversed() : byStep);
     int wanted = descending ? options.series().tailLimit() : Integer.MAX_VALUE;
     this.usedUp = new ArrayList<>(attributes.stream().map(a -> new Cursor(a, wanted)).toList());
     for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).content == Content.VALUE) {
-        places.computeIfAbsent(cells.get(i).attribute, a -> new ArrayList<>(1)).add(i);
+      if (cells.get(i).content() == Cell.Content.VALUE) {
+        places.computeIfAbsent(cells.get(i).attribute().name(), a -> new ArrayList<>(1)).add(i);
       }
     }
   }
@@ -105,15 +96,14 @@ final class WideRows implements Iterator<List<InternalRow>> {
     Object[] row = new Object[cells.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] =
-          switch (cells.get(i).content) {
+          switch (cells.get(i).content()) {
             case PROJECT -> SparkValues.string(partition.project());
             case NAME -> SparkValues.string(partition.name(run));
             case STEP -> step;
             case VALUE -> null;
           };
     }
-    while (!ready.isEmpty() && ready.peek().step() == step) {
-      Cursor cursor = ready.remove();
+    for (Cursor cursor : removeAt(step)) {
       for (int place : places.getOrDefault(cursor.attribute, List.of())) {
         row[place] = cursor.value();
       }
@@ -125,6 +115,17 @@ final class WideRows implements Iterator<List<InternalRow>> {
       }
     }
     return new GenericInternalRow(row);
+  }
+
+  /** Takes out the series that stand at a step; each gives one of its points there. */
+  private List<Cursor> removeAt(double step) {
+    List<Cursor> cursors = new ArrayList<>();
+    // NaN is no step, but a server may send it, and it equals nothing.
+    while (!ready.isEmpty()
+        && (ready.peek().step() == step || Double.compare(ready.peek().step(), step) == 0)) {
+      cursors.add(ready.remove());
+    }
+    return cursors;
   }
 
   /** Reads the next page of every series that is used up. */
@@ -140,6 +141,8 @@ final class WideRows implements Iterator<List<InternalRow>> {
         cursor.take(points, i, Math.min(cursor.wanted, perSeriesLimit));
         if (cursor.steps.length > 0) {
           ready.add(cursor);
+        } else if (cursor.hasMore) {
+          throw SeriesChunk.pageGivenTwice(new SeriesKey(partition.id(run), cursor.attribute));
         }
       }
       points.release();
@@ -210,12 +213,14 @@ final class WideRows implements Iterator<List<InternalRow>> {
     /** Takes its points out of the page, so that the page of all series need not be kept. */
     void take(FloatSeriesPoints points, int series, int limit) {
       int start = points.start(series);
-      int count = Math.min(points.count(series), limit);
+      int sent = Math.min(points.count(series), limit);
+      boolean mayGoOn = sent == limit && wanted > limit;
+      int count = mayGoOn ? PageEdge.wholeSteps(points, series, limit) : sent;
       steps = points.steps(start, start + count);
       values = points.values(start, start + count);
       position = 0;
       wanted -= count;
-      hasMore = count == limit && wanted > 0;
+      hasMore = mayGoOn;
       if (count > 0) {
         lastStep = steps[count - 1];
       }

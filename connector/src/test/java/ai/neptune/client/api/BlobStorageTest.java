@@ -21,7 +21,6 @@ import ai.neptune.client.http.ScriptedServer;
 import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BlobStorageTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final byte[] CONTENT = "0123456789".getBytes(UTF_8);
   private static final String QUERY = "?X-Signature=very-secret";
 
@@ -141,7 +141,7 @@ class BlobStorageTest {
     server.on("/blob", server.stalled(CONTENT, 100));
 
     try (Blob blob =
-        storage(Duration.ofMillis(200)).open(url("/blob"), 0, BlobSource.TO_END, null)) {
+        storage(Duration.ofMillis(200)).open(url("/blob"), 0, BlobSource.TO_END, null, PATIENCE)) {
       InputStream body = blob.body();
       assertThat(body.readNBytes(10)).isEqualTo(CONTENT);
       assertThatThrownBy(body::read).isInstanceOf(IOException.class);
@@ -178,14 +178,15 @@ class BlobStorageTest {
     server.on("/blob", server.silent());
     BlobStorage storage = storage(Duration.ofMinutes(1));
 
-    Future<?> waiting = background(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null));
+    Future<?> waiting =
+        background(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null, PATIENCE));
     while (server.requests("/blob").isEmpty()) {
       Thread.onSpinWait();
     }
     storage.close();
 
     assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
-    assertThatThrownBy(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null))
+    assertThatThrownBy(() -> storage.open(url("/blob"), 0, BlobSource.TO_END, null, PATIENCE))
         .isInstanceOf(IOException.class);
   }
 
@@ -201,7 +202,7 @@ class BlobStorageTest {
     BlobStorage storage = storage(Duration.ofSeconds(5));
 
     for (int i = 0; i < 3; i++) {
-      try (Blob blob = storage.open(url("/blob"), 0, BlobSource.TO_END, null)) {
+      try (Blob blob = storage.open(url("/blob"), 0, BlobSource.TO_END, null, PATIENCE)) {
         blob.body().readAllBytes();
       }
     }
@@ -214,8 +215,9 @@ class BlobStorageTest {
   void keepsThePathOfAUrlAsItIs() throws IOException {
     server.on("/a//b+c d%", bytes(CONTENT));
 
-    SignedUrl odd = new SignedUrl(URI.create(server.url() + "/a//b+c%20d%25" + QUERY));
-    try (Blob blob = storage(Duration.ofSeconds(5)).open(odd, 0, BlobSource.TO_END, null)) {
+    SignedUrl odd = new SignedUrl(server.url() + "/a//b+c%20d%25" + QUERY);
+    try (Blob blob =
+        storage(Duration.ofSeconds(5)).open(odd, 0, BlobSource.TO_END, null, PATIENCE)) {
       assertThat(blob.contentLength()).isEqualTo(10);
     }
   }
@@ -297,11 +299,12 @@ class BlobStorageTest {
   }
 
   private Blob open(String path, long offset, String etag) throws IOException {
-    return storage(Duration.ofSeconds(5)).open(url(path), offset, BlobSource.TO_END, etag);
+    return storage(Duration.ofSeconds(5))
+        .open(url(path), offset, BlobSource.TO_END, etag, PATIENCE);
   }
 
   private SignedUrl url(String path) {
-    return new SignedUrl(URI.create(server.url() + path + QUERY));
+    return new SignedUrl(server.url() + path + QUERY);
   }
 
   private BlobStorage storage(Duration requestTimeout) {

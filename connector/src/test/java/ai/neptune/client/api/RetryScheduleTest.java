@@ -17,7 +17,7 @@ class RetryScheduleTest {
 
   private final IOException broken = new IOException("broken");
 
-  private final FakeSurroundings surroundings = new FakeSurroundings();
+  private final FakeTiming timing = new FakeTiming();
   private final RequestMetrics metrics = new RequestMetrics();
 
   @Test
@@ -28,21 +28,20 @@ class RetryScheduleTest {
       retry.waitAfter(broken);
     }
 
-    assertThat(surroundings.sleeps)
-        .containsExactlyElementsOf(seconds(0.5, 1, 2, 4, 8, 16, 30, 30, 30));
+    assertThat(timing.sleeps).containsExactlyElementsOf(seconds(0.5, 1, 2, 4, 8, 16, 30, 30, 30));
     assertThat(metrics.retries.sum()).isEqualTo(9);
     assertThat(metrics.rateLimitWaitNanos.sum()).isZero();
   }
 
   @Test
   void chanceShortensTheBackOff() {
-    surroundings.chance = 0.25;
+    timing.chance = 0.25;
     RetrySchedule retry = schedule(Duration.ofHours(1), Duration.ofHours(1));
 
     retry.waitAfter(broken);
     retry.waitAfter(broken);
 
-    assertThat(surroundings.sleeps).containsExactlyElementsOf(seconds(0.125, 0.25));
+    assertThat(timing.sleeps).containsExactlyElementsOf(seconds(0.125, 0.25));
   }
 
   @Test
@@ -54,7 +53,7 @@ class RetryScheduleTest {
     retry.waitAfter(busy(429, Duration.ofMillis(7_500)));
     retry.waitAfter(broken);
 
-    assertThat(surroundings.sleeps).containsExactlyElementsOf(seconds(0.5, 1, 7.5, 0.5));
+    assertThat(timing.sleeps).containsExactlyElementsOf(seconds(0.5, 1, 7.5, 0.5));
     assertThat(metrics.rateLimitWaitNanos.sum()).isEqualTo(Duration.ofMillis(7_500).toNanos());
   }
 
@@ -68,7 +67,7 @@ class RetryScheduleTest {
         .isInstanceOf(RetriesExhaustedException.class)
         .hasCause(broken)
         .hasMessageContainingAll("the question", "6 times", "10.0 s", "broken");
-    assertThat(surroundings.sleeps)
+    assertThat(timing.sleeps)
         .as("the last attempt is made at the limit")
         .containsExactlyElementsOf(seconds(0.5, 1, 2, 4, 2.5));
   }
@@ -81,18 +80,18 @@ class RetryScheduleTest {
       retry.waitAfter(busy(503, Duration.ofSeconds(20)));
     }
 
-    assertThat(surroundings.now).isEqualTo(Duration.ofSeconds(2_000).toNanos());
+    assertThat(timing.now).isEqualTo(Duration.ofSeconds(2_000).toNanos());
   }
 
   @Test
   void waitsThatTheServerAskedOthersForDoNotCountEither() {
     RetrySchedule retry = schedule(Duration.ofSeconds(10), Duration.ofHours(1));
-    surroundings.now += Duration.ofSeconds(60).toNanos();
+    timing.now += Duration.ofSeconds(60).toNanos();
     retry.excuse(Duration.ofSeconds(60).toNanos());
 
     retry.waitAfter(broken);
 
-    assertThat(surroundings.sleeps).hasSize(1);
+    assertThat(timing.sleeps).hasSize(1);
   }
 
   @Test
@@ -101,7 +100,7 @@ class RetryScheduleTest {
 
     assertThatThrownBy(() -> failForEver(retry, busy(429, Duration.ofSeconds(20))))
         .isInstanceOf(RetriesExhaustedException.class);
-    assertThat(surroundings.sleeps)
+    assertThat(timing.sleeps)
         .as("a wait that would end behind the limit is not begun")
         .containsExactlyElementsOf(seconds(20, 20));
   }
@@ -115,7 +114,7 @@ class RetryScheduleTest {
       retry.progress();
     }
 
-    assertThat(surroundings.sleeps).hasSize(200).isSubsetOf(seconds(0.5, 1));
+    assertThat(timing.sleeps).hasSize(200).isSubsetOf(seconds(0.5, 1));
   }
 
   @Test
@@ -126,7 +125,7 @@ class RetryScheduleTest {
             Duration.ofHours(1),
             Duration.ofHours(1),
             metrics,
-            RetrySchedule.Surroundings.REAL);
+            RetrySchedule.Timing.REAL);
     Thread.currentThread().interrupt();
 
     Throwable thrown = catchThrowable(() -> retry.waitAfter(busy(429, Duration.ofMinutes(1))));
@@ -136,7 +135,7 @@ class RetryScheduleTest {
   }
 
   private RetrySchedule schedule(Duration soft, Duration hard) {
-    return new RetrySchedule("the question", soft, hard, metrics, surroundings);
+    return new RetrySchedule("the question", soft, hard, metrics, timing);
   }
 
   private static void failForEver(RetrySchedule retry, IOException failure) {
@@ -153,7 +152,7 @@ class RetryScheduleTest {
     return java.util.Arrays.stream(seconds).mapToObj(s -> (long) (s * 1e9)).toList();
   }
 
-  private static final class FakeSurroundings implements RetrySchedule.Surroundings {
+  private static final class FakeTiming implements RetrySchedule.Timing {
     final List<Long> sleeps = new ArrayList<>();
     double chance = 1;
     long now;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.client.Secret;
-import ai.neptune.client.http.HttpUrls;
 import ai.neptune.client.wire.MalformedResponseException;
 import ai.neptune.errors.InvalidApiTokenException;
 import java.io.IOException;
@@ -25,7 +24,7 @@ class TokensFuzzTest {
   void anApiTokenIsTakenOrInvalid(@ForAll("json") String json, @ForAll boolean encoded) {
     String token = encoded ? Base64.getEncoder().encodeToString(json.getBytes(UTF_8)) : json;
     try {
-      assertThat(HttpUrls.isHttp(ApiToken.decode(new Secret(token)).server())).isTrue();
+      assertThat(ApiToken.decode(new Secret(token)).server().toString()).startsWith("http");
     } catch (InvalidApiTokenException e) {
       if (token.length() > TELLING_LENGTH) {
         assertThat(e.getMessage()).doesNotContain(token);

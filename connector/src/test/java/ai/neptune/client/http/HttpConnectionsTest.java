@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ class HttpConnectionsTest {
   }
 
   @Test
-  void anResponseThatIsClosedTwiceGivesItsConnectionBackOnce() throws IOException {
+  void aResponseThatIsClosedTwiceGivesItsConnectionBackOnce() throws IOException {
     StreamedResponse response = send(server.url());
     response.readAllBytes();
     response.close();
@@ -118,7 +117,11 @@ class HttpConnectionsTest {
   }
 
   private StreamedResponse send(String url) throws IOException {
-    return connections.send(
-        HttpCall.get(URI.create(url + "/a"), Map.of()), PATIENCE, new LongAdder(), used::add);
+    try {
+      HttpCall call = HttpCall.get(HttpUrl.parse(url + "/a"), Map.of());
+      return connections.send(call, PATIENCE, new LongAdder(), used::add);
+    } catch (InvalidUrlException e) {
+      throw new IllegalArgumentException(url, e);
+    }
   }
 }

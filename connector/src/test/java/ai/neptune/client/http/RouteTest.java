@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.neptune.client.Blob;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.ClientConfig;
+import ai.neptune.client.ProxySettings;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.Secret;
 import ai.neptune.client.SignedUrl;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,8 @@ class RouteTest {
   private static String fetch(String url, URI proxy, Path trustStore) throws IOException {
     String store = trustStore == null ? null : trustStore.toString();
     BlobStorage storage = connection("http://api.invalid", proxy, store).storage();
-    try (Blob blob = storage.open(new SignedUrl(URI.create(url)), 0, BlobSource.TO_END, null)) {
+    try (Blob blob =
+        storage.open(new SignedUrl(url), 0, BlobSource.TO_END, null, Duration.ofSeconds(5))) {
       return new String(blob.body().readAllBytes(), UTF_8);
     } finally {
       storage.close();
@@ -144,7 +147,9 @@ class RouteTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
-            proxy,
+            proxy == null
+                ? null
+                : new ProxySettings(proxy.getHost(), proxy.getPort(), null, List.of()),
             trustStore,
             new Secret(PASSWORD));
     return ApiConnection.to(config, new RequestMetrics());

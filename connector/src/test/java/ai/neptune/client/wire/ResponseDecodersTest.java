@@ -315,28 +315,11 @@ class ResponseDecodersTest {
         .isInstanceOf(MalformedResponseException.class);
   }
 
-  @Test
-  void givesTheUrlsOfFiles() throws IOException {
-    assertThat(signedUrl("team/project", "a/b", "https://s3/x?sig=1").url())
-        .hasToString("https://s3/x?sig=1");
-  }
-
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "file:///etc/secret",
-        "ftp://h/secret",
-        "//h/secret",
-        "/secret",
-        "",
-        "https://a b/secret",
-        "https://u:secret@h/x"
-      })
-  void refusesUrlsThatAreNotOfTheWeb(String url) {
-    assertThatThrownBy(() -> signedUrl("team/project", "a/b", url))
-        .isInstanceOf(MalformedResponseException.class)
-        .hasMessageNotContaining("secret")
-        .hasNoCause();
+      strings = {"https://s3/x?sig=1", "http://minio_server:9000/a|b[1]^{c}`?x=^", "/no url", ""})
+  void givesTheUrlsOfFilesAsTheServerWroteThem(String url) throws IOException {
+    assertThat(signedUrl("team/project", "a/b", url).text()).isEqualTo(url);
   }
 
   @Test

@@ -130,7 +130,10 @@ final class NeptuneOptionsTest {
     "requestTimeout,0s",
     "retryHardTimeout,99999999999999999999s",
     "project,projectonly",
-    "proxy,http://user:pass@host:1"
+    "proxy,https://host:1",
+    "proxy,http://host",
+    "proxy,http://host:0",
+    "proxy,http://host:1/path"
   })
   void refusesBadValuesNamingTheOption(String option, String value) {
     assertThatThrownBy(() -> read(Map.of(option, value)))
@@ -141,8 +144,11 @@ final class NeptuneOptionsTest {
 
   @Test
   void hidesWhatAProxyAddressHolds() {
-    assertThatThrownBy(() -> read(Map.of("proxy", "http://user:s3cret@host:1/")))
+    assertThatThrownBy(() -> read(Map.of("proxy", "http://user:s3cret@host:1/path")))
+        .isInstanceOf(InvalidOptionException.class)
         .hasMessageNotContaining("s3cret");
+    assertThat(read(Map.of("proxy", "http://user:s3cret@host:1/")).toString())
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -56,7 +56,7 @@ class PushedPredicatesTest {
     PushedPredicates pushed = push(compare(operator, "step", literal));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(from, to));
     assertThat(pushed.conditions().steps().ofSeriesOnly()).isTrue();
-    assertThat(pushed.left()).isEmpty();
+    assertThat(pushed.residual()).isEmpty();
   }
 
   static Stream<Arguments> comparisonsWithSteps() {
@@ -85,7 +85,7 @@ class PushedPredicatesTest {
             new And(compare(">", "step", 5.0), compare("<", "step", 5.000001)))) {
       PushedPredicates pushed = push(predicate);
       assertThat(pushed.conditions().areContradictory()).as("%s", predicate).isTrue();
-      assertThat(pushed.left()).isEmpty();
+      assertThat(pushed.residual()).isEmpty();
     }
     PushedPredicates beyondTheOption =
         PushedPredicates.of(
@@ -98,7 +98,7 @@ class PushedPredicatesTest {
     PushedPredicates pushed =
         push(compare(">", "step", 1.0000005), compare("<=", "step", 2.0000005));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(1.0, 2.000001));
-    assertThat(pushed.left()).hasSize(2);
+    assertThat(pushed.residual()).hasSize(2);
   }
 
   @Test
@@ -108,7 +108,7 @@ class PushedPredicatesTest {
             in("step", 1.0, 7.0, 3.0),
             new Or(compare("<", "step", 5.0), compare("=", "step", 6.0)));
     assertThat(pushed.conditions().steps().range()).isEqualTo(new StepRange(1.0, 6.0));
-    assertThat(pushed.left()).hasSize(2);
+    assertThat(pushed.residual()).hasSize(2);
   }
 
   @Test
@@ -128,7 +128,7 @@ class PushedPredicatesTest {
             in("experiment", "a", "b\"c"),
             compare("STARTS_WITH", "attribute", "m/"),
             compare("=", "project", "x/y"));
-    assertThat(pushed.left()).isEmpty();
+    assertThat(pushed.residual()).isEmpty();
     assertThat(pushed.conditions().names().names()).containsExactly("a", "b\"c");
     assertThat(pushed.conditions().attributes().prefixes()).containsExactly("m/");
     assertThat(pushed.conditions().projects().names()).containsExactly("x/y");
@@ -173,7 +173,7 @@ class PushedPredicatesTest {
   void comparisonsWithValuesBecomeNqlThatFindsNoLess(Predicate predicate, String nql) {
     PushedPredicates pushed = push(predicate);
     assertThat(nql(pushed)).containsExactly(nql);
-    assertThat(pushed.left()).containsExactly(predicate);
+    assertThat(pushed.residual()).containsExactly(predicate);
     assertThat(pushed.pushed()).containsExactly(predicate);
   }
 
@@ -255,7 +255,7 @@ class PushedPredicatesTest {
   private static void assertLeft(Predicate predicate) {
     PushedPredicates pushed = push(predicate);
     assertThat(pushed.conditions()).as("%s", predicate).isEqualTo(Conditions.NONE);
-    assertThat(pushed.left()).containsExactly(predicate);
+    assertThat(pushed.residual()).containsExactly(predicate);
     assertThat(pushed.pushed()).isEmpty();
   }
 

@@ -57,6 +57,41 @@ final class MetricsBatchesTest {
     assertThat(rows).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3:2",
+        "16385:16384",
+        "16386:16384,5:5",
+        "16390:16380,5:4",
+        "1:1,16390:16380,16384:1,3:0",
+        "40000:39999,40000:1",
+        "2:0,3:0",
+      })
+  void pointsBeyondTheCountOfASeriesAreLeftOut(String counts) throws IOException {
+    int[][] series =
+        Stream.of(counts.split(","))
+            .map(s -> Stream.of(s.split(":")).mapToInt(Integer::parseInt).toArray())
+            .toArray(int[][]::new);
+    MetricsChunk.Page whole = page(Stream.of(series).mapToInt(s -> s[0]).toArray());
+    int[] wanted = Stream.of(series).mapToInt(s -> s[1]).toArray();
+
+    List<String> rows =
+        rows(
+            new MetricsBatches(
+                new MetricsChunk.Page(whole.series(), whole.points(), wanted),
+                "team/project",
+                COLUMNS));
+
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < wanted.length; i++) {
+      for (int step = 0; step < wanted[i]; step++) {
+        expected.add("team/project run-%d m-%d %d".formatted(i, i, step));
+      }
+    }
+    assertThat(rows).isEqualTo(expected);
+  }
+
   @Test
   void aPageWithoutPointsIsNoBatch() throws IOException {
     assertThat(new MetricsBatches(page(0, 0), "p", COLUMNS)).isExhausted();
@@ -64,7 +99,7 @@ final class MetricsBatchesTest {
 
   @Test
   void aBlockIsGivenBackWhenTheNextBatchIsAskedFor() throws IOException {
-    MetricsPage page = page(PointBlock.CAPACITY + 1);
+    MetricsChunk.Page page = page(PointBlock.CAPACITY + 1);
     PointBlock first = page.points().block(0);
     MetricsBatches batches = new MetricsBatches(page, "p", COLUMNS);
 
@@ -94,9 +129,9 @@ final class MetricsBatchesTest {
     return rows;
   }
 
-  private static MetricsPage page(int... lengths) throws IOException {
+  private static MetricsChunk.Page page(int... lengths) throws IOException {
     FloatSeriesValues.Builder response = FloatSeriesValues.newBuilder();
-    List<NamedSeries> series = new ArrayList<>();
+    List<Named<SeriesKey>> series = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       FloatPoints.Builder points = FloatPoints.newBuilder();
       for (int step = 0; step < lengths[i]; step++) {
@@ -105,11 +140,11 @@ final class MetricsBatchesTest {
       response.addSeries(
           FloatSeries.newBuilder().setRequestId(Integer.toString(i)).setSeries(points));
       SeriesKey key = new SeriesKey(new RunIdentifier("team/project", "P-" + i), "m-" + i);
-      series.add(new NamedSeries(key, "run-" + i));
+      series.add(new Named<>("run-" + i, key));
     }
     FloatSeriesPoints points =
         FloatSeriesDecoder.decode(
             new ByteArrayInputStream(response.build().toByteArray()), lengths.length, 50_000);
-    return new MetricsPage(series, points);
+    return new MetricsChunk.Page(series, points, lengths.clone());
   }
 }

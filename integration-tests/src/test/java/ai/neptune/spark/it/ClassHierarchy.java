@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 
-/** Classes by name, and the look-up of members through their parents as the JVM does it. */
+/** Finds classes by name, and members through parent classes in the same way as the JVM. */
 final class ClassHierarchy {
 
   private final ClassLoader loader;
@@ -21,7 +21,7 @@ final class ClassHierarchy {
     this.loader = loader;
   }
 
-  /** Adds a class that the loader does not have. */
+  /** Adds a class that the loader does not know. */
   void add(ClassShape shape) {
     shapes.put(shape.name(), Optional.of(shape));
   }
@@ -45,7 +45,7 @@ final class ClassHierarchy {
     }
   }
 
-  /** The class and its superclasses, the nearest first. */
+  /** The class and its superclasses, nearest first. */
   List<ClassShape> superclasses(ClassShape shape) {
     List<ClassShape> chain = new ArrayList<>();
     for (Optional<ClassShape> next = Optional.of(shape);
@@ -56,7 +56,7 @@ final class ClassHierarchy {
     return chain;
   }
 
-  /** Every interface of the class, of its superclasses and of those interfaces, by name. */
+  /** All interfaces of the class, direct and inherited, by name. */
   Map<String, ClassShape> interfaces(ClassShape shape) {
     Map<String, ClassShape> found = new LinkedHashMap<>();
     for (ClassShape parent : superclasses(shape)) {
@@ -74,7 +74,7 @@ final class ClassHierarchy {
     }
   }
 
-  /** The flags of the method that a call of it through this class would reach, if there is one. */
+  /** The flags of the method that a call through this class reaches; empty if there is none. */
   Optional<Integer> method(ClassShape shape, String method) {
     for (ClassShape parent : superclasses(shape)) {
       Integer access = parent.methods().get(method);
@@ -90,7 +90,7 @@ final class ClassHierarchy {
         .or(() -> candidates.stream().findFirst());
   }
 
-  /** The flags of the field that an access through this class would reach, if there is one. */
+  /** The flags of the field that an access through this class reaches; empty if there is none. */
   Optional<Integer> field(ClassShape shape, String field) {
     List<ClassShape> owners = new ArrayList<>(superclasses(shape));
     owners.addAll(interfaces(shape).values());
@@ -100,7 +100,7 @@ final class ClassHierarchy {
         .map(owner -> owner.fields().get(field));
   }
 
-  /** Whether a call on an instance of this concrete class finds exactly one body to run. */
+  /** Whether a call on an instance of this concrete class finds exactly one method body. */
   boolean isImplemented(ClassShape shape, String method) {
     for (ClassShape parent : superclasses(shape)) {
       Integer access = parent.methods().get(method);
@@ -114,7 +114,7 @@ final class ClassHierarchy {
         == 1;
   }
 
-  /** The interfaces that declare the method and are not extended by another one that does. */
+  /** The interfaces that declare the method and have no subinterface that declares it too. */
   private List<ClassShape> mostSpecific(ClassShape shape, String method) {
     List<ClassShape> declaring =
         interfaces(shape).values().stream()

@@ -12,17 +12,17 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Everything that the byte code of one class names: classes, methods, fields and lambdas. */
+/** All classes, methods, fields and lambdas that the byte code of one class refers to. */
 final class ClassReferences {
 
-  /** A method as a call names it; {@code inInterface} says what kind of owner the call expects. */
+  /** A method as a call names it; {@code inInterface} if the call expects it in an interface. */
   record MethodReference(
       String owner, String name, String descriptor, boolean inInterface, boolean isStatic) {}
 
   /** A field as an access names it. */
   record FieldReference(String owner, String name, String descriptor, boolean isStatic) {}
 
-  /** A lambda: the interface that it becomes and the method of it that it gives. */
+  /** A lambda: the interface it implements, and the method of that interface. */
   record LambdaReference(String type, String method, String descriptor) {}
 
   final Set<String> classes = new LinkedHashSet<>();

@@ -9,8 +9,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * What linking needs to know of a class: its flags, its parents and its members, as name and
- * descriptor with their flags. Names are internal, as in {@code java/lang/String}.
+ * The parts of a class that matter for linking: its flags, its parents, and its members (name and
+ * descriptor) with their flags. Names are internal, such as {@code java/lang/String}.
  */
 record ClassShape(
     String name,

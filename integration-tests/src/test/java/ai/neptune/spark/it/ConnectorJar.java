@@ -29,7 +29,7 @@ final class ConnectorJar {
     }
   }
 
-  /** The names of its entries that are files. */
+  /** The names of all files in the jar. */
   static List<String> files() {
     try (JarFile jar = new JarFile(path().toFile())) {
       return jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
@@ -46,7 +46,7 @@ final class ConnectorJar {
     }
   }
 
-  /** Its class files by internal name, as in {@code ai/neptune/spark/Neptune}. */
+  /** The class files by internal name, such as {@code ai/neptune/spark/Neptune}. */
   static Map<String, byte[]> classFiles() {
     Map<String, byte[]> classFiles = new TreeMap<>();
     try (JarFile jar = new JarFile(path().toFile())) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JarContentsTest {
 
   @Test
-  void everyFileIsOursOrDescribesTheJar() {
+  void everyFileBelongsToTheConnectorOrDescribesTheJar() {
     assertThat(ConnectorJar.files())
         .allMatch(file -> file.startsWith("ai/neptune/") || file.startsWith("META-INF/"));
     assertThat(ConnectorJar.files())
@@ -20,12 +20,12 @@ class JarContentsTest {
   }
 
   @Test
-  void theTestServerIsNotInIt() {
+  void theTestServerIsNotInTheJar() {
     assertThat(ConnectorJar.files()).noneMatch(file -> file.startsWith("ai/neptune/testkit/"));
   }
 
   @Test
-  void noClassIsWrittenInScalaOrNamesAScalaCollection() {
+  void noClassIsWrittenInScalaOrRefersToAScalaCollection() {
     Set<String> scala = new TreeSet<>();
     ConnectorJar.classFiles()
         .forEach(
@@ -33,20 +33,20 @@ class JarContentsTest {
               assertThat(new String(classFile, UTF_8)).as(name).doesNotContain("ScalaSignature");
               ClassReferences.of(classFile).classes.stream()
                   .filter(type -> type.startsWith("scala/collection/"))
-                  .forEach(type -> scala.add(name + " names " + type));
+                  .forEach(type -> scala.add(name + " refers to " + type));
             });
     assertThat(scala).isEmpty();
   }
 
   @Test
-  void sparkFindsTheFormatByItsServiceFile() {
+  void sparkFindsTheFormatThroughItsServiceFile() {
     String service = "META-INF/services/org.apache.spark.sql.sources.DataSourceRegister";
     assertThat(new String(ConnectorJar.content(service), UTF_8).strip())
         .isEqualTo("ai.neptune.spark.NeptuneDataSource");
   }
 
   @Test
-  void otherServiceFilesNameOnlyClassesOfTheJar() {
+  void serviceFilesNameOnlyClassesOfTheJar() {
     Set<String> classes = ConnectorJar.classFiles().keySet();
     assertThat(ConnectorJar.files())
         .filteredOn(file -> file.startsWith("META-INF/services/"))

@@ -2,12 +2,12 @@ package ai.neptune.spark.it;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session that the tests of one JVM share. */
+/** The Spark session that all tests of a JVM share. */
 public final class LocalSpark {
 
   private LocalSpark() {}
 
-  /** The session; it ends with the JVM. */
+  /** Returns the session, which lives as long as the JVM. */
   public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job with the packaged jar: every relation read, and files downloaded. */
+/** A typical job with the packaged jar: it reads every relation and downloads files. */
 class MainJobTest {
 
   private static SparkSession spark;
@@ -44,14 +44,14 @@ class MainJobTest {
   }
 
   @Test
-  void runsOnTheVersionThatWasAskedFor() {
-    String asked = System.getProperty("tests.spark");
-    assumeThat(asked).isNotNull();
-    assertThat(spark.version()).isEqualTo(asked);
+  void runsOnTheRequestedVersionOfSpark() {
+    String requested = System.getProperty("tests.spark");
+    assumeThat(requested).isNotNull();
+    assertThat(spark.version()).isEqualTo(requested);
   }
 
   @Test
-  void experimentsHaveARowEachAndAColumnPerAttribute() {
+  void experimentsHaveOneRowEachAndOneColumnPerAttribute() {
     Dataset<Row> experiments =
         neptune()
             .option("attributesPattern", "^config/ | ^sys/tags$ | ^loss$ | ^journal$")
@@ -75,7 +75,7 @@ class MainJobTest {
   }
 
   @Test
-  void withoutARelationTheExperimentsAreRead() {
+  void experimentsIsTheDefaultRelation() {
     assertThat(json(neptune().option("attributes", "config/lr").load().orderBy("experiment")))
         .containsExactly(
             "{\"experiment\":\"alpha\",\"config/lr\":0.01}",
@@ -83,7 +83,7 @@ class MainJobTest {
   }
 
   @Test
-  void metricsHaveARowPerPointWithThoseInherited() {
+  void metricsHaveOneRowPerPointIncludingInheritedPoints() {
     Dataset<Row> metrics = neptune().option("attributes", "loss").load("metrics");
 
     assertThat(metrics.columns())
@@ -111,7 +111,7 @@ class MainJobTest {
   }
 
   @Test
-  void metricsOfAStepRangeAreAggregated() {
+  void metricsOfAStepRangeCanBeAggregated() {
     assertThat(
             json(
                 neptune()
@@ -127,7 +127,7 @@ class MainJobTest {
   }
 
   @Test
-  void seriesHaveARowPerPointWithOneOfTheValuesSet() {
+  void seriesHaveOneRowPerPointWithOneValueColumnSet() {
     Dataset<Row> series =
         neptune().option("experimentsPattern", "^al").option("stepRange", ",1").load("series");
 
@@ -156,7 +156,7 @@ class MainJobTest {
   }
 
   @Test
-  void filesAreDownloadedToTheirPathsAndTheResultNamesThem(@TempDir Path destination)
+  void filesAreDownloadedAndTheResultContainsTheirPaths(@TempDir Path destination)
       throws IOException {
     Dataset<Row> images =
         neptune()
@@ -195,7 +195,7 @@ class MainJobTest {
   }
 
   @Test
-  void sqlReadsAViewOfARelation() {
+  void sqlReadsATemporaryViewOfARelation() {
     spark.sql(
         "CREATE OR REPLACE TEMPORARY VIEW birds USING neptune OPTIONS (relation 'metrics',"
             + " project 'team-alpha/birds', apiToken '"
@@ -212,7 +212,7 @@ class MainJobTest {
   }
 
   @Test
-  void tablesOfACatalogAreTheRelationsOfAProject() {
+  void aCatalogHasTheRelationsOfAProjectAsTables() {
     spark.conf().set("spark.sql.catalog.nep", "ai.neptune.spark.NeptuneCatalog");
     spark.conf().set("spark.sql.catalog.nep.apiToken", server.apiToken());
     spark.conf().set("spark.sql.catalog.nep.attributes", "loss");
@@ -227,7 +227,7 @@ class MainJobTest {
   }
 
   @Test
-  void everyOtherRelationIsRead() {
+  void theOtherRelationsAreRead() {
     DataFrameReader losses = neptune().option("attributes", "loss,config/lr");
 
     assertThat(losses.load("runs").count()).isGreaterThanOrEqualTo(2);
@@ -244,7 +244,8 @@ class MainJobTest {
   }
 
   @Test
-  void appendingToADestinationDownloadsAndIsTold(@TempDir Path destination) throws IOException {
+  void appendingToADestinationDownloadsFilesAndRecordsThem(@TempDir Path destination)
+      throws IOException {
     neptune()
         .load("files")
         .write()
@@ -265,7 +266,7 @@ class MainJobTest {
   }
 
   @Test
-  void anUnknownProjectIsAnErrorThatNamesIt() {
+  void anUnknownProjectFailsWithAnErrorThatNamesIt() {
     assertThatThrownBy(
             () -> neptune().option("project", "team-alpha/none").load("experiments").count())
         .hasStackTraceContaining("ProjectInaccessibleException")

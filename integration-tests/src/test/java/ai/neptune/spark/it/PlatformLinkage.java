@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Links classes against the platform that a class loader has, as the JVM would, without running
- * them: every class, method and field of the platform that they name must be there and of the same
- * kind, and every method that a parent of theirs leaves open must have a body.
+ * Checks, without running them, that classes link with the platform of a class loader. Every class,
+ * method and field of the platform that they refer to must exist and be of the same kind, and every
+ * abstract method that they inherit must be implemented.
  */
 final class PlatformLinkage {
 
@@ -28,7 +28,7 @@ final class PlatformLinkage {
 
   /**
    * @param classFiles the classes to link, by internal name
-   * @param platform has the platform, and the other classes that these ones need
+   * @param platform loads the platform and all other classes that these classes need
    */
   PlatformLinkage(Map<String, byte[]> classFiles, ClassLoader platform) {
     this.classFiles = classFiles;
@@ -36,7 +36,7 @@ final class PlatformLinkage {
     classFiles.values().forEach(classFile -> hierarchy.add(ClassShape.of(classFile)));
   }
 
-  /** What would fail, in words; empty if everything links. */
+  /** Returns a description of every failure, or an empty list if everything links. */
   List<String> problems() {
     problems.clear();
     references = 0;
@@ -54,7 +54,7 @@ final class PlatformLinkage {
     return new ArrayList<>(problems);
   }
 
-  /** How many references to the platform the last {@link #problems()} looked up. */
+  /** The number of references to the platform that the last {@link #problems()} checked. */
   int references() {
     return references;
   }
@@ -63,7 +63,7 @@ final class PlatformLinkage {
     if (isPlatform(type)) {
       references++;
       if (hierarchy.find(type).isEmpty()) {
-        report(from, "names the class " + type + ", which is missing");
+        report(from, "refers to the class " + type + ", which is missing");
       }
     }
   }
@@ -79,13 +79,13 @@ final class PlatformLinkage {
     }
     String called = call.owner() + "." + call.name() + call.descriptor();
     if (owner.get().isInterface() != call.inInterface()) {
-      report(from, "calls " + called + ", whose owner is no longer of the kind it was");
+      report(from, "calls " + called + ", whose owner changed between class and interface");
     }
     Optional<Integer> access = hierarchy.method(owner.get(), call.name() + call.descriptor());
     if (access.isEmpty()) {
       report(from, "calls " + called + ", which is missing");
     } else if (ClassShape.has(access.get(), Opcodes.ACC_STATIC) != call.isStatic()) {
-      report(from, "calls " + called + ", which changed between static and not");
+      report(from, "calls " + called + ", which changed between static and non-static");
     } else if (ClassShape.has(access.get(), Opcodes.ACC_PRIVATE) && isPlatform(call.owner())) {
       report(from, "calls " + called + ", which is private");
     }
@@ -105,7 +105,7 @@ final class PlatformLinkage {
     if (access.isEmpty()) {
       report(from, "uses the field " + used + ", which is missing");
     } else if (ClassShape.has(access.get(), Opcodes.ACC_STATIC) != use.isStatic()) {
-      report(from, "uses the field " + used + ", which changed between static and not");
+      report(from, "uses the field " + used + ", which changed between static and non-static");
     }
   }
 
@@ -120,7 +120,7 @@ final class PlatformLinkage {
     }
     for (String open : openMethods(type.get())) {
       if (!open.equals(lambda.method() + lambda.descriptor())) {
-        report(from, "has a lambda for " + lambda.type() + ", which also asks for " + open);
+        report(from, "has a lambda for " + lambda.type() + ", which also requires " + open);
       }
     }
   }
@@ -141,7 +141,9 @@ final class PlatformLinkage {
                 if (ClassShape.has(access, Opcodes.ACC_FINAL)
                     && !ClassShape.has(access, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)
                     && shape.methods().containsKey(method)) {
-                  report(shape.name(), "overrides " + ancestor.name() + "." + method + ", final");
+                  report(
+                      shape.name(),
+                      "overrides " + ancestor.name() + "." + method + ", which is final");
                 }
               });
     }
@@ -152,11 +154,11 @@ final class PlatformLinkage {
       return;
     }
     for (String open : openMethods(shape)) {
-      report(shape.name(), "has no body, or more than one, for " + open);
+      report(shape.name(), "has no implementation, or more than one, of " + open);
     }
   }
 
-  /** The abstract methods of the class and its parents that no body is found for. */
+  /** The abstract methods of the class and its parents that are not implemented. */
   private List<String> openMethods(ClassShape shape) {
     Collection<String> declared = new TreeSet<>();
     List<ClassShape> parents = new ArrayList<>(hierarchy.superclasses(shape));

@@ -8,7 +8,9 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Runs on every supported Spark: what was compiled against the oldest must link with this one. */
+/**
+ * The jar, which is compiled against the oldest Spark, links with the Spark that runs this test.
+ */
 class PlatformLinkageTest {
 
   private static final String DATASET = "org/apache/spark/sql/Dataset";
@@ -22,25 +24,25 @@ class PlatformLinkageTest {
   }
 
   @Test
-  void aCallOfAMissingMethodIsFound() {
+  void aCallToAMissingMethodIsReported() {
     assertThat(problemsOf(calling(Opcodes.INVOKEVIRTUAL, DATASET, "hide", "()V", false)))
         .containsExactly("Doctored calls org.apache.spark.sql.Dataset.hide()V, which is missing");
   }
 
   @Test
-  void aCallOfAMethodOfAnotherKindIsFound() {
+  void aCallToAMethodOfAnotherKindIsReported() {
     assertThat(problemsOf(calling(Opcodes.INVOKESTATIC, DATASET, "count", "()J", false)))
         .containsExactly(
             "Doctored calls org.apache.spark.sql.Dataset.count()J, which changed between static"
-                + " and not");
+                + " and non-static");
     assertThat(problemsOf(calling(Opcodes.INVOKEINTERFACE, DATASET, "count", "()J", true)))
         .containsExactly(
-            "Doctored calls org.apache.spark.sql.Dataset.count()J, whose owner is no longer of the"
-                + " kind it was");
+            "Doctored calls org.apache.spark.sql.Dataset.count()J, whose owner changed between class"
+                + " and interface");
   }
 
   @Test
-  void anInheritedMethodIsFoundInItsParent() {
+  void anInheritedMethodIsFoundInTheParent() {
     String scan = "org/apache/spark/sql/connector/read/SupportsRuntimeV2Filtering";
     String schema = "()Lorg/apache/spark/sql/types/StructType;";
     assertThat(problemsOf(calling(Opcodes.INVOKEINTERFACE, scan, "readSchema", schema, true)))
@@ -48,27 +50,28 @@ class PlatformLinkageTest {
   }
 
   @Test
-  void aMissingClassIsFound() {
+  void aMissingClassIsReported() {
     ClassWriter doctored = doctored("java/lang/Object");
     doctored.visitField(0, "gone", "Lorg/apache/spark/Gone;", null, null);
 
     assertThat(problemsOf(doctored))
-        .containsExactly("Doctored names the class org.apache.spark.Gone, which is missing");
+        .containsExactly("Doctored refers to the class org.apache.spark.Gone, which is missing");
   }
 
   @Test
-  void aMethodThatAnInterfaceLeavesOpenIsFound() {
+  void anUnimplementedInterfaceMethodIsReported() {
     ClassWriter doctored =
         doctored("java/lang/Object", "org/apache/spark/sql/connector/read/PartitionReader");
     doctored.visitMethod(Opcodes.ACC_PUBLIC, "next", "()Z", null, null).visitEnd();
     doctored.visitMethod(Opcodes.ACC_PUBLIC, "close", "()V", null, null).visitEnd();
 
     assertThat(problemsOf(doctored))
-        .containsExactly("Doctored has no body, or more than one, for get()Ljava.lang.Object;");
+        .containsExactly(
+            "Doctored has no implementation, or more than one, of get()Ljava.lang.Object;");
   }
 
   @Test
-  void aFinalParentIsFound() {
+  void aFinalParentIsReported() {
     assertThat(problemsOf(doctored("org/apache/spark/sql/types/Decimal")))
         .containsExactly("Doctored extends org.apache.spark.sql.types.Decimal, which is final");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What push-down saves: the requests that a server gets, and the bytes that it sends. */
+/** Push-down reduces the requests that a server receives and the bytes that it sends. */
 class PushDownRequestsTest {
 
   private static final String SEARCH = "entries/search";
@@ -49,7 +49,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void countingRowsIsOneSearchThatReturnsNone() {
+  void countingRowsIsOneSearchThatReturnsNoRows() {
     Dataset<Row> experiments = load("experiments", Map.of("attributes", "lr"));
     server.resetRequests();
 
@@ -60,7 +60,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void countingRowsOfSeveralProjectsIsOneSearchEach() {
+  void countingRowsOfSeveralProjectsIsOneSearchPerProject() {
     Dataset<Row> runs =
         load("runs", Map.of("project", PROJECT + "," + OTHER_PROJECT, "attributes", "lr"));
     server.resetRequests();
@@ -71,14 +71,14 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void countingDistinctConstantsIsNotMistakenForCountingRows() {
+  void countingDistinctConstantsDiffersFromCountingRows() {
     view("experiments", Map.of("attributes", "lr"));
     assertThat(spark.sql("SELECT count(DISTINCT 1), count(1), count(*) FROM v").head())
         .hasToString("[1,300,300]");
   }
 
   @Test
-  void onlyThePointsOfTheExperimentsThatAreWantedAreRead() {
+  void aPredicateOnTheExperimentReadsOnlyItsPoints() {
     Dataset<Row> metrics = load("metrics", Map.of()).where("experiment = 'e-7'");
     assertThat(metrics.count()).isEqualTo(2 * POINTS_PER_SERIES);
     assertThat(metrics.rdd().getNumPartitions()).isEqualTo(1);
@@ -87,7 +87,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void onlyTheSeriesThatAreWantedAreRead() {
+  void aPredicateOnTheAttributeReadsOnlyMatchingSeries() {
     long all = bytesOf(load("metrics", Map.of("experiments", "e-1,e-2")));
     long one =
         bytesOf(load("metrics", Map.of("experiments", "e-1,e-2")).where("attribute = 'acc'"));
@@ -98,7 +98,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void aRangeOfStepsIsAllThatIsSent() {
+  void aPredicateOnTheStepReadsOnlyThatRange() {
     Dataset<Row> few =
         load("metrics", Map.of("experiments", "e-1")).where("step >= 100 AND step < 110");
     assertThat(few.count()).isEqualTo(20);
@@ -108,7 +108,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void noStepOutsideTheRangeOfTheOptionsIsAskedFor() {
+  void aRangeOutsideStepRangeSendsNoRequest() {
     Dataset<Row> none = load("metrics", Map.of("stepRange", "0,100")).where("step > 100");
     assertThat(none.count()).isZero();
     assertThat(server.requests().count(POINTS)).isZero();
@@ -116,7 +116,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void singleFilesAreNotAskedForWhereAStepIsWanted() {
+  void aPredicateOnTheStepRequestsNoSingleFiles() {
     Dataset<Row> files = load("files", Map.of("experiments", "e-1"));
     assertThat(files.count()).isEqualTo(3);
     server.resetRequests();
@@ -125,7 +125,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void theServerFindsTheExperimentsThatAPredicateWants() {
+  void theServerEvaluatesAPredicateOnAnAttribute() {
     Dataset<Row> few = load("experiments", Map.of("attributes", "lr,name")).where("lr > 298");
     assertThat(plan(few)).contains("(`lr`:float EXISTS) AND (NOT (`lr`:float <= \"298.0\"))");
     long bytes = bytesOf(few.select("lr", "name"));
@@ -134,7 +134,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void aLimitReadsThatManyRows() {
+  void aLimitReadsOnlyThatManyRows() {
     Dataset<Row> experiments = load("experiments", Map.of("attributes", "lr,sys/creation_time"));
     Dataset<Row> three = experiments.limit(3);
     assertThat(plan(three)).contains("the first 3 of each project");
@@ -169,7 +169,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void aJoinWithFewExperimentsReadsTheirPointsAlone() {
+  void aJoinWithFewExperimentsReadsOnlyTheirPoints() {
     Dataset<Row> metrics = load("metrics", Map.of("attributes", "loss"));
     Dataset<Row> wanted =
         spark
@@ -185,7 +185,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void aJoinWithFewAttributesReadsThoseAlone() {
+  void aJoinWithFewAttributesReadsOnlyTheirSeries() {
     Dataset<Row> metrics = load("metrics", Map.of("experiments", "e-1,e-2,e-3"));
     Dataset<Row> wanted =
         spark.range(5).selectExpr("if(id = 3, 'acc', 'x') AS attribute", "id").where("id > 2");
@@ -195,7 +195,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void explainingAsksForNothingAndAJoinForOneCountOfEachSide() {
+  void explainSendsNoRequestAndAJoinCountsEachSideOnce() {
     Dataset<Row> metrics = load("metrics", Map.of());
     Dataset<Row> experiments = load("experiments", Map.of("attributes", "lr"));
     server.resetRequests();
@@ -208,7 +208,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void aFieldOfAStructAsksForItsAttributeAlone() {
+  void aFieldOfAStructReadsOnlyItsAttribute() {
     Dataset<Row> experiments = load("experiments", Map.of("attributes", "lr,name,file"));
     server.resetRequests();
     List<Row> paths =
@@ -221,7 +221,7 @@ class PushDownRequestsTest {
   }
 
   @Test
-  void theDriversRequestsAndThePointsReadAreMetricsOfTheScan() throws ReflectiveOperationException {
+  void theScanReportsRequestsAndPointsAsMetrics() throws ReflectiveOperationException {
     Dataset<Row> metrics = load("metrics", Map.of("experiments", "e-1"));
     metrics.collectAsList();
     Map<String, Long> values = ScanMetrics.of(metrics);
@@ -233,7 +233,7 @@ class PushDownRequestsTest {
             "neptuneBytesReceived",
             "neptunePointsRead");
     assertThat(values.get("neptunePointsRead")).isEqualTo(2L * POINTS_PER_SERIES);
-    // The search of the driver, and the definitions and points of the task.
+    // The driver's search, and the task's requests for definitions and points.
     assertThat(values.get("neptuneApiRequests")).isEqualTo(3L);
   }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Two projects that hold what is hard to compare: NaN, infinities, both zeros, numbers that no
- * double holds, missing values, types that differ from run to run, names that differ in case alone,
- * quotation marks, back-ticks, other alphabets.
+ * Two projects with values that are hard to compare: NaN, infinities, both zeros, integers that a
+ * double cannot represent, missing values, types that differ between runs, names that differ only
+ * in case, quotation marks, backticks, and non-ASCII letters.
  */
 final class PushDownSample {
 
@@ -68,7 +68,7 @@ final class PushDownSample {
 
   private final Random random = new Random(5);
 
-  /** A server with both projects. */
+  /** Starts a server that holds both projects. */
   static NeptuneServer start() {
     PushDownSample sample = new PushDownSample();
     return NeptuneServer.start(sample.project(PROJECT, 15), sample.project(OTHER_PROJECT, 6));

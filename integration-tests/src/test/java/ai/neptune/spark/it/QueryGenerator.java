@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes queries on a view: some of its columns, and any predicate that SQL can say of them. */
+/** Generates queries on a view: a few of its columns, and predicates of all kinds on them. */
 final class QueryGenerator {
 
   private static final List<String> DOUBLES =
@@ -74,7 +74,7 @@ final class QueryGenerator {
   private final List<StructField> comparable;
   private final List<StructField> all;
 
-  /** A generator for a view; the same seed makes the same queries. */
+  /** Creates a generator for a view; the same seed generates the same queries. */
   QueryGenerator(long seed, String view, StructType schema) {
     this.random = new Random(seed);
     this.view = view;
@@ -86,7 +86,7 @@ final class QueryGenerator {
             .toList();
   }
 
-  /** A query whose rows are the same however it is answered, but for their order. */
+  /** Returns a query whose result is deterministic except for the order of its rows. */
   String query() {
     String selected =
         switch (random.nextInt(6)) {
@@ -186,7 +186,7 @@ final class QueryGenerator {
     return "`" + field.name().replace("`", "``") + "`";
   }
 
-  /** Names and steps, on which more is pushed, come up more often. */
+  /** Prefers names and steps, which have the most kinds of push-down. */
   private static int weight(StructField field) {
     return NAMES_AND_STEPS.contains(field.name()) ? 4 : 1;
   }

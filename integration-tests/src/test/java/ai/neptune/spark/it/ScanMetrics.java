@@ -10,8 +10,8 @@ import scala.collection.Iterable;
 import scala.collection.Iterator;
 
 /**
- * The metrics of the scan of a query that has run, by their names. Spark 4 has moved the way to
- * them, and Scala 2.13 the collections that hold them: both are found by reflection.
+ * The metrics of the scan of a finished query, by name. They are read by reflection because Spark 4
+ * changed the methods that lead to them, and Scala 2.13 the collections that hold them.
  */
 final class ScanMetrics {
 

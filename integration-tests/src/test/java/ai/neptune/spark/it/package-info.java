@@ -1,2 +1,2 @@
-/** The connector's one jar, as users have it, against real things. */
+/** Tests of the connector's jar, as users have it, with real versions of Spark and real servers. */
 package ai.neptune.spark.it;

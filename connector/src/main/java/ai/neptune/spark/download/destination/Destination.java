@@ -3,11 +3,13 @@ package ai.neptune.spark.download.destination;
 import ai.neptune.errors.FileDownloadException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The directory below which files are published, and its file system.
@@ -17,20 +19,26 @@ import org.apache.hadoop.fs.Path;
 public record Destination(FileSystem fileSystem, Path root) {
 
   /**
-   * Resolves a URI; a plain path belongs to the default file system.
+   * Resolves a URI; a plain path belongs to the default file system. Blanks and line breaks around
+   * it are dropped.
    *
-   * @throws FileDownloadException if no file system can be had for it, or the root is a file
+   * @throws FileDownloadException if it has no file system, or the root is a file
    */
   public static Destination of(String uri, Configuration hadoop) {
+    String trimmed = uri.strip();
     try {
-      Path path = new Path(uri);
+      Path path = new Path(trimmed);
       FileSystem fileSystem = withoutChecksumFiles(path.getFileSystem(hadoop));
       Destination destination = new Destination(fileSystem, fileSystem.makeQualified(path));
+      destination.requireWritableName();
       destination.requireNoFileAtRoot();
       return destination;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (FileDownloadException e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
       throw new FileDownloadException(
-          "The destination '%s' cannot be used: %s".formatted(uri, e.getMessage()), e);
+          "The destination '%s' cannot be used: %s".formatted(trimmed, SchemeAdvice.of(trimmed, e)),
+          e);
     }
   }
 
@@ -41,7 +49,7 @@ public record Destination(FileSystem fileSystem, Path root) {
     return relativePath.isEmpty() ? root : new Path(root, relativePath);
   }
 
-  /** The same in words: Hadoop's full path, without its costly parsing. */
+  /** The same as text: Hadoop's full path, without its costly parsing. */
   public String fullPath(String relativePath) {
     String directory = root.toString();
     return directory.endsWith(Path.SEPARATOR)
@@ -58,9 +66,24 @@ public record Destination(FileSystem fileSystem, Path root) {
     }
   }
 
+  /** The entries of a directory; none if it does not exist, or no longer. */
+  public FileStatus[] list(Path directory) throws IOException {
+    try {
+      return fileSystem.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** Whether this is a disk of the machine, which needs no Hadoop to be written. */
+  boolean isLocal() {
+    return fileSystem instanceof RawLocalFileSystem
+        && fileSystem.getUri().getScheme().equals("file");
+  }
+
   /**
-   * What stands in the way of a file: a directory of its name, or a file where it needs a
-   * directory; null if nothing does.
+   * What is in the way of a file: a directory of its name, or a file where it needs a directory;
+   * null if nothing is.
    */
   String obstacle(Path file) throws IOException {
     FileStatus own = status(file);
@@ -86,7 +109,21 @@ public record Destination(FileSystem fileSystem, Path root) {
     }
   }
 
-  /** Local files get no {@code .crc} companions, for which other programs would stumble. */
+  /** Where the locale has no letter for a name, Java would write the name with question marks. */
+  private void requireWritableName() {
+    if (isLocal()) {
+      try {
+        ((RawLocalFileSystem) fileSystem).pathToFile(root).toPath();
+      } catch (InvalidPathException e) {
+        throw new FileDownloadException(
+            "The destination '%s' cannot be used: %s"
+                .formatted(root, LocalFileOperations.UNWRITABLE_NAME),
+            e);
+      }
+    }
+  }
+
+  /** Local files get no {@code .crc} companions, which other programs would stumble over. */
   private static FileSystem withoutChecksumFiles(FileSystem fileSystem) {
     return fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
   }

@@ -1,13 +1,11 @@
 package ai.neptune.spark.download.destination;
 
-import java.io.IOException;
-
-/** The destination takes nothing any more: no reason to go on with other files. */
+/** The destination takes no files any more, so there is no reason to continue with others. */
 public final class DestinationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DestinationException(String message, IOException cause) {
+  DestinationException(String message, Throwable cause) {
     super(message, cause);
   }
 }

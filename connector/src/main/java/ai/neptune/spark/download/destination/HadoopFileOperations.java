@@ -2,15 +2,13 @@ package ai.neptune.spark.download.destination;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** Any file system of Hadoop, with the best replacing rename that it has. */
+/** Any file system of Hadoop. */
 final class HadoopFileOperations implements FileOperations {
 
   private static final int MAX_RENAME_ROUNDS = 5;
@@ -18,29 +16,14 @@ final class HadoopFileOperations implements FileOperations {
   private final Destination destination;
   private final FileSystem fileSystem;
   private final Path temporary;
-  private final FileContext context;
 
   /**
    * @param temporary the directory for temporary files
-   * @param context the same file system in the other of Hadoop's two interfaces, the only one that
-   *     replaces files, or null if it has none
    */
-  private HadoopFileOperations(Destination destination, Path temporary, FileContext context) {
+  HadoopFileOperations(Destination destination, Path temporary) {
     this.destination = destination;
     this.fileSystem = destination.fileSystem();
     this.temporary = temporary;
-    this.context = context;
-  }
-
-  static HadoopFileOperations of(Destination destination, Path temporary, Configuration hadoop)
-      throws IOException {
-    FileContext context;
-    try {
-      context = FileContext.getFileContext(destination.root().toUri(), hadoop);
-    } catch (UnsupportedFileSystemException e) {
-      context = null;
-    }
-    return new HadoopFileOperations(destination, temporary, context);
   }
 
   @Override
@@ -52,7 +35,7 @@ final class HadoopFileOperations implements FileOperations {
   public void makeDirectory(String directory) throws IOException {
     Path path = destination.resolve(directory);
     if (!fileSystem.mkdirs(path)) {
-      throw new IOException("cannot make the directory " + path);
+      throw new IOException("cannot create the directory " + path);
     }
   }
 
@@ -60,10 +43,10 @@ final class HadoopFileOperations implements FileOperations {
   public void replace(String name, String file) throws IOException {
     Path from = new Path(temporary, name);
     Path to = destination.resolve(file);
-    if (context != null) {
-      context.rename(from, to, Options.Rename.OVERWRITE);
+    if (replacesAtOnce()) {
+      Hdfs.replace(fileSystem, from, to);
     } else {
-      deleteAndRename(from, to);
+      replaceInSteps(name, file, from, to);
     }
   }
 
@@ -72,21 +55,49 @@ final class HadoopFileOperations implements FileOperations {
     fileSystem.delete(new Path(temporary, name), false);
   }
 
-  /** Another attempt may put the same file there between the two steps, hence the rounds. */
-  private void deleteAndRename(Path from, Path to) throws IOException {
+  /**
+   * Only HDFS is known to. The same call on other file systems may well delete the old file first.
+   */
+  private boolean replacesAtOnce() {
+    return fileSystem.getUri().getScheme().equals("hdfs") && Hdfs.is(fileSystem);
+  }
+
+  /** Another attempt may put the same file there between two steps, hence the rounds. */
+  private void replaceInSteps(String name, String file, Path from, Path to) throws IOException {
     for (int round = 0; round < MAX_RENAME_ROUNDS; round++) {
-      if (fileSystem.exists(to)) {
-        FileStatus status = fileSystem.getFileStatus(to);
-        if (status.isDirectory()) {
-          // A rename would move the file into it.
-          throw new IOException(to + " is a directory");
-        }
-        fileSystem.delete(to, false);
+      FileStatus old = destination.status(to);
+      if (old != null && old.isDirectory()) {
+        // A rename would move the file into it.
+        throw new IOException(to + " is a directory");
       }
-      if (fileSystem.rename(from, to)) {
+      if (old == null ? fileSystem.rename(from, to) : replaceOld(name, file, from, to)) {
         return;
       }
     }
     throw new IOException("cannot rename %s to %s".formatted(from, to));
+  }
+
+  private boolean replaceOld(String name, String file, Path from, Path to) throws IOException {
+    try (SetAside old = SetAside.move(destination, temporary, name, file)) {
+      boolean replaced = old.isMoved() && fileSystem.rename(from, to);
+      if (replaced) {
+        old.delete();
+      }
+      return replaced;
+    }
+  }
+
+  /** Apart, because the class of HDFS is not everywhere. */
+  private static final class Hdfs {
+
+    private Hdfs() {}
+
+    static boolean is(FileSystem fileSystem) {
+      return fileSystem instanceof DistributedFileSystem;
+    }
+
+    static void replace(FileSystem fileSystem, Path from, Path to) throws IOException {
+      ((DistributedFileSystem) fileSystem).rename(from, to, Options.Rename.OVERWRITE);
+    }
   }
 }

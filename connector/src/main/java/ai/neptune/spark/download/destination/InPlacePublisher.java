@@ -2,17 +2,30 @@ package ai.neptune.spark.download.destination;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
 
 /** Writes under the final name, where the file appears when its stream is closed, not aborted. */
 final class InPlacePublisher extends Publisher {
 
-  InPlacePublisher(Destination destination) {
+  private final Path probe;
+
+  /**
+   * @param probe a file that may be written to see whether any can
+   */
+  InPlacePublisher(Destination destination, Path probe) {
     super(destination);
+    this.probe = probe;
   }
 
   @Override
   public Publication begin(String file) {
     return new InPlace(file);
+  }
+
+  @Override
+  void probe() throws IOException {
+    destination.fileSystem().create(probe, true, BUFFER_BYTES).close();
+    destination.fileSystem().delete(probe, false);
   }
 
   private final class InPlace implements Publication {
@@ -29,7 +42,7 @@ final class InPlacePublisher extends Publisher {
       try {
         open();
         out.write(bytes, 0, length);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw failure(file, e);
       }
     }
@@ -45,7 +58,7 @@ final class InPlacePublisher extends Publisher {
         open();
         out.close();
         out = null;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw failure(file, e);
       }
     }

@@ -8,16 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * The local disk, without Hadoop: where its native library is missing, it starts a process for each
- * new file, to set permissions that the file has already.
+ * new file to set its permissions. Files and directories get the same permissions as Hadoop's, by
+ * {@code fs.permissions.umask-mode}.
  */
 final class LocalFileOperations implements FileOperations {
 
+  static final String UNWRITABLE_NAME =
+      "its name has characters that the JVM cannot write in the encoding of its locale (%s). Start driver and executors with a UTF-8 locale, such as LC_ALL=C.UTF-8."
+          .formatted(System.getProperty("sun.jnu.encoding"));
+
   private final Path root;
   private final Path temporary;
+  private final Set<PosixFilePermission> filePermissions;
+  private final Set<PosixFilePermission> directoryPermissions;
 
   /**
    * @param local the destination's file system
@@ -26,20 +39,27 @@ final class LocalFileOperations implements FileOperations {
   LocalFileOperations(
       RawLocalFileSystem local,
       org.apache.hadoop.fs.Path root,
-      org.apache.hadoop.fs.Path temporary) {
+      org.apache.hadoop.fs.Path temporary,
+      Configuration hadoop) {
     this.root = local.pathToFile(root).toPath();
     this.temporary = local.pathToFile(temporary).toPath();
+    FsPermission umask = FsPermission.getUMask(hadoop);
+    this.filePermissions = permissions(FsPermission.getFileDefault().applyUMask(umask));
+    this.directoryPermissions = permissions(FsPermission.getDirDefault().applyUMask(umask));
   }
 
   @Override
   public OutputStream create(String name) throws IOException {
     Path file = temporary.resolve(name);
+    OutputStream out;
     try {
-      return Files.newOutputStream(file);
+      out = Files.newOutputStream(file);
     } catch (NoSuchFileException e) {
       makeDirectory(temporary);
-      return Files.newOutputStream(file);
+      out = Files.newOutputStream(file);
     }
+    setPermissions(file, filePermissions);
+    return out;
   }
 
   @Override
@@ -68,11 +88,36 @@ final class LocalFileOperations implements FileOperations {
     Files.deleteIfExists(temporary.resolve(name));
   }
 
-  private static void makeDirectory(Path directory) throws IOException {
-    try {
-      Files.createDirectories(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(directory + " is a file", e);
+  /** Another thread may create the same directories. */
+  private void makeDirectory(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
     }
+    if (directory.getParent() != null) {
+      makeDirectory(directory.getParent());
+    }
+    try {
+      Files.createDirectory(directory);
+      setPermissions(directory, directoryPermissions);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw new IOException(directory + " is a file", e);
+      }
+    }
+  }
+
+  private static void setPermissions(Path file, Set<PosixFilePermission> permissions)
+      throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(permissions);
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(FsPermission permission) {
+    return PosixFilePermissions.fromString(
+        permission.getUserAction().SYMBOL
+            + permission.getGroupAction().SYMBOL
+            + permission.getOtherAction().SYMBOL);
   }
 }

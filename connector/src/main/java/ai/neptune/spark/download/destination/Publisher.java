@@ -2,16 +2,16 @@ package ai.neptune.spark.download.destination;
 
 import ai.neptune.errors.FileDownloadException;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** How files get to a destination; safe for use by several threads. */
 public abstract class Publisher {
 
-  /** What file systems are told to gather before they write; transfers write larger pieces. */
+  /** How much file systems are told to gather before they write; transfers write larger pieces. */
   static final int BUFFER_BYTES = 64 << 10;
 
   final Destination destination;
@@ -25,7 +25,7 @@ public abstract class Publisher {
    * temporary name everywhere else.
    *
    * @param temporary the directory for temporary files
-   * @param attempt what tells this attempt of a task from every other; temporary files carry it
+   * @param attempt distinguishes this attempt of a task from every other; temporary files carry it
    */
   public static Publisher of(
       Destination destination, Path temporary, String attempt, Configuration hadoop)
@@ -35,7 +35,7 @@ public abstract class Publisher {
             .fileSystem()
             .hasPathCapability(destination.root(), CommonPathCapabilities.ABORTABLE_STREAM);
     return abortable
-        ? new InPlacePublisher(destination)
+        ? new InPlacePublisher(destination, new Path(temporary, attempt))
         : new RenamingPublisher(destination, attempt, operations(destination, temporary, hadoop));
   }
 
@@ -46,32 +46,49 @@ public abstract class Publisher {
    */
   public abstract Publication begin(String file);
 
+  /** Writes and removes a small file, to find out whether the destination takes any. */
+  abstract void probe() throws IOException;
+
   /**
-   * What a failed write means: trouble with this one file, if something is in its way, else that
-   * the destination is broken.
+   * What a failed write means. One file that cannot be written is one failed file: whether the
+   * destination takes others, it is asked.
+   *
+   * @return a {@link FileDownloadException} if this file cannot be written, a {@link
+   *     WriteInterruptedException} if another attempt may succeed, a {@link DestinationException}
+   *     if no file can be written
    */
-  public RuntimeException failure(String relativePath, IOException cause) {
-    Path file = destination.resolve(relativePath);
-    String obstacle = null;
-    try {
-      obstacle = destination.obstacle(file);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
+  public RuntimeException failure(String relativePath, Exception cause) {
+    if (cause instanceof CancellationException cancelled) {
+      return cancelled;
     }
-    return obstacle == null
-        ? new DestinationException("Cannot write %s: %s".formatted(file, cause.getMessage()), cause)
-        : new FileDownloadException(
+    String file = destination.fullPath(relativePath);
+    String message = "Cannot write %s: %s".formatted(file, WriteFaults.text(cause));
+    if (WriteFaults.isOfDestination(cause)) {
+      return new DestinationException(message, cause);
+    }
+    try {
+      String obstacle = destination.obstacle(destination.resolve(relativePath));
+      if (obstacle != null) {
+        return new FileDownloadException(
             "Cannot write %s: %s. Move it away, or choose another destination."
                 .formatted(file, obstacle),
             cause);
+      }
+      probe();
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+      return new DestinationException(message, cause);
+    }
+    return WriteFaults.isLasting(cause)
+        ? new FileDownloadException(message, cause)
+        : new WriteInterruptedException(message, cause);
   }
 
   private static FileOperations operations(
-      Destination destination, Path temporary, Configuration hadoop) throws IOException {
-    FileSystem fileSystem = destination.fileSystem();
-    return fileSystem instanceof RawLocalFileSystem local
-            && fileSystem.getUri().getScheme().equals("file")
-        ? new LocalFileOperations(local, destination.root(), temporary)
-        : HadoopFileOperations.of(destination, temporary, hadoop);
+      Destination destination, Path temporary, Configuration hadoop) {
+    return destination.isLocal()
+        ? new LocalFileOperations(
+            (RawLocalFileSystem) destination.fileSystem(), destination.root(), temporary, hadoop)
+        : new HadoopFileOperations(destination, temporary);
   }
 }

@@ -31,6 +31,13 @@ final class RenamingPublisher extends Publisher {
     return new Renamed(file, attempt + "-" + begun.getAndIncrement());
   }
 
+  @Override
+  void probe() throws IOException {
+    String partial = attempt + "-" + begun.getAndIncrement();
+    files.create(partial).close();
+    files.delete(partial);
+  }
+
   private void makeDirectoryOf(String file) throws IOException {
     String directory = file.substring(0, Math.max(0, file.lastIndexOf('/')));
     if (directories.contains(directory)) {
@@ -59,7 +66,7 @@ final class RenamingPublisher extends Publisher {
       try {
         open();
         out.write(bytes, 0, length);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw failure(file, e);
       }
     }
@@ -79,7 +86,9 @@ final class RenamingPublisher extends Publisher {
         makeDirectoryOf(file);
         files.replace(partial, file);
         created = false;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // One may have been removed by somebody else.
+        directories.clear();
         throw failure(file, e);
       }
     }

@@ -2,13 +2,14 @@ package ai.neptune.spark.download.plan;
 
 import ai.neptune.client.Container;
 import ai.neptune.errors.InvalidFilesException;
-import ai.neptune.spark.download.EarlierDownloads;
+import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.download.destination.ParquetDirectory;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -25,9 +25,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The distinct files of a download, their paths and their tasks, as written to the destination.
  *
- * @param location where its rows lie, in the form of {@link #SCHEMA}
+ * @param location the directory with its rows, in the form of {@link #SCHEMA}
  * @param tasks how many tasks there are
- * @param container what the files belong to
+ * @param container what the files belong to, or null if there are none
  * @param severalProjects whether they are of more than one project
  */
 public record DownloadPlan(
@@ -38,38 +38,76 @@ public record DownloadPlan(
     Container container,
     boolean severalProjects) {
 
-  /** The columns of the plan; {@code path} is relative to the destination. */
+  /**
+   * The columns of the plan; {@code relative_path} is relative to the destination, and {@code name}
+   * the same for all paths that are the same to it.
+   */
   public static final StructType SCHEMA =
       new StructType()
           .add("task", DataTypes.IntegerType)
           .add("relative_path", DataTypes.StringType)
-          .add("project", DataTypes.StringType)
-          .add("experiment", DataTypes.StringType)
-          .add("run", DataTypes.StringType)
-          .add("attribute", DataTypes.StringType)
-          .add("step", DataTypes.DoubleType)
-          .add("storage_path", DataTypes.StringType)
-          .add("size_bytes", DataTypes.LongType)
-          .add("mime_type", DataTypes.StringType)
+          .add("name", DataTypes.StringType)
+          .add("file", ColumnTypes.FILE)
           .add("download_id", DataTypes.StringType);
+
+  /** The column that may follow those of the plan: what earlier downloads say about the path. */
+  public static final String EARLIER = "earlier";
 
   /** More partitions than this do not make planning faster. */
   private static final int MAX_PARTITIONS = 2_000;
 
+  private static final int MAX_EVALUATIONS = 3;
+
+  private static final String HINT =
+      " Filter such rows out, or take the files from one of the relations files, series,"
+          + " attribute_values, experiments or runs.";
+
   /**
-   * Makes the plan and writes it. The query is evaluated once: what it gives is shuffled, and both
-   * steps that follow read the shuffle.
+   * Makes the plan and writes it. The query is evaluated once: its result is shuffled, and both
+   * steps that follow read the shuffle. If Spark loses the shuffle and the query then gives other
+   * files, the plan is made anew.
    *
+   * @param session writes the plan
+   * @param names which names the destination distinguishes
    * @param concurrency how many transfers a task has in flight
-   * @throws InvalidFilesException if a reference cannot be downloaded
+   * @throws InvalidFilesException if a reference cannot be downloaded, or the query gives other
+   *     files each time
    */
   public static DownloadPlan write(
-      Dataset<Row> references, SparkSession spark, DownloadDirectory directory, int concurrency) {
-    int cores = spark.sparkContext().defaultParallelism();
+      Dataset<Row> references,
+      SparkSession session,
+      DownloadDirectory directory,
+      NameRules names,
+      int concurrency) {
+    for (int evaluation = 1; ; evaluation++) {
+      try {
+        return writeOnce(references, session, directory, names, concurrency);
+      } catch (Exception e) {
+        if (!isChanged(e)) {
+          throw e;
+        }
+        if (evaluation == MAX_EVALUATIONS) {
+          throw new InvalidFilesException(
+              "The query returns other files each time that Spark evaluates it, which Spark must"
+                  + " do when an executor is lost. Save its result first, and download the files"
+                  + " of the saved table.",
+              e);
+        }
+      }
+    }
+  }
+
+  private static DownloadPlan writeOnce(
+      Dataset<Row> references,
+      SparkSession session,
+      DownloadDirectory directory,
+      NameRules names,
+      int concurrency) {
+    int cores = session.sparkContext().defaultParallelism();
     JavaRDD<Row> rows = references.javaRDD();
     int partitions = Math.max(cores, Math.min(rows.getNumPartitions(), MAX_PARTITIONS));
     JavaPairRDD<String, byte[]> claims =
-        rows.mapPartitionsToPair(new PathClaims())
+        rows.mapPartitionsToPair(new PathClaims(names))
             .repartitionAndSortWithinPartitions(
                 new PlanKey.ByStem(partitions), new PlanKey.ByteOrder());
 
@@ -78,7 +116,7 @@ public record DownloadPlan(
             .mapPartitions(
                 i ->
                     Collections.singleton(
-                            PlanPartition.of(new ResolvedPaths(i, Set.of())).toBytes())
+                            PlanPartition.of(new ResolvedPaths(i, names, Set.of())).toBytes())
                         .iterator())
             .collect()
             .stream()
@@ -90,64 +128,52 @@ public record DownloadPlan(
         TaskBalance.of(
             summaries.stream().map(PlanPartition::chunkCosts).toList(), files, cores, concurrency);
 
-    String id = directory.id();
-    Set<String> contested = contested(claims, summaries);
+    Set<String> contested = contested(claims, summaries, names);
+    long[] fingerprints = summaries.stream().mapToLong(PlanPartition::fingerprint).toArray();
+    PlanLayout layout =
+        new PlanLayout(balance, fingerprints, names, directory.id());
     JavaRDD<Row> planned =
         claims.mapPartitionsWithIndex(
-            (partition, i) -> new PlanRows(new ResolvedPaths(i, contested), balance, partition, id),
+            (partition, i) ->
+                new PlanRows(new ResolvedPaths(i, names, contested), layout, partition),
             true);
     String location = directory.plan().toString();
-    ParquetDirectory.write(spark, planned, SCHEMA, location);
+    ParquetDirectory.write(session, planned, SCHEMA, location);
     return new DownloadPlan(
         location,
         balance.tasks(),
         files,
         summaries.stream().mapToLong(PlanPartition::bytes).sum(),
-        summaries.stream().anyMatch(s -> s.runFile() != null)
-            ? Container.RUN
-            : Container.EXPERIMENT,
+        container(summaries),
         projects(summaries).size() > 1);
   }
 
   /** Two names that meet are not worth a search where one of them does not exist. */
   private static Set<String> contested(
-      JavaPairRDD<String, byte[]> claims, List<PlanPartition> summaries) {
+      JavaPairRDD<String, byte[]> claims, List<PlanPartition> summaries, NameRules names) {
     boolean isPossible =
         summaries.stream().anyMatch(s -> s.renamed() > 0)
             && summaries.stream().anyMatch(s -> s.alike() > 0);
-    return isPossible ? RenamedStems.contested(claims) : new HashSet<>();
+    return isPossible ? RenamedStems.contested(claims, names) : new HashSet<>();
   }
 
   /** The plan's rows as they were written. */
-  public Dataset<Row> read(SparkSession spark) {
-    return ParquetDirectory.read(spark, SCHEMA, location);
+  public Dataset<Row> read(SparkSession session) {
+    return ParquetDirectory.read(session, SCHEMA, location);
   }
 
-  /** A row of the plan, to which may be added what {@link EarlierDownloads} tell of its path. */
-  public static PlannedFile file(Row row) {
-    FileReference file =
-        new FileReference(
-            row.getString(2),
-            row.getString(3),
-            row.getString(4),
-            row.getString(5),
-            row.isNullAt(6) ? null : row.getDouble(6),
-            row.getString(7),
-            row.isNullAt(8) ? null : row.getLong(8),
-            row.getString(9));
-    return new PlannedFile(file, row.getString(1), earlier(row, file.path()));
-  }
-
-  private static Provenance earlier(Row row, String storagePath) {
-    int finished = SCHEMA.length();
-    int unfinished = finished + 1;
-    if (row.length() == SCHEMA.length()) {
-      return null;
+  /**
+   * A row of the plan, which may be followed by {@link #EARLIER}.
+   *
+   * @param spans when each earlier download ran, by its id
+   */
+  public static PlannedFile file(Row row, Map<String, DownloadSpan> spans) {
+    FileReference file = FileReference.of(row.getStruct(row.fieldIndex("file")));
+    Provenance earlier = null;
+    if (row.length() > SCHEMA.length() && !row.isNullAt(SCHEMA.length())) {
+      earlier = Provenance.of(file.path(), row.getList(SCHEMA.length()), spans);
     }
-    return Provenance.of(
-        storagePath,
-        row.isNullAt(finished) ? null : row.getStruct(finished),
-        row.isNullAt(unfinished) ? List.of() : row.getList(unfinished));
+    return new PlannedFile(file, row.getString(1), earlier);
   }
 
   public static int task(Row row) {
@@ -155,13 +181,10 @@ public record DownloadPlan(
   }
 
   private static void requireUsable(List<PlanPartition> summaries) {
-    String hint =
-        " Filter such rows away, or take the files from one of the relations files, series,"
-            + " attribute_values, experiments or runs.";
     first(summaries.stream().map(PlanPartition::problem).toList())
         .ifPresent(
             problem -> {
-              throw new InvalidFilesException(problem + hint);
+              throw new InvalidFilesException(problem + HINT);
             });
     String experimentFile =
         first(summaries.stream().map(PlanPartition::experimentFile).toList()).orElse(null);
@@ -175,6 +198,15 @@ public record DownloadPlan(
     }
   }
 
+  private static Container container(List<PlanPartition> summaries) {
+    if (summaries.stream().anyMatch(s -> s.runFile() != null)) {
+      return Container.RUN;
+    }
+    return summaries.stream().anyMatch(s -> s.experimentFile() != null)
+        ? Container.EXPERIMENT
+        : null;
+  }
+
   private static Optional<String> first(List<String> values) {
     return values.stream().filter(Objects::nonNull).findFirst();
   }
@@ -185,39 +217,12 @@ public record DownloadPlan(
     return projects;
   }
 
-  private record PlanRows(
-      ResolvedPaths files,
-      TaskBalance.Chunks chunks,
-      TaskBalance balance,
-      int partition,
-      String downloadId)
-      implements Iterator<Row> {
-
-    PlanRows(ResolvedPaths files, TaskBalance balance, int partition, String downloadId) {
-      this(files, new TaskBalance.Chunks(), balance, partition, downloadId);
+  private static boolean isChanged(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PlanChangedException) {
+        return true;
+      }
     }
-
-    @Override
-    public boolean hasNext() {
-      return files.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      PlannedFile planned = files.next();
-      FileReference file = planned.file();
-      return RowFactory.create(
-          balance.task(partition, chunks.add(file.sizeBytes())),
-          planned.path(),
-          file.project(),
-          file.experiment(),
-          file.run(),
-          file.attribute(),
-          file.step(),
-          file.path(),
-          file.sizeBytes(),
-          file.mimeType(),
-          downloadId);
-    }
+    return false;
   }
 }

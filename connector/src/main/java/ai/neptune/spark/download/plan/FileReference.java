@@ -2,18 +2,23 @@ package ai.neptune.spark.download.plan;
 
 import ai.neptune.client.Container;
 import ai.neptune.client.StoredFile;
+import ai.neptune.spark.columns.ColumnTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A complete reference to one file of a project: the value of a {@code FILE} column
- * (docs/relations-and-options.md, "The file struct").
+ * (docs/relations-and-options.md, "The file struct"). It is the only class that knows the order of
+ * the struct's fields.
  *
  * @param experiment the experiment's name, or null if {@code run} is set
  * @param run the run's id, or null if {@code experiment} is set
  * @param step the step in a file series, or null for a single file
- * @param path where the file lies in the project's storage
- * @param sizeBytes the file's size, or null if unknown
+ * @param path the file's path in the project's storage
+ * @param sizeBytes the file's size, or null if unknown, as a size below zero is
  * @param mimeType the file's MIME type, or null if unknown
  */
 public record FileReference(
@@ -26,7 +31,54 @@ public record FileReference(
     Long sizeBytes,
     String mimeType) {
 
-  Container container() {
+  static final StructType SCHEMA = ColumnTypes.FILE;
+
+  public FileReference {
+    sizeBytes = sizeBytes == null || sizeBytes < 0 ? null : sizeBytes;
+  }
+
+  /** A row of {@link #SCHEMA} as a value. */
+  static FileReference of(Row row) {
+    return new FileReference(
+        row.getString(0),
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.isNullAt(4) ? null : row.getDouble(4),
+        row.getString(5),
+        row.isNullAt(6) ? null : row.getLong(6),
+        row.getString(7));
+  }
+
+  Row row() {
+    return RowFactory.create(
+        project, experiment, run, attribute, step, path, sizeBytes, mimeType);
+  }
+
+  void pack(PackedWriter out) {
+    out.text(project);
+    out.text(experiment);
+    out.text(run);
+    out.text(attribute);
+    out.decimal(step);
+    out.text(path);
+    out.number(sizeBytes);
+    out.text(mimeType);
+  }
+
+  static FileReference unpack(PackedReader in) {
+    return new FileReference(
+        in.text(),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.decimal(),
+        in.text(),
+        in.number(),
+        in.text());
+  }
+
+  public Container container() {
     return run == null ? Container.EXPERIMENT : Container.RUN;
   }
 
@@ -38,9 +90,26 @@ public record FileReference(
     return new StoredFile(project, path);
   }
 
+  /** Why the file cannot be downloaded, in words, or null if it can. */
+  String problem() {
+    if (experiment == null && run == null) {
+      return "A file names neither an experiment nor a run (its attribute is '%s')."
+          .formatted(attribute);
+    }
+    if (experiment != null && run != null) {
+      return "A file names both an experiment ('%s') and a run ('%s'). Exactly one may be set."
+          .formatted(experiment, run);
+    }
+    if (project == null || attribute == null || path == null) {
+      return "A file of %s '%s' lacks its project, attribute or path."
+          .formatted(container().userName(), containerName());
+    }
+    return null;
+  }
+
   /**
-   * What tells this file from every other; files of one key are one file (docs/downloads.md, "What
-   * is downloaded").
+   * The text that distinguishes this file from every other; files with the same key are one file
+   * (docs/downloads.md, "What is downloaded").
    */
   String key() {
     return String.join(
@@ -61,13 +130,7 @@ public record FileReference(
   /** The file in words, for messages. */
   public String describe() {
     String at = step == null ? "" : " at step " + step;
-    return attribute
-        + at
-        + " of "
-        + container().userName()
-        + " "
-        + containerName()
-        + " in "
-        + project;
+    return "%s%s of %s %s in %s"
+        .formatted(attribute, at, container().userName(), containerName(), project);
   }
 }

@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.spark.download.destination.NameRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -27,26 +28,34 @@ final class PathClaims implements PairFlatMapFunction<Iterator<Row>, String, byt
 
   private static final byte[] NOTHING = new byte[0];
 
+  private final NameRules names;
+
+  PathClaims(NameRules names) {
+    this.names = names;
+  }
+
   @Override
   public Iterator<Tuple2<String, byte[]>> call(Iterator<Row> references) {
-    return new Claims(references);
+    return new Claims(references, names);
   }
 
   private static final class Claims implements Iterator<Tuple2<String, byte[]>> {
 
     private final Iterator<Row> references;
+    private final NameRules names;
     private final Queue<Tuple2<String, byte[]>> ready = new ArrayDeque<>();
     private final Set<String> directories = new HashSet<>();
     private boolean ended;
 
-    Claims(Iterator<Row> references) {
+    Claims(Iterator<Row> references, NameRules names) {
       this.references = references;
+      this.names = names;
     }
 
     @Override
     public boolean hasNext() {
       while (ready.isEmpty() && !ended && references.hasNext()) {
-        claim(FileColumns.reference(references.next()));
+        claim(FileReference.of(references.next()));
       }
       return !ready.isEmpty();
     }
@@ -60,22 +69,22 @@ final class PathClaims implements PairFlatMapFunction<Iterator<Row>, String, byt
     }
 
     private void claim(FileReference file) {
-      String problem = FileColumns.problem(file);
+      String problem = file.problem();
       if (problem != null) {
         ended = true;
         ready.add(
             new Tuple2<>(PlanKey.directory(PROBLEM), problem.getBytes(StandardCharsets.UTF_8)));
         return;
       }
-      PathLayout layout = PathLayout.of(file);
+      PathLayout layout = PathLayout.of(file, names);
       byte[] planned = new PlannedFile(file, layout.path(), null).toBytes();
-      ready.add(new Tuple2<>(PlanKey.file(layout, file), planned));
+      ready.add(new Tuple2<>(PlanKey.file(names.fold(layout.stem()), layout, file), planned));
       for (String directory : layout.directories()) {
         if (directories.size() >= MAX_REMEMBERED_DIRECTORIES) {
           directories.clear();
         }
         if (directories.add(directory)) {
-          ready.add(new Tuple2<>(PlanKey.directory(directory), NOTHING));
+          ready.add(new Tuple2<>(PlanKey.directory(names.fold(directory)), NOTHING));
         }
       }
     }

@@ -1,11 +1,12 @@
 package ai.neptune.spark.download.plan;
 
 import ai.neptune.spark.download.destination.DownloadDirectory;
+import ai.neptune.spark.download.destination.NameRules;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a file goes below the destination: {@code <container>/<attribute>[/step_<step>]<extension>}
+ * The path of a file below the destination: {@code <container>/<attribute>[/step_<step>]<extension>}
  * (docs/downloads.md, "Where files go").
  *
  * @param parts the directories and, last, the name without its extension
@@ -13,7 +14,7 @@ import java.util.List;
  */
 record PathLayout(List<PathPart> parts, String extension) {
 
-  static PathLayout of(FileReference file) {
+  static PathLayout of(FileReference file, NameRules names) {
     List<PathPart> parts = new ArrayList<>();
     addParts(file.containerName(), parts);
     addParts(file.attribute(), parts);
@@ -23,7 +24,7 @@ record PathLayout(List<PathPart> parts, String extension) {
     if (parts.isEmpty()) {
       parts.add(PathPart.of("_"));
     }
-    if (parts.get(0).text().equals(DownloadDirectory.RESERVED)) {
+    if (names.fold(parts.get(0).text()).equals(DownloadDirectory.RESERVED)) {
       parts.set(0, parts.get(0).suffixed(Blake2b.hex(DownloadDirectory.RESERVED), PathPart.MARK));
     }
     return new PathLayout(List.copyOf(parts), MimeTypes.extension(file.mimeType()));

@@ -20,9 +20,12 @@ final class PlanKey {
     return stem + SEPARATOR + DIRECTORY;
   }
 
-  static String file(PathLayout layout, FileReference file) {
+  /**
+   * @param stem the one of the file's layout, as the destination distinguishes names
+   */
+  static String file(String stem, PathLayout layout, FileReference file) {
     // What follows the key makes the choice among equal files the same every time.
-    return layout.stem()
+    return stem
         + SEPARATOR
         + FILE
         + String.join(

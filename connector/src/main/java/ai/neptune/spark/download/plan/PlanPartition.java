@@ -8,11 +8,13 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
  * What the driver learns of one partition of the plan: no file, only numbers and examples.
  *
+ * @param fingerprint the same whenever the partition has the same files
  * @param chunkCosts see {@link TaskBalance}
  * @param renamed how many files were renamed
  * @param alike how many names look as if a file had been renamed to them
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 record PlanPartition(
     long files,
     long bytes,
+    long fingerprint,
     List<Long> chunkCosts,
     long renamed,
     long alike,
@@ -42,8 +45,10 @@ record PlanPartition(
     String runFile = null;
     long files = 0;
     long bytes = 0;
+    long fingerprint = 0;
     while (planned.hasNext()) {
       FileReference file = planned.next().file();
+      fingerprint += fingerprint(file);
       files++;
       bytes += file.sizeBytes() == null ? 0 : file.sizeBytes();
       chunks.add(file.sizeBytes());
@@ -59,6 +64,7 @@ record PlanPartition(
     return new PlanPartition(
         files,
         bytes,
+        fingerprint,
         chunks.costs(),
         planned.renamed(),
         planned.alike(),
@@ -66,6 +72,12 @@ record PlanPartition(
         experimentFile,
         runFile,
         projects);
+  }
+
+  /** A number that, in all likelihood, only this file has. */
+  static long fingerprint(FileReference file) {
+    long hash = 31L * file.key().hashCode() + Objects.hashCode(file.sizeBytes());
+    return hash * 0x9E3779B97F4A7C15L;
   }
 
   /** As bytes, which any serialiser that a user has chosen can carry. */

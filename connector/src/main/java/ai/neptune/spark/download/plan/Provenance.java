@@ -1,60 +1,102 @@
 package ai.neptune.spark.download.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * By its time of modification, whether a file at its final path came from the place in the storage
- * that is planned for it (docs/downloads.md, "Resuming a download"). Times are in milliseconds of
- * the destination's clock.
+ * What proves that a file at its final path was fetched from the place in the storage that is
+ * planned for it (docs/downloads.md, "Resuming a download"). Only the destination's own times
+ * count; what they leave in doubt is not proved.
  *
- * <p>The newest manifest that names the path tells where its file came from, whenever it was
- * modified. A later download that did not finish left no manifest: a file that was modified after
- * its plan was written may be its work, and if plans disagree about the place, nobody knows whose.
- *
- * @param after files modified at this time or before came from elsewhere
- * @param until files modified later may have come from elsewhere
+ * @param written how the file looks if it is the one that a download recorded
+ * @param after a file modified later was published by a download that did not finish
+ * @param before unless it was modified at this time or later, when another download may have
+ *     replaced it
  */
-public record Provenance(long after, long until) {
+public record Provenance(List<WrittenFile> written, long after, long before) {
 
-  /** The download that finished, and where its file came from. */
-  public static final StructType FINISHED =
+  /** What one earlier download says about a path; the file is unknown if it did not finish. */
+  public static final StructType RECORD =
       new StructType()
           .add("download_id", DataTypes.StringType)
-          .add("storage_path", DataTypes.StringType);
-
-  /** The same of a download that did not finish, and when its plan was written. */
-  public static final StructType UNFINISHED = FINISHED.add("since", DataTypes.LongType);
+          .add("storage_path", DataTypes.StringType)
+          .add("written_bytes", DataTypes.LongType)
+          .add("written_time", DataTypes.LongType)
+          .add("written_etag", DataTypes.StringType);
 
   /**
-   * What earlier downloads tell of one path.
+   * Weighs the records of one path.
    *
    * @param storagePath the place in the storage that is planned
-   * @param finished the newest that finished, as {@link #FINISHED}, or null
-   * @param unfinished those that did not, as {@link #UNFINISHED}
+   * @param records as {@link #RECORD}
+   * @param spans when each download ran, by its id
    */
-  static Provenance of(String storagePath, Row finished, List<Row> unfinished) {
-    boolean isNamed = finished != null && storagePath.equals(finished.getString(1));
-    long after = isNamed ? Long.MIN_VALUE : Long.MAX_VALUE;
-    long until = Long.MAX_VALUE;
-    for (Row other : unfinished) {
-      if (finished != null && other.getString(0).compareTo(finished.getString(0)) < 0) {
-        continue;
-      }
-      long since = other.getLong(2);
-      if (storagePath.equals(other.getString(1))) {
-        after = Math.min(after, since);
-      } else {
-        until = Math.min(until, since);
+  static Provenance of(String storagePath, List<Row> records, Map<String, DownloadSpan> spans) {
+    List<DownloadSpan> others = new ArrayList<>();
+    List<WrittenFile> candidates = new ArrayList<>();
+    long after = Long.MAX_VALUE;
+    for (Row written : records) {
+      DownloadSpan span = spans.get(written.getString(0));
+      if (!storagePath.equals(written.getString(1))) {
+        others.add(span);
+      } else if (!span.isFinished()) {
+        after = Math.min(after, span.from());
+      } else if (!written.isNullAt(3)) {
+        candidates.add(
+            new WrittenFile(written.getLong(2), written.getLong(3), written.getString(4)));
       }
     }
-    return new Provenance(after, until);
+    return weigh(candidates, after, others);
   }
 
-  /** Whether a file that was modified at a time came from the planned place. */
-  public boolean includes(long modified) {
-    return modified > after && modified <= until;
+  /** Another download that ran at the same time may be the one that wrote last. */
+  private static Provenance weigh(
+      List<WrittenFile> candidates, long after, List<DownloadSpan> others) {
+    List<WrittenFile> proved =
+        candidates.stream()
+            .filter(
+                written ->
+                    others.stream().noneMatch(o -> o.mayHavePublishedAt(written.modified())))
+            .toList();
+    long from = after;
+    long before = Long.MAX_VALUE;
+    for (DownloadSpan other : others) {
+      if (!other.isFinished()) {
+        before = Math.min(before, other.from());
+      } else if (other.until() >= from) {
+        from = other.until();
+      }
+    }
+    return new Provenance(proved, from, before);
+  }
+
+  /**
+   * Whether a file is proved to be the planned one.
+   *
+   * @param startedAt when the download that asks began: a file modified since may be another's
+   */
+  public boolean includes(WrittenFile file, long startedAt) {
+    boolean isSettled = file.modified() < startedAt;
+    boolean isRecorded = written.contains(file) && (isSettled || file.etag() != null);
+    return isRecorded || (isSettled && file.modified() > after && file.modified() < before);
+  }
+
+  void pack(PackedWriter out) {
+    out.number((long) written.size());
+    written.forEach(file -> file.pack(out));
+    out.number(after);
+    out.number(before);
+  }
+
+  static Provenance unpack(PackedReader in) {
+    List<WrittenFile> written = new ArrayList<>();
+    for (long left = in.number(); left > 0; left--) {
+      written.add(WrittenFile.unpack(in));
+    }
+    return new Provenance(written, in.number(), in.number());
   }
 }

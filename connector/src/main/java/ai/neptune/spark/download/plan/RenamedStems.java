@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.spark.download.destination.NameRules;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,7 +27,11 @@ final class RenamedStems
   private static final int GIVEN = 1;
   private static final int OWN = 2;
 
-  private RenamedStems() {}
+  private final NameRules names;
+
+  private RenamedStems(NameRules names) {
+    this.names = names;
+  }
 
   /** Whether a stem looks as if a file had been renamed to it. */
   static boolean isAlike(String stem) {
@@ -34,10 +39,10 @@ final class RenamedStems
   }
 
   /** The stems that are both of a file that is renamed and of one that is not; hardly ever any. */
-  static Set<String> contested(JavaPairRDD<String, byte[]> claims) {
+  static Set<String> contested(JavaPairRDD<String, byte[]> claims, NameRules names) {
     return new HashSet<>(
         claims
-            .mapPartitionsToPair(new RenamedStems())
+            .mapPartitionsToPair(new RenamedStems(names))
             .reduceByKey((left, right) -> left | right)
             .filter(stem -> stem._2() == (GIVEN | OWN))
             .keys()
@@ -46,25 +51,27 @@ final class RenamedStems
 
   @Override
   public Iterator<Tuple2<String, Integer>> call(Iterator<Tuple2<String, byte[]>> claims) {
-    return new Stems(claims);
+    return new Stems(claims, names);
   }
 
   private static final class Stems implements Iterator<Tuple2<String, Integer>> {
 
     private final Queue<Tuple2<String, Integer>> ready = new ArrayDeque<>();
+    private final NameRules names;
     private final ResolvedPaths files;
 
-    Stems(Iterator<Tuple2<String, byte[]>> claims) {
-      files = new ResolvedPaths(new Own(claims, ready), Set.of());
+    Stems(Iterator<Tuple2<String, byte[]>> claims, NameRules names) {
+      this.names = names;
+      this.files = new ResolvedPaths(new Own(claims, ready), names, Set.of());
     }
 
     @Override
     public boolean hasNext() {
       while (ready.isEmpty() && files.hasNext()) {
         PlannedFile planned = files.next();
-        PathLayout layout = PathLayout.of(planned.file());
+        PathLayout layout = PathLayout.of(planned.file(), names);
         if (!planned.path().equals(layout.path())) {
-          ready.add(new Tuple2<>(layout.apart(planned.file().key()).stem(), GIVEN));
+          ready.add(new Tuple2<>(names.fold(layout.apart(planned.file().key()).stem()), GIVEN));
         }
       }
       return !ready.isEmpty();

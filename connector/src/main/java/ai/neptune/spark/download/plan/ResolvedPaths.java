@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.spark.download.destination.NameRules;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import scala.Tuple2;
 final class ResolvedPaths implements Iterator<PlannedFile> {
 
   private final Iterator<Tuple2<String, byte[]>> claims;
+  private final NameRules names;
   private final Set<String> contested;
   private final Set<String> takenExtensions = new HashSet<>();
   private String stem;
@@ -26,10 +28,13 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
   private long alike;
 
   /**
+   * @param names which names the destination distinguishes
    * @param contested stems that files are not renamed to, as {@link RenamedStems} finds them
    */
-  ResolvedPaths(Iterator<Tuple2<String, byte[]>> claims, Set<String> contested) {
+  ResolvedPaths(
+      Iterator<Tuple2<String, byte[]>> claims, NameRules names, Set<String> contested) {
     this.claims = claims;
+    this.names = names;
     this.contested = contested;
   }
 
@@ -91,8 +96,8 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
       return null;
     }
     lastKey = key;
-    PathLayout layout = PathLayout.of(file);
-    boolean first = takenExtensions.add(layout.extension());
+    PathLayout layout = PathLayout.of(file, names);
+    boolean first = takenExtensions.add(names.fold(layout.extension()));
     boolean blocked = isDirectory && layout.extension().isEmpty();
     return first && !blocked ? claim : new PlannedFile(file, renamed(layout, key).path(), null);
   }
@@ -100,6 +105,6 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
   private PathLayout renamed(PathLayout layout, String key) {
     renamed++;
     PathLayout apart = layout.apart(key);
-    return contested.contains(apart.stem()) ? layout.furtherApart(key) : apart;
+    return contested.contains(names.fold(apart.stem())) ? layout.furtherApart(key) : apart;
   }
 }

@@ -48,6 +48,11 @@ public final class TaskBalance implements Serializable {
     return tasks;
   }
 
+  /** How many chunks a partition of the plan has. */
+  int chunks(int partition) {
+    return taskOfChunk[partition].length;
+  }
+
   /** The task of a chunk in a partition of the plan. */
   int task(int partition, int chunk) {
     return taskOfChunk[partition][chunk];

@@ -10,27 +10,36 @@ import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DestinationException;
 import ai.neptune.spark.download.destination.Publication;
 import ai.neptune.spark.download.destination.Publisher;
+import ai.neptune.spark.download.destination.WriteInterruptedException;
 import ai.neptune.spark.download.plan.PlannedFile;
+import ai.neptune.spark.download.plan.WrittenFile;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings files to the destination, unless they are there already; safe for use by several threads.
  *
- * @param publishedSince files that were modified after this time, in milliseconds of the
- *     destination's clock, were published by an earlier attempt of the same task; {@link
- *     #FIRST_ATTEMPT} if there was none
+ * @param startedAt when the download began, in milliseconds of the destination's clock
+ * @param publishedBefore whether files that were modified after the start were published by an
+ *     earlier attempt of the same task
  */
 public record FileTransfer(
     BlobSource source,
     Destination destination,
     Publisher publisher,
     Cancellation cancellation,
-    long publishedSince) {
+    long startedAt,
+    boolean publishedBefore) {
 
-  public static final long FIRST_ATTEMPT = Long.MAX_VALUE;
+  private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
 
   private static final int BUFFER_BYTES = 256 << 10;
+
+  private static final int MAX_WRITE_ATTEMPTS = 3;
 
   private static final ThreadLocal<byte[]> BUFFER =
       ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
@@ -45,18 +54,36 @@ public record FileTransfer(
   /**
    * Brings one file of a batch to its final path.
    *
-   * @param slots those of the task, of which the caller has one
-   * @throws NeptuneException if no file can be had
+   * @param slots those of the task, one of which the caller has
+   * @throws NeptuneException if no file can be fetched
    * @throws DestinationException if the destination takes no files
    */
   TransferResult transfer(SigningBatch batch, int index, TransferSlots slots) {
     cancellation.throwIfRequested();
     PlannedFile planned = batch.files().get(index);
     try {
-      TransferStatus earlier = earlier(planned);
-      if (earlier != null) {
-        return new TransferResult(planned, earlier, 0, null);
+      TransferResult earlier = earlier(planned);
+      return earlier == null ? fetch(planned, batch, index, slots) : earlier;
+    } catch (BlobNotFoundException e) {
+      return TransferResult.failed(planned, TransferStatus.MISSING, e);
+    } catch (NeptuneException e) {
+      if (isFatal(e)) {
+        throw e;
       }
+      return TransferResult.failed(planned, TransferStatus.FAILED, e);
+    } catch (CancellationException | DestinationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whatever is wrong with this file, the others may be well.
+      LOG.debug("Cannot download {}: {}", planned.file().describe(), ErrorText.of(e));
+      return TransferResult.failed(planned, TransferStatus.FAILED, e);
+    }
+  }
+
+  /** Fetches a file, again if it could not be written for a moment. */
+  private TransferResult fetch(
+      PlannedFile planned, SigningBatch batch, int index, TransferSlots slots) {
+    for (int attempt = 1; ; attempt++) {
       try (Publication publication = publisher.begin(planned.path())) {
         long received =
             new BlobTransfer(
@@ -68,40 +95,59 @@ public record FileTransfer(
                     BUFFER.get(),
                     slots)
                 .run();
-        return new TransferResult(planned, TransferStatus.DOWNLOADED, received, null);
+        return new TransferResult(
+            planned, TransferStatus.DOWNLOADED, received, null, written(planned));
+      } catch (WriteInterruptedException e) {
+        if (attempt == MAX_WRITE_ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("{}. Trying again", ErrorText.of(e));
+        cancellation.throwIfRequested();
       }
-    } catch (BlobNotFoundException e) {
-      return new TransferResult(planned, TransferStatus.MISSING, 0, ErrorText.of(e));
-    } catch (NeptuneException e) {
-      if (isFatal(e)) {
-        throw e;
-      }
-      return new TransferResult(planned, TransferStatus.FAILED, 0, ErrorText.of(e));
     }
   }
 
-  /** How the file came to its final path before, or null if it has to be fetched. */
-  private TransferStatus earlier(PlannedFile planned) {
-    if (planned.earlier() == null && publishedSince == FIRST_ATTEMPT) {
+  /** What the destination says about a file that was just published. */
+  private WrittenFile written(PlannedFile planned) {
+    try {
+      FileStatus status = destination.status(destination.resolve(planned.path()));
+      return status == null ? null : written(status);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("Cannot look at {}: {}", planned.path(), ErrorText.of(e));
+      return null;
+    }
+  }
+
+  private static WrittenFile written(FileStatus status) {
+    return new WrittenFile(
+        status.getLen(),
+        status.getModificationTime(),
+        status instanceof EtagSource store ? store.getEtag() : null);
+  }
+
+  /** The result for a file that came to its final path before; null if it has to be fetched. */
+  private TransferResult earlier(PlannedFile planned) {
+    if (planned.earlier() == null && !publishedBefore) {
       return null;
     }
     FileStatus status;
     try {
       status = destination.status(destination.resolve(planned.path()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw publisher.failure(planned.path(), e);
     }
     Long size = planned.file().sizeBytes();
     if (status == null || !status.isFile() || (size != null && status.getLen() != size)) {
       return null;
     }
-    if (status.getModificationTime() > publishedSince) {
-      return TransferStatus.DOWNLOADED;
+    WrittenFile written = written(status);
+    if (publishedBefore && written.modified() > startedAt) {
+      return new TransferResult(planned, TransferStatus.DOWNLOADED, 0, null, written);
     }
     boolean isKept =
         size != null
             && planned.earlier() != null
-            && planned.earlier().includes(status.getModificationTime());
-    return isKept ? TransferStatus.KEPT : null;
+            && planned.earlier().includes(written, startedAt);
+    return isKept ? new TransferResult(planned, TransferStatus.KEPT, 0, null, written) : null;
   }
 }

@@ -3,12 +3,14 @@ package ai.neptune.spark.download.transfer;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.StoredFile;
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.download.plan.PlannedFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * Files that are signed by one request, when the first of them needs its URL; safe for use by
@@ -86,18 +88,26 @@ final class SigningBatch {
         urls[i] = response.get(i - from);
       }
     } catch (UnexpectedResponseException | ProjectInaccessibleException e) {
-      if (to - from == 1) {
-        failures[from] = e;
-        return;
-      }
-      int middle = (from + to) >>> 1;
-      sign(from, middle);
-      sign(middle, to);
+      halve(from, to, e);
     } catch (NeptuneException e) {
       if (FileTransfer.isFatal(e)) {
         throw e;
       }
       Arrays.fill(failures, from, to, e);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      halve(from, to, new FileDownloadException("Cannot sign a URL: " + ErrorText.of(e), e));
     }
+  }
+
+  private void halve(int from, int to, NeptuneException failure) {
+    if (to - from == 1) {
+      failures[from] = failure;
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    sign(from, middle);
+    sign(middle, to);
   }
 }

@@ -1,7 +1,5 @@
 package ai.neptune.spark.download.transfer;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,20 +13,28 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class TransferSlots {
 
-  /** However many slots there are, no more parts than these are held in memory. */
+  /** However many slots there are, a task holds no more parts than these in memory. */
   private static final int MOST_PARTS = 16;
 
   private final int count;
   private final Splitting splitting;
   private final ThreadPoolExecutor threads;
-  private final Semaphore memory;
-  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+  private final Semaphore parts;
+  private final PartMemory memory;
   private final LongAdder received = new LongAdder();
 
   TransferSlots(int count, String name, Splitting splitting) {
+    this(count, name, splitting, PartMemory.OF_JVM);
+  }
+
+  /**
+   * @param memory for parts, shared with other tasks
+   */
+  TransferSlots(int count, String name, Splitting splitting, PartMemory memory) {
     this.count = count;
+    this.memory = memory;
     this.splitting = splitting;
-    this.memory = new Semaphore(Math.min(count, MOST_PARTS));
+    this.parts = new Semaphore(Math.min(count, MOST_PARTS));
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -63,18 +69,21 @@ final class TransferSlots {
     return waiting() == 0 && threads.getActiveCount() < count;
   }
 
-  /** Memory for a part, to be given back; null if so much is in use as may be. */
+  /** Memory for a part, to be given back; null if as much is in use as may be. */
   byte[] takeBuffer() {
-    if (!memory.tryAcquire()) {
+    if (!parts.tryAcquire()) {
       return null;
     }
-    byte[] used = spare.poll();
-    return used == null ? new byte[splitting.partBytes()] : used;
+    byte[] buffer = memory.take(splitting.partBytes());
+    if (buffer == null) {
+      parts.release();
+    }
+    return buffer;
   }
 
   void giveBack(byte[] buffer) {
-    spare.add(buffer);
-    memory.release();
+    memory.giveBack(buffer);
+    parts.release();
   }
 
   /** Counts bytes that have been handed to the destination. */

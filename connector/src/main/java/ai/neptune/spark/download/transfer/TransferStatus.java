@@ -2,7 +2,7 @@ package ai.neptune.spark.download.transfer;
 
 import java.util.Locale;
 
-/** How the download of one file ended; the manifest holds it in lower case. */
+/** How the download of one file ended; the manifest has it in lower case. */
 public enum TransferStatus {
   /** The file was fetched and published. */
   DOWNLOADED,
@@ -10,8 +10,13 @@ public enum TransferStatus {
   KEPT,
   /** The storage holds no such blob. */
   MISSING,
-  /** The file could not be had; the error says why. */
+  /** The file could not be fetched or written; the error says why. */
   FAILED;
+
+  /** The status with a {@link #text()}. */
+  public static TransferStatus of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package ai.neptune.spark.download.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.neptune.spark.download.destination.NameRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ class PathLayoutFuzzTest {
       @ForAll("names") String mimeType) {
     Path destination = Path.of("/exports/here");
 
-    String path = PathLayout.of(file(experiment, attribute, "1", mimeType)).path();
+    String path = PathLayout.of(file(experiment, attribute, "1", mimeType), NameRules.EXACT).path();
 
     Path resolved = destination.resolve(path);
     assertThat(resolved.normalize()).isEqualTo(resolved).startsWithRaw(destination);

@@ -2,6 +2,7 @@ package ai.neptune.spark.download.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.neptune.spark.download.destination.NameRules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -26,7 +27,7 @@ class PathLayoutTest {
               FileReference file =
                   file(
                       vector.get(0).asText(), vector.get(1).asText(), step, vector.get(3).asText());
-              assertThat(PathLayout.of(file).path()).isEqualTo(vector.get(4).asText());
+              assertThat(PathLayout.of(file, NameRules.EXACT).path()).isEqualTo(vector.get(4).asText());
             });
   }
 
@@ -46,20 +47,20 @@ class PathLayoutTest {
   })
   void laysOutTheNamesOfContainerAttributeAndStep(
       String container, String attribute, Double step, String mimeType, String path) {
-    assertThat(PathLayout.of(file(container, attribute, step, mimeType)).path()).isEqualTo(path);
+    assertThat(PathLayout.of(file(container, attribute, step, mimeType), NameRules.EXACT).path()).isEqualTo(path);
   }
 
   @Test
   void cutsALongNameOfOneByteCharactersAt255CodePoints() {
-    assertThat(PathLayout.of(file("a", "x".repeat(255), null, null)).path())
+    assertThat(PathLayout.of(file("a", "x".repeat(255), null, null), NameRules.EXACT).path())
         .isEqualTo("a/" + "x".repeat(255));
-    assertThat(PathLayout.of(file("a", "x".repeat(256), null, null)).path())
+    assertThat(PathLayout.of(file("a", "x".repeat(256), null, null), NameRules.EXACT).path())
         .isEqualTo("a/" + "x".repeat(238) + "_1350ad21b0246597");
   }
 
   @Test
   void cutsANameThatFileSystemsWouldNotTakeAt255Bytes() {
-    String path = PathLayout.of(file("é".repeat(256), "é".repeat(256), null, "image/png")).path();
+    String path = PathLayout.of(file("é".repeat(256), "é".repeat(256), null, "image/png"), NameRules.EXACT).path();
 
     assertThat(path)
         .isEqualTo(
@@ -74,18 +75,18 @@ class PathLayoutTest {
 
   @Test
   void cutsNoCodePointInHalf() {
-    String path = PathLayout.of(file("a", "𝒜".repeat(100), null, null)).path();
+    String path = PathLayout.of(file("a", "𝒜".repeat(100), null, null), NameRules.EXACT).path();
 
     assertThat(path).startsWith("a/" + "𝒜".repeat(59) + "_").hasSize(2 + 2 * 59 + 17);
   }
 
   @Test
   void keepsFilesOfAContainerOutOfTheReservedDirectory() {
-    assertThat(PathLayout.of(file("_neptune", "plan", null, null)).path())
+    assertThat(PathLayout.of(file("_neptune", "plan", null, null), NameRules.EXACT).path())
         .matches("_neptune_[0-9a-f]{16}/plan");
-    assertThat(PathLayout.of(file(".neptune/x", "plan", null, null)).path())
+    assertThat(PathLayout.of(file(".neptune/x", "plan", null, null), NameRules.EXACT).path())
         .matches("_neptune_[0-9a-f]{16}/x/plan");
-    assertThat(PathLayout.of(file("x", "_neptune", null, null)).path()).isEqualTo("x/_neptune");
+    assertThat(PathLayout.of(file("x", "_neptune", null, null), NameRules.EXACT).path()).isEqualTo("x/_neptune");
   }
 
   @Test
@@ -93,13 +94,13 @@ class PathLayoutTest {
     FileReference file = file("a", "b", 1.0, "image/png");
 
     assertThat(file.key()).isEqualTo("team/project\0a\0b\u00001.000000\0stored");
-    assertThat(PathLayout.of(file).apart(file.key()).path())
+    assertThat(PathLayout.of(file, NameRules.EXACT).apart(file.key()).path())
         .isEqualTo("a/b/step_1_000000_" + Blake2b.hex(file.key()) + ".png");
   }
 
   @Test
   void staysApartWithinTheByteLimit() {
-    PathLayout layout = PathLayout.of(file("a", "x".repeat(300), null, "image/png"));
+    PathLayout layout = PathLayout.of(file("a", "x".repeat(300), null, "image/png"), NameRules.EXACT);
 
     assertThat(layout.apart("one").path()).isNotEqualTo(layout.apart("other").path());
     assertThat(layout.apart("one").path()).hasSize(2 + 255);
@@ -107,7 +108,7 @@ class PathLayoutTest {
 
   @Test
   void namesEveryDirectoryAboveAFile() {
-    assertThat(PathLayout.of(file("a/b", "c/d", 1.0, "image/png")).directories())
+    assertThat(PathLayout.of(file("a/b", "c/d", 1.0, "image/png"), NameRules.EXACT).directories())
         .containsExactly("a", "a/b", "a/b/c", "a/b/c/d");
   }
 

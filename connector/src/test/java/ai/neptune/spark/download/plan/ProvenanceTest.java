@@ -2,69 +2,139 @@ package ai.neptune.spark.download.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
-/** Where a file came from, of which the downloads before tell one thing and another. */
+/** What earlier downloads prove about a file, by the destination's own times. */
 class ProvenanceTest {
 
+  private static final long NOW = 1_000;
+
+  private final Map<String, DownloadSpan> spans = new HashMap<>();
+
   @Test
-  void isWhatTheManifestTellsWheneverTheFileWasModified() {
-    assertThat(of(finished("1", "here")).includes(0)).isTrue();
-    assertThat(of(finished("1", "elsewhere")).includes(0)).isFalse();
-    assertThat(of(null).includes(0)).isFalse();
+  void aFinishedDownloadProvesTheFileThatItRecorded() {
+    Provenance provenance = of(finished("here", 100, 200, 150));
+
+    assertThat(provenance.includes(file(150), NOW)).isTrue();
+    assertThat(provenance.includes(file(151), NOW)).isFalse();
+    assertThat(of(finished("elsewhere", 100, 200, 150)).includes(file(150), NOW)).isFalse();
+    assertThat(of().includes(file(150), NOW)).isFalse();
   }
 
   @Test
-  void isWhatAPlanTellsOnceItWasWritten() {
-    Provenance planned = of(null, unfinished("2", "here", 100));
+  void anUnfinishedDownloadProvesWhatIsNewerThanItself() {
+    Provenance provenance = of(unfinished("here", 100));
 
-    assertThat(planned.includes(100)).isFalse();
-    assertThat(planned.includes(101)).isTrue();
+    assertThat(provenance.includes(file(101), NOW)).isTrue();
+    // A file system that rounds its times may give an older file this one.
+    assertThat(provenance.includes(file(100), NOW)).isFalse();
   }
 
   @Test
-  void isUnknownWhenALaterPlanNamesAnotherPlace() {
-    Provenance replaced = of(finished("1", "here"), unfinished("2", "elsewhere", 100));
+  void aFileThatChangedWhileTheDownloadRunsProvesNothing() {
+    Provenance provenance = of(unfinished("here", 100), finished("here", 100, 200, NOW));
 
-    assertThat(replaced.includes(100)).isTrue();
-    assertThat(replaced.includes(101)).isFalse();
+    assertThat(provenance.includes(file(NOW), NOW)).isFalse();
+    assertThat(provenance.includes(file(NOW), NOW + 1)).isTrue();
   }
 
   @Test
-  void isThatOfTheLaterPlanWhenTheManifestNamesAnotherPlace() {
-    Provenance replaced = of(finished("1", "elsewhere"), unfinished("2", "here", 100));
+  void anEtagIsProofWhateverTheTime() {
+    Row recorded = record("here", 100, 200, new WrittenFile(5, 200, "\"a\""));
+    Provenance provenance = of(recorded);
 
-    assertThat(replaced.includes(100)).isFalse();
-    assertThat(replaced.includes(101)).isTrue();
+    assertThat(provenance.includes(new WrittenFile(5, 200, "\"a\""), 200)).isTrue();
+    assertThat(provenance.includes(new WrittenFile(5, 200, "\"b\""), 201)).isFalse();
   }
 
   @Test
-  void isUnknownFromWhenPlansDisagree() {
-    Provenance agreed = of(null, unfinished("1", "here", 100), unfinished("2", "elsewhere", 200));
-
-    assertThat(agreed.includes(150)).isTrue();
-    assertThat(agreed.includes(201)).isFalse();
-  }
-
-  @Test
-  void doesNotDependOnPlansThatAreOlderThanTheManifest() {
-    assertThat(of(finished("2", "here"), unfinished("1", "elsewhere", 100)).includes(300)).isTrue();
-    assertThat(of(finished("2", "elsewhere"), unfinished("1", "here", 100)).includes(300))
+  void downloadsThatOverlapLeaveTheirFilesInDoubt() {
+    assertThat(
+            of(finished("here", 100, 200, 150), finished("elsewhere", 120, 180, 170))
+                .includes(file(150), NOW))
+        .isFalse();
+    assertThat(
+            of(finished("here", 100, 200, 150), finished("elsewhere", 151, 180, 170))
+                .includes(file(150), NOW))
+        .isTrue();
+    // In whole seconds, the end of one is the beginning of the other.
+    assertThat(
+            of(finished("elsewhere", 100, 150, 120), finished("here", 150, 200, 150))
+                .includes(file(150), NOW))
         .isFalse();
   }
 
-  private static Provenance of(Row finished, Row... unfinished) {
-    return Provenance.of("here", finished, List.of(unfinished));
+  @Test
+  void anUnfinishedDownloadFromElsewhereLeavesNewerFilesInDoubt() {
+    Provenance provenance = of(finished("here", 100, 200, 150), unfinished("elsewhere", 151));
+    assertThat(provenance.includes(file(150), NOW)).isTrue();
+
+    assertThat(
+            of(finished("here", 100, 200, 150), unfinished("elsewhere", 150))
+                .includes(file(150), NOW))
+        .isFalse();
+    assertThat(of(unfinished("here", 100), unfinished("elsewhere", 120)).includes(file(110), NOW))
+        .isTrue();
+    assertThat(of(unfinished("here", 100), unfinished("elsewhere", 120)).includes(file(120), NOW))
+        .isFalse();
   }
 
-  private static Row finished(String id, String storagePath) {
-    return RowFactory.create(id, storagePath);
+  @Test
+  void aFinishedDownloadFromElsewhereSpoilsWhatAnUnfinishedOneMayHaveWrittenBefore() {
+    Provenance provenance = of(unfinished("here", 100), finished("elsewhere", 110, 120, 115));
+
+    assertThat(provenance.includes(file(120), NOW)).isFalse();
+    assertThat(provenance.includes(file(121), NOW)).isTrue();
   }
 
-  private static Row unfinished(String id, String storagePath, long since) {
-    return RowFactory.create(id, storagePath, since);
+  @Test
+  void aFailedDownloadFromElsewhereMayHaveWrittenTheFileToo() {
+    assertThat(
+            of(finished("here", 100, 200, 150), record("elsewhere", 120, 180, null))
+                .includes(file(150), NOW))
+        .isFalse();
+  }
+
+  @Test
+  void survivesAShuffle() {
+    Provenance provenance =
+        of(record("here", 1, 2, new WrittenFile(5, 2, "\"a\"")), unfinished("here", 3));
+
+    PlannedFile planned =
+        new PlannedFile(
+            new FileReference("p/q", "é", null, "a".repeat(5_000), 1.5, "s", -1L, null),
+            "é/a",
+            provenance);
+    assertThat(PlannedFile.fromBytes(planned.toBytes())).isEqualTo(planned);
+    assertThat(planned.file().sizeBytes()).isNull();
+  }
+
+  private Provenance of(Row... records) {
+    return Provenance.of("here", List.of(records), spans);
+  }
+
+  private static WrittenFile file(long modified) {
+    return new WrittenFile(5, modified, null);
+  }
+
+  private Row finished(String path, long from, long until, long modified) {
+    return record(path, from, until, file(modified));
+  }
+
+  private Row unfinished(String path, long from) {
+    return record(path, from, Long.MAX_VALUE, null);
+  }
+
+  private Row record(String path, long from, long until, WrittenFile written) {
+    String id = "id-" + spans.size();
+    spans.put(id, new DownloadSpan(from, until));
+    return written == null
+        ? RowFactory.create(id, path, null, null, null)
+        : RowFactory.create(id, path, written.length(), written.modified(), written.etag());
   }
 }

@@ -2,6 +2,7 @@ package ai.neptune.spark.download.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.neptune.spark.download.destination.NameRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
@@ -92,7 +92,8 @@ class ResolvedPathsTest {
   @Test
   void remembersAReferenceThatCannotBeDownloaded() {
     Iterable<Row> rows = List.of(row(file("e", "a", null, null, null)));
-    ResolvedPaths paths = new ResolvedPaths(new PathClaims().call(rows.iterator()), Set.of());
+    ResolvedPaths paths = new ResolvedPaths(
+            new PathClaims(NameRules.EXACT).call(rows.iterator()), NameRules.EXACT, Set.of());
 
     assertThat(paths).isExhausted();
     assertThat(paths.problem()).contains("lacks its project, attribute or path");
@@ -113,22 +114,23 @@ class ResolvedPathsTest {
     FileReference renamed = file("e", "a_b", null, "2", null);
     String hash = Blake2b.hex(renamed.key());
 
-    assertThat(resolve(Set.of("e/a_b_" + hash), file("e", "a.b", null, "1", null), renamed))
+    assertThat(resolve(NameRules.EXACT, Set.of("e/a_b_" + hash), file("e", "a.b", null, "1", null), renamed))
         .containsEntry("2", "e/a_b~" + hash);
   }
 
   static Map<String, String> resolve(FileReference... files) {
-    return resolve(Set.of(), files);
+    return resolve(NameRules.EXACT, Set.of(), files);
   }
 
-  private static Map<String, String> resolve(Set<String> contested, FileReference... files) {
+  private static Map<String, String> resolve(
+      NameRules names, Set<String> contested, FileReference... files) {
     List<Tuple2<String, byte[]>> claims = new ArrayList<>();
-    new PathClaims()
+    new PathClaims(names)
         .call(Stream.of(files).map(ResolvedPathsTest::row).iterator())
         .forEachRemaining(claims::add);
     claims.sort(Comparator.comparing(Tuple2::_1, new PlanKey.ByteOrder()));
     Map<String, String> paths = new TreeMap<>();
-    new ResolvedPaths(claims.iterator(), contested)
+    new ResolvedPaths(claims.iterator(), names, contested)
         .forEachRemaining(planned -> paths.put(planned.file().path(), planned.path()));
     return paths;
   }
@@ -139,15 +141,7 @@ class ResolvedPathsTest {
   }
 
   private static Row row(FileReference file) {
-    return RowFactory.create(
-        file.project(),
-        file.experiment(),
-        file.run(),
-        file.attribute(),
-        file.step(),
-        file.path(),
-        file.sizeBytes(),
-        file.mimeType());
+    return file.row();
   }
 
   private static Consumer<String> matching(String regex) {

@@ -166,7 +166,7 @@ class TaskTransfersTest {
     }
     Blobs source = new Blobs();
 
-    try (TaskTransfers transfers = transfers(source, 400, 2, 0)) {
+    try (TaskTransfers transfers = transfers(source, 400, 2, true)) {
       assertThat(statuses(transfers)).hasSize(400).containsOnly(TransferStatus.DOWNLOADED);
     }
     assertThat(source.signed).isEmpty();
@@ -210,11 +210,11 @@ class TaskTransfersTest {
 
   private TaskTransfers transfers(BlobSource source, int files, int concurrency)
       throws IOException {
-    return transfers(source, files, concurrency, FileTransfer.FIRST_ATTEMPT);
+    return transfers(source, files, concurrency, false);
   }
 
   private TaskTransfers transfers(
-      BlobSource source, int files, int concurrency, long publishedSince) throws IOException {
+      BlobSource source, int files, int concurrency, boolean publishedBefore) throws IOException {
     Configuration hadoop = new Configuration();
     Destination destination = Destination.of(directory.toString(), hadoop);
     FileTransfer transfer =
@@ -223,7 +223,8 @@ class TaskTransfersTest {
             destination,
             Publisher.of(destination, destination.resolve("_neptune/x/tmp"), "0-1", hadoop),
             new Cancellation(),
-            publishedSince);
+            0,
+            publishedBefore);
     return new TaskTransfers(
         IntStream.range(0, files).mapToObj(TaskTransfersTest::file).iterator(),
         transfer,

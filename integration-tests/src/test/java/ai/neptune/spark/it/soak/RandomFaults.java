@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Faults that pass, by chance. */
+/** Generates random faults that a client can recover from. */
 final class RandomFaults {
 
   private static final List<String> API =
@@ -28,12 +28,12 @@ final class RandomFaults {
     this.random = random;
   }
 
-  /** How many faults have been made. */
+  /** The number of faults generated so far. */
   int injected() {
     return injected;
   }
 
-  /** A list of a few faults, each for a few requests of one kind. */
+  /** Returns a few faults as a JSON array; each affects one or two requests of one kind. */
   String next() {
     int count = 1 + random.nextInt(6);
     finalIfRepeated = false;
@@ -45,7 +45,7 @@ final class RandomFaults {
   private String fault(String path) {
     int times = 1 + random.nextInt(2);
     injected += times;
-    // A second rejection in a row would be final: each list has one at the most.
+    // A second rejection in a row would be final, so each list has at most one.
     int kinds = finalIfRepeated ? 8 : 9;
     int kind = random.nextInt(kinds);
     finalIfRepeated |= kind == 8;
@@ -59,7 +59,7 @@ final class RandomFaults {
           case 5 -> "\"latencyMs\": " + random.nextInt(400);
           case 6 -> "\"bytesPerSecond\": " + (100_000 + random.nextInt(900_000));
           case 7 ->
-              // The storage's is compared with the size that the file is known to have.
+              // For files, the connector checks the length against the known size.
               path.equals(STORAGE) ? "\"closeConnection\": true" : "\"contentLength\": 100000000";
           default -> {
             times = 1;

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What this process holds, as it goes on: heap after a collection, threads, open files. */
+/** Samples the resources of this process: heap after a collection, threads and open files. */
 final class Resources {
 
   private static final long MIB = 1 << 20;
   private static final UnixOperatingSystemMXBean SYSTEM =
       (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  /** Spark's own caches and status store grow to their bounds. */
+  /** Spark's own caches and status store grow until they reach their limits. */
   private static final long HEAP_ALLOWANCE_MIB = 48;
 
-  /** Meanwhile thread pools of Spark and of this JVM fill up to their sizes. */
+  /** The time in which the thread pools of Spark and of this JVM fill. */
   private static final long WARM_UP_SECONDS = 40;
 
   private static final long THREADS_ALLOWANCE = 12;
   private static final long FILES_ALLOWANCE = 24;
 
-  /** Held at one moment. */
+  /** The resources at one moment. */
   record Sample(long second, long heapMib, long threads, long openFiles) {}
 
   private final long start = System.nanoTime();
@@ -30,7 +30,7 @@ final class Resources {
   private volatile long peakHeapMib;
   private volatile long peakThreads;
 
-  /** Watches the peaks, until the process ends. */
+  /** Starts to record peaks; continues until the process ends. */
   void watch() {
     Thread watcher =
         new Thread(
@@ -46,7 +46,7 @@ final class Resources {
     watcher.start();
   }
 
-  /** Samples what is left when nothing runs. */
+  /** Takes a sample; call it while no job is running. */
   Sample sample() {
     for (int i = 0; i < 3; i++) {
       System.gc();
@@ -71,16 +71,16 @@ final class Resources {
   }
 
   /**
-   * What grew from the second quarter of the samples after the warm-up to the last, in words; empty
-   * if nothing.
+   * Compares the second quarter of the samples after the warm-up with the last quarter.
    *
-   * @throws IllegalStateException if there were too few of them to tell
+   * @return a description of each resource that grew; empty if none did
+   * @throws IllegalStateException if there are too few samples
    */
   List<String> growth() {
     List<Sample> warm = samples.stream().filter(s -> s.second() >= WARM_UP_SECONDS).toList();
     if (warm.size() < 4) {
       throw new IllegalStateException(
-          "Too short to tell what grows: soak for a minute and a half.");
+          "Too few samples to detect growth: run the soak test for at least 1.5 minutes.");
     }
     List<String> growth = new ArrayList<>();
     compare(warm, "heap (MiB)", Sample::heapMib, HEAP_ALLOWANCE_MIB, growth);

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The test server in a process of its own, so that only the client's resources are measured. */
+/** The test server in its own process, so that only the client's resources are measured. */
 final class ServerProcess implements AutoCloseable {
 
   private final HttpClient admin = HttpClient.newHttpClient();
@@ -24,7 +24,7 @@ final class ServerProcess implements AutoCloseable {
     this.apiToken = apiToken;
   }
 
-  /** Starts a server whose access tokens have to be refreshed every few seconds. */
+  /** Starts a server whose access tokens must be refreshed every few seconds. */
   static ServerProcess start(Path jar, Path seed) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -69,10 +69,10 @@ final class ServerProcess implements AutoCloseable {
     try {
       HttpRequest sent = request.method(method, HttpRequest.BodyPublishers.ofString(body)).build();
       if (admin.send(sent, BodyHandlers.ofString()).statusCode() != 200) {
-        throw new IllegalStateException("The server does not take the faults " + body);
+        throw new IllegalStateException("The test server rejected the faults " + body);
       }
     } catch (IOException e) {
-      throw new IllegalStateException("The server is gone", e);
+      throw new IllegalStateException("The test server does not respond", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

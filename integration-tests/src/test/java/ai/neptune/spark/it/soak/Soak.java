@@ -16,22 +16,22 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads and downloads in a loop while faults come at random, and compares every response with the
- * one before the faults. Now and then the server stays down, or a job is cancelled. It fails when
- * an answer differs, or when the heap, the threads or the open files grow.
+ * Reads and downloads in a loop under random faults, and compares every result with the one from
+ * before the faults. From time to time the server stays down or a job is cancelled. Fails if a
+ * result differs, or if heap, threads or open files grow.
  */
 public final class Soak {
 
-  private static final int SAMPLE_EVERY_ROUNDS = 10;
-  private static final int EVERY_NTH_ROUND_IS_CANCELLED = 13;
-  private static final int EVERY_NTH_ROUND_HAS_NO_SERVER = 17;
+  private static final int ROUNDS_PER_SAMPLE = 10;
+  private static final int ROUNDS_PER_CANCELLATION = 13;
+  private static final int ROUNDS_PER_OUTAGE = 17;
 
   private final ServerProcess server;
   private final SparkSession spark;
   private final Random random;
   private final RandomFaults faults;
   private final Resources resources = new Resources();
-  private final Map<Work, List<String>> right = new HashMap<>();
+  private final Map<Work, List<String>> expected = new HashMap<>();
   private final ExecutorService jobs = Executors.newSingleThreadExecutor();
   private long compared;
   private long rounds;
@@ -47,7 +47,7 @@ public final class Soak {
     this.faults = new RandomFaults(random);
   }
 
-  /** Arguments: the test server's jar, and how many seconds to go on. */
+  /** Arguments: the test server's jar, and the duration in seconds. */
   public static void main(String[] arguments) throws Exception {
     Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
     long seed = System.nanoTime();
@@ -73,14 +73,14 @@ public final class Soak {
 
   private void run(Duration time) throws Exception {
     for (Work work : Work.ALL) {
-      right.put(work, work.response(spark, connection("60s")));
-      System.out.printf("%s: %d rows and files%n", work, right.get(work).size());
+      expected.put(work, work.result(spark, connection("60s")));
+      System.out.printf("%s: %d rows and files%n", work, expected.get(work).size());
     }
     resources.watch();
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       round(Work.ALL.get(random.nextInt(Work.ALL.size())));
-      if (++rounds % SAMPLE_EVERY_ROUNDS == 0) {
+      if (++rounds % ROUNDS_PER_SAMPLE == 0) {
         System.out.printf("%d rounds, %s%n", rounds, resources.sample());
       }
     }
@@ -89,14 +89,14 @@ public final class Soak {
   }
 
   private void round(Work work) throws Exception {
-    if (rounds % EVERY_NTH_ROUND_IS_CANCELLED == 1) {
+    if (rounds % ROUNDS_PER_CANCELLATION == 1) {
       cancel(work);
-    } else if (rounds % EVERY_NTH_ROUND_HAS_NO_SERVER == 1) {
+    } else if (rounds % ROUNDS_PER_OUTAGE == 1) {
       readWithoutServer(work);
     } else {
       server.addFaults(faults.next());
       long start = System.nanoTime();
-      compare(work, work.response(spark, connection("10m")));
+      compare(work, work.result(spark, connection("10m")));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       if (took.compareTo(longest) > 0) {
         longest = took;
@@ -106,29 +106,29 @@ public final class Soak {
     server.resetFaults();
   }
 
-  private void compare(Work work, List<String> response) {
-    compared += response.size();
-    if (!response.equals(right.get(work))) {
+  private void compare(Work work, List<String> result) {
+    compared += result.size();
+    if (!result.equals(expected.get(work))) {
       throw new IllegalStateException(
-          "%s: %d rows and files, not the %d that are right"
-              .formatted(work, response.size(), right.get(work).size()));
+          "%s returned %d rows and files that differ from the %d expected ones"
+              .formatted(work, result.size(), expected.get(work).size()));
     }
   }
 
   private void cancel(Work work) throws Exception {
     server.addFaults("[{\"latencyMs\": 100, \"times\": 500}]");
-    Future<List<String>> response =
+    Future<List<String>> result =
         jobs.submit(
             () -> {
               spark.sparkContext().setJobGroup("soak", "to be cancelled", random.nextBoolean());
-              return work.response(spark, connection("60s"));
+              return work.result(spark, connection("60s"));
             });
     Thread.sleep(random.nextInt(1_500));
     spark.sparkContext().cancelJobGroup("soak");
     cancelled++;
     try {
-      // A job that was not there yet, or not any more, is not cancelled: then it is right.
-      compare(work, response.get());
+      // A job that had not started, or had already finished, is not cancelled and must be right.
+      compare(work, result.get());
     } catch (ExecutionException e) {
       if (!String.valueOf(e.getMessage()).contains("cancel")) {
         throw e;
@@ -141,7 +141,7 @@ public final class Soak {
         "[{\"path\": \"entries/search|definitions\", \"status\": 503, \"times\": -1}]");
     exhausted++;
     try {
-      work.response(spark, connection("200ms"));
+      work.result(spark, connection("200ms"));
     } catch (Exception e) {
       Throwable cause = e;
       while (cause != null && !(cause instanceof RetriesExhaustedException)) {
@@ -150,9 +150,10 @@ public final class Soak {
       if (cause != null) {
         return;
       }
-      throw new IllegalStateException("Not what a server that is down should lead to", e);
+      throw new IllegalStateException(
+          work + " failed with an unexpected error while the server was down", e);
     }
-    throw new IllegalStateException(work + " was read from a server that was down");
+    throw new IllegalStateException(work + " succeeded although the server was down");
   }
 
   private Map<String, String> connection(String patience) {
@@ -163,8 +164,8 @@ public final class Soak {
   private void report() {
     List<String> growth = resources.growth();
     System.out.printf(
-        "%d rounds, %d faults, %d cancelled jobs, %d times no server; %d rows and files compared,"
-            + " all right.%nLongest round: %d ms (%s). Peak heap: %d MiB; peak threads: %d.%n",
+        "%d rounds, %d faults, %d cancelled jobs, %d server outages; %d rows and files compared,"
+            + " all correct.%nLongest round: %d ms (%s). Peak heap: %d MiB; peak threads: %d.%n",
         rounds,
         faults.injected(),
         cancelled,

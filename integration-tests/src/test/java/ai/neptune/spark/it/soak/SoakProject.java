@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A project with something of everything, large enough for several requests of each kind. */
+/** A project with every type of attribute, large enough for several requests of each kind. */
 final class SoakProject {
 
   static final String NAME = "team-alpha/soak";

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Something to do again and again, whose answer is always the same. */
+/** A read or download that can be repeated and always has the same result. */
 record Work(String name, Map<String, String> options) {
 
   private static final String DOWNLOAD = "download";
@@ -33,8 +33,8 @@ record Work(String name, Map<String, String> options) {
           new Work("attributes", Map.of("container", "run")),
           new Work(DOWNLOAD, Map.of()));
 
-  /** All rows, or the paths and contents of all files, in order. */
-  List<String> response(SparkSession spark, Map<String, String> connection) throws IOException {
+  /** Returns all rows, or the paths and contents of all files, sorted. */
+  List<String> result(SparkSession spark, Map<String, String> connection) throws IOException {
     return name.equals(DOWNLOAD)
         ? download(spark, connection)
         : load(spark, name, connection).toJSON().collectAsList().stream().sorted().toList();

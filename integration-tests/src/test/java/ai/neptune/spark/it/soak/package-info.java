@@ -1,2 +1,2 @@
-/** The soak: reads and downloads for a long time, with random faults. */
+/** The soak test: reads and downloads for a long time under random faults. */
 package ai.neptune.spark.it.soak;

@@ -1,0 +1,20 @@
+package ai.neptune.spark.download.plan;
+
+/**
+ * What the destination says about a file, by which it is recognised later.
+ *
+ * @param modified the time of modification, in milliseconds of the destination's clock
+ * @param etag the store's tag of the content, or null if it has none
+ */
+public record WrittenFile(long length, long modified, String etag) {
+
+  void pack(PackedWriter out) {
+    out.number(length);
+    out.number(modified);
+    out.text(etag);
+  }
+
+  static WrittenFile unpack(PackedReader in) {
+    return new WrittenFile(in.number(), in.number(), in.text());
+  }
+}
