@@ -15,6 +15,7 @@ import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Page;
 import ai.neptune.client.RunIdentifier;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
@@ -109,7 +111,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new DefinitionsItem(
-              EntrySearch.withAncestors(index, some), new ArrayList<>(some), query));
+              EntrySearch.withAncestors(index, some),
+              new ArrayList<>(some),
+              query.names(),
+              new ArrayList<>(query.types())));
     }
     NavigableSet<AttributeDefinition> found = new TreeSet<>();
     if (!wanted.isEmpty()) {
@@ -261,10 +266,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private static ArrayList<AttributeDefinition> definitions(
       DefinitionsItem item, Configuration configuration) throws IOException {
-    DefinitionsQuery query = item.query();
     return new ArrayList<>(
         new RunReader(item.index(), configuration)
-            .definitions(item.runs(), AttributeFilter.of(query.names(), query.types())));
+            .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types()))));
   }
 
   private static <T> T reading(Reading<T> reading) {
@@ -286,7 +290,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       Sorting sorting) {}
 
   private record DefinitionsItem(
-      ArchiveIndex index, ArrayList<ArchivedRun> runs, DefinitionsQuery query)
+      ArchiveIndex index,
+      ArrayList<ArchivedRun> runs,
+      NameFilter names,
+      ArrayList<AttributeType> types)
       implements Serializable {}
 
   private record InThisThread(Configuration configuration) implements Parallel {
