@@ -75,6 +75,13 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    Set<String> read = Set.of(request.columns().fieldNames());
+    return columns.stream()
+        .anyMatch(c -> c.attribute().type().isSeries() && read.contains(c.columnName()));
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     requireUnchangedTypes(source, request);
     RunSearch search = new RunSearch(source, options, request.conditions());

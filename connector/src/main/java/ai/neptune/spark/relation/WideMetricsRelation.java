@@ -66,6 +66,11 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism).wholeRuns();
   }

@@ -1,4 +1,4 @@
-package ai.neptune.spark.download;
+package ai.neptune.spark.cluster;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,11 +11,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 
 /** Hadoop's configuration as bytes, for its way to the executors. It may hold credentials. */
-final class HadoopSettings {
+public final class HadoopSettings {
 
   private HadoopSettings() {}
 
-  static byte[] toBytes(Configuration configuration) {
+  public static byte[] toBytes(Configuration configuration) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       // Configuration.write() also packs for each value where it was set, one by one.
@@ -30,7 +30,7 @@ final class HadoopSettings {
     return bytes.toByteArray();
   }
 
-  static Configuration fromBytes(byte[] bytes) {
+  public static Configuration fromBytes(byte[] bytes) {
     Configuration configuration = new Configuration(false);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       for (int left = in.readInt(); left > 0; left--) {
