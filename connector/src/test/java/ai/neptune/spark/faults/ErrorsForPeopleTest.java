@@ -117,6 +117,28 @@ final class ErrorsForPeopleTest {
   }
 
   @Test
+  void patternsThatTheServerDoesNotAccept() throws Exception {
+    for (String relation : List.of("metrics", "attribute_values", "experiments")) {
+      verify(
+          () -> load(relation, Map.of("attributesPattern", "loss & [a")).count(),
+          InvalidOptionException.class,
+          "'attributesPattern'",
+          "[a",
+          "RE2");
+    }
+    verify(
+        () -> load("metrics", Map.of("experimentsPattern", "(")).count(),
+        InvalidOptionException.class,
+        "'(' for option 'experimentsPattern'",
+        "RE2");
+    verify(
+        () -> load("runs", Map.of("runsPattern", "*", "query", "`mixed`:int > 0")).count(),
+        InvalidOptionException.class,
+        "'*' for option 'runsPattern'",
+        "option 'query'");
+  }
+
+  @Test
   void projectsOptionsAndAttributesThatCannotBe() throws Exception {
     verify(
         () -> load("metrics", Map.of("project", "team-alpha/gone")).count(),
