@@ -6,7 +6,7 @@ package ai.neptune.client.api;
  * @param what the request in words, for messages
  * @param project the project that the request is about, for messages; or null
  * @param path path and query string, relative to the server's base URL
- * @param body the body
+ * @param body what is posted, or null for a GET
  * @param contentType the media type of the body
  * @param secretResponse whether messages must show nothing of the response
  */
@@ -18,6 +18,11 @@ public record ApiRequest(
     byte[] body,
     String contentType,
     boolean secretResponse) {
+
+  /** A request that gets something about no one project. */
+  public static ApiRequest get(String what, String path) {
+    return new ApiRequest(what, null, path, null, "application/json", false);
+  }
 
   /** A request that posts JSON. */
   public static ApiRequest post(String what, String project, String path, byte[] json) {

@@ -15,10 +15,19 @@ final class BoundedBody extends FilterInputStream {
   /** Decoded messages take several times the memory of the response. */
   static final long LONGEST = Math.max(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
 
+  /** Of what can be asked for in smaller parts, several responses must fit beside each other. */
+  static final long LONGEST_OF_SEVERAL = Math.max(16 * MIB, LONGEST / 4);
+
+  private final long longest;
   private long bytes;
 
   BoundedBody(InputStream in) {
+    this(in, LONGEST);
+  }
+
+  BoundedBody(InputStream in, long longest) {
     super(in);
+    this.longest = longest;
   }
 
   @Override
@@ -44,8 +53,8 @@ final class BoundedBody extends FilterInputStream {
 
   private void count(long read) throws ResponseTooLongException {
     bytes += read;
-    if (bytes > LONGEST) {
-      throw new ResponseTooLongException(LONGEST / MIB);
+    if (bytes > longest) {
+      throw new ResponseTooLongException(longest / MIB);
     }
   }
 }

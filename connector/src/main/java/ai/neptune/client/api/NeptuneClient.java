@@ -28,6 +28,7 @@ import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
 import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.ProjectsDecoder;
 import ai.neptune.client.wire.RequestBodies;
 import ai.neptune.client.wire.SeriesDecoder;
 import ai.neptune.client.wire.SignedUrlsDecoder;
@@ -40,6 +41,8 @@ import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -58,11 +61,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String SERIES =
       LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
   private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
+  private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
   private static final int SHORTER_PAGE = 10;
 
-  private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
+  private final AtomicInteger valuesPerPage = new AtomicInteger(ValuesQuery.MAX_LIMIT);
   private final ApiConnection connection;
   private final BlobStorage storage;
   private final Duration hardTimeout;
@@ -99,6 +103,21 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
         body -> EntriesDecoder.decode(body, project));
   }
 
+  /** The projects that the user may read, as workspace/project, sorted (docs/protocol.md, 4.9). */
+  public List<String> projects() {
+    SortedSet<String> projects = new TreeSet<>();
+    List<String> page;
+    int offset = 0;
+    do {
+      page =
+          connection.post(
+              ApiRequest.get("List of projects", PROJECTS + offset), ProjectsDecoder::decode);
+      offset += page.size();
+      // A server that ignores the offset gives nothing new.
+    } while (projects.addAll(page));
+    return List.copyOf(projects);
+  }
+
   @Override
   public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
     String projects = String.join(", ", query.projects());
@@ -119,14 +138,14 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   @Override
   public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
     while (true) {
-      int limit = valuesPerPage.get();
+      int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
         return attributeValues(query, pageToken, limit);
       } catch (UnexpectedResponseException e) {
         if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
           throw refusal(query.names(), e);
         }
-        valuesPerPage.compareAndSet(limit, Math.max(1, limit / SHORTER_PAGE));
+        valuesPerPage.accumulateAndGet(Math.max(1, limit / SHORTER_PAGE), Math::min);
       }
     }
   }
@@ -138,7 +157,9 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
             query.project(),
             VALUES + HttpUrl.encode(query.project()),
             RequestBodies.values(query, pageToken, limit)),
-        ValuesDecoder::decode);
+        body ->
+            ValuesDecoder.decode(
+                limit == 1 ? body : new BoundedBody(body, BoundedBody.LONGEST_OF_SEVERAL)));
   }
 
   @Override

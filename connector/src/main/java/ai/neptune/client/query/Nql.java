@@ -114,6 +114,11 @@ public record Nql(String text) implements Serializable {
         .toList();
   }
 
+  /** Whether the condition names an attribute. */
+  public boolean names(AttributeDefinition attribute) {
+    return canName(attribute.name()) && text.contains(name(attribute));
+  }
+
   @Override
   public String toString() {
     return text;

@@ -137,6 +137,9 @@ public final class RequestBodies {
           if (query.perSeriesLimit() != null) {
             json.writeNumberField("perSeriesPointsLimit", query.perSeriesLimit());
           }
+          if (query.sizeLimitBytes() != null) {
+            json.writeNumberField("sizeLimitBytes", query.sizeLimitBytes());
+          }
         });
   }
 

@@ -61,7 +61,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     if (project != null) {
       return new AttributeTypeInference(source, List.of(project)).withTypes(query);
     }
-    AttributeTypeInference.requireTypedSystemAttributes(query);
+    AttributeTypeInference.requireTypes(query);
     return query;
   }
 
@@ -87,6 +87,11 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
         (attribute, values) ->
             groups.add(Nql.inBatches(attribute, values, fixed).stream().map(Nql::text).toList()));
     return new RunConditions(groups.isEmpty() ? List.of(List.of(together)) : groups, withoutNames);
+  }
+
+  /** Whether no run can be found, because no name is wanted. */
+  boolean isEmpty() {
+    return groups.stream().anyMatch(List::isEmpty);
   }
 
   boolean isOneQuery() {

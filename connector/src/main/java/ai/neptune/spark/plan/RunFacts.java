@@ -39,7 +39,7 @@ final class RunFacts {
     this.seriesCounts = seriesCounts;
   }
 
-  /** Who runs are; their sizes stay 0. */
+  /** Who runs are; nothing is known of their sizes. */
   static RunFacts names(Container container) {
     return new RunFacts(container, false, List.of());
   }
@@ -84,10 +84,12 @@ final class RunFacts {
 
   /** A server counts the points of all series together: float series are taken to be as long. */
   private long points(Entry entry) {
-    long points = entry.integer(POINTS).orElse(0L);
+    long points = entry.integer(POINTS).orElse(FoundRun.UNKNOWN);
     long floats = hasOthersPoints() ? entry.integer(FLOAT_SERIES_COUNT).orElse(0L) : 0;
     long meant = seriesCount(entry);
-    return floats == 0 ? points : (long) (points * ((double) meant / (meant + floats)));
+    return floats == 0 || points == FoundRun.UNKNOWN
+        ? points
+        : (long) (points * ((double) meant / (meant + floats)));
   }
 
   /** A server that does not count is taken to have any number of them. */
