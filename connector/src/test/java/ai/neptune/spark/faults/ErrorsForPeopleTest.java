@@ -8,10 +8,12 @@ import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.InvalidProxyException;
 import ai.neptune.errors.InvalidTrustStoreException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
@@ -236,10 +238,12 @@ final class ErrorsForPeopleTest {
             AttributeTypeInferenceException.class,
             ConflictingAttributeTypesException.class,
             FileDownloadException.class,
+            HostUnreachableException.class,
             InvalidApiTokenException.class,
             InvalidCredentialsException.class,
             InvalidFilesException.class,
             InvalidOptionException.class,
+            InvalidProxyException.class,
             InvalidTrustStoreException.class,
             ProjectInaccessibleException.class,
             ProjectNotProvidedException.class,
