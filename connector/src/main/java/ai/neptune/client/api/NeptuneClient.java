@@ -45,6 +45,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A client of one Neptune server. All clients share the connections of the JVM. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
@@ -119,7 +120,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
     String projects = String.join(", ", query.projects());
     try {
       return connection.post(
@@ -136,7 +137,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   /** Asks for fewer values at a time when a page does not fit into memory. */
   @Override
-  public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+  public Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken) {
     while (true) {
       int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
@@ -150,7 +151,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     }
   }
 
-  private Page<RunValues> attributeValues(ValuesQuery query, String pageToken, int limit) {
+  private Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken, int limit) {
     return connection.post(
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
@@ -225,12 +226,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag) throws IOException {
     return open(url, offset, end, etag, hardTimeout);
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     return storage.open(url, offset, end, etag, atMost);
   }
@@ -246,7 +247,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   /** What it means that the server refuses a request with a filter of names. */
-  private static NeptuneException refusal(NameFilter names, UnexpectedResponseException e) {
+  private static NeptuneException refusal(@Nullable NameFilter names, UnexpectedResponseException e) {
     List<String> patterns = names == null ? List.of() : names.patterns();
     return e.isBadRequest() && !patterns.isEmpty()
         ? new InvalidOptionException(

@@ -71,6 +71,18 @@ class OutageTest {
   }
 
   @Test
+  void anAttemptThatHangsWhileOthersSucceedIsNoOutage() {
+    long begun = timing.now;
+    timing.now += HARD.toNanos();
+    outage.responded();
+
+    outage.failed(begun, null, SOFT);
+
+    assertThat(outage.isSilentFor(Duration.ofNanos(1))).isFalse();
+    assertThat(outage.nanosLeft(SOFT, HARD)).isEqualTo(SOFT.toNanos());
+  }
+
+  @Test
   void whatHappenedLongAgoSaysNothing() {
     assertThatThrownBy(this::failSilentlyForEver).isInstanceOf(HostUnreachableException.class);
 
