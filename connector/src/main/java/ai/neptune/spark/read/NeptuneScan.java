@@ -87,7 +87,7 @@ final class NeptuneScan
   @Override
   public synchronized Statistics estimateStatistics() {
     if (statistics == null) {
-      statistics = EstimatedStatistics.of(relation.estimate(client(), request), request.columns());
+      statistics = EstimatedStatistics.of(relation.estimate(client(), request), request);
     }
     return statistics;
   }
