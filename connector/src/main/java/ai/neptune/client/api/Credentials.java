@@ -77,8 +77,7 @@ final class Credentials {
       try {
         return exchange.refresh(expired, clock.instant());
       } catch (IOException | NeptuneException e) {
-        LOG.info(
-            "The access token could not be refreshed; requesting a new one: {}", e.toString());
+        LOG.info("The access token could not be refreshed; requesting a new one: {}", e.toString());
       }
     }
     return exchange.exchange();

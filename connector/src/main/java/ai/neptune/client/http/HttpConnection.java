@@ -41,8 +41,7 @@ final class HttpConnection implements Closeable {
    *
    * @param proxy who passes each request on, or null if the origin itself reads them
    */
-  HttpConnection(
-      HttpOrigin origin, Socket socket, BufferedConnection http, HttpProxy proxy) {
+  HttpConnection(HttpOrigin origin, Socket socket, BufferedConnection http, HttpProxy proxy) {
     this.origin = origin;
     this.socket = socket;
     this.http = http;

@@ -57,7 +57,8 @@ public final class HttpRoute {
    * @param timeout bounds all that it takes until a request can be sent
    * @param opening learns of each socket before anything waits for it, so that it can be closed
    * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses for good
-   * @throws ai.neptune.errors.InvalidTrustStoreException if the certificate of the host is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the certificate of the host is not
+   *     trusted
    */
   HttpConnection connect(HttpOrigin origin, Duration timeout, Consumer<Socket> opening)
       throws IOException {

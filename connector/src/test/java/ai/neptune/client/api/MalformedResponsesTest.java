@@ -129,8 +129,10 @@ class MalformedResponsesTest {
         return;
       }
       if (url.contains(Step.EXCHANGE.path)) {
-        connection.send(RawServer.ok("{\"accessToken\":\"%s\",\"refreshToken\":\"%s\"}".formatted(
-            jwt(step, connection.url()), SECRET)));
+        connection.send(
+            RawServer.ok(
+                "{\"accessToken\":\"%s\",\"refreshToken\":\"%s\"}"
+                    .formatted(jwt(step, connection.url()), SECRET)));
       } else {
         connection.send(RawServer.ok(""));
       }
@@ -164,8 +166,7 @@ class MalformedResponsesTest {
   }
 
   private static NeptuneClient client(RawServer server) {
-    String token =
-        "{\"api_url\":\"%s\",\"key\":\"%s\"}".formatted(server.url(), UUID.randomUUID());
+    String token = "{\"api_url\":\"%s\",\"key\":\"%s\"}".formatted(server.url(), UUID.randomUUID());
     return NeptuneClient.connect(
         new ClientConfig(
             new Secret(Base64.getEncoder().encodeToString(token.getBytes(UTF_8))),

@@ -126,9 +126,7 @@ class OutageTest {
   private void fail(RetrySchedule retry, TransientResponseException response) {
     outage.failed(timing.now, response, SOFT);
     retry.waitAfter(
-        response == null
-            ? new NoResponseException(outage, new IOException("silence"))
-            : response);
+        response == null ? new NoResponseException(outage, new IOException("silence")) : response);
   }
 
   private TransientResponseException busy(int status, Duration retryAfter) {
