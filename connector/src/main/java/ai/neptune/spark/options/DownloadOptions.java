@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * @param overwrite whether files that are complete already are fetched again
  * @param concurrency transfers in flight per task, or null for a number that adapts
  * @param ignoreFailures whether failed files are only reported
- * @param connection the options that say how to reach the server; Spark prints a table of which
- *     this is a part, and among the values are the token and a password
+ * @param connection the options that say how to reach the server, as secrets: Spark prints the table
+ *     that they are part of, and a token and a password are among them
  */
 public record DownloadOptions(
     String destination,
@@ -40,13 +40,15 @@ public record DownloadOptions(
       EnumSet.of(Option.OVERWRITE, Option.CONCURRENCY, Option.IGNORE_FAILURES);
 
   /**
-   * The destination that is to be saved to, if the path is one rather than a relation: it has a
-   * slash or a colon, which the name of a relation has not.
+   * The destination to save to, if the path is one rather than a relation: it has a slash or a
+   * colon, which the names of relations do not have.
    */
   public static Optional<String> destinationIn(Map<String, String> options) {
     return OptionReader.of(options).has(Option.RELATION)
         ? Optional.empty()
-        : OptionNames.path(options).filter(path -> path.contains("/") || path.contains(":"));
+        : OptionNames.path(options)
+            .map(String::strip)
+            .filter(path -> path.contains("/") || path.contains(":"));
   }
 
   /**

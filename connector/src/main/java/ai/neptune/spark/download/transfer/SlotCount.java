@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.transfer;
 
+import ai.neptune.spark.download.plan.TaskBalance;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,9 +9,6 @@ import java.util.concurrent.TimeUnit;
  * processor, more transfers only get in each other's way. For one thread.
  */
 final class SlotCount {
-
-  /** What a file counts, in bytes, in addition to its own: its request and its response. */
-  private static final long FILE_COST = 128 << 10;
 
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -48,7 +46,7 @@ final class SlotCount {
    * @param isSaturated whether files wait for a slot; only then more slots can help
    */
   int after(long bytes, long files, boolean isSaturated, long now) {
-    done += bytes + files * FILE_COST;
+    done += bytes + files * TaskBalance.FILE_COST;
     saturated &= isSaturated;
     long elapsed = now - windowStart;
     if (elapsed >= WINDOW_NANOS) {
