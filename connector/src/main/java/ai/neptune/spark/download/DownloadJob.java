@@ -133,7 +133,8 @@ final class DownloadJob {
     boolean whole = false;
     try {
       plan =
-          DownloadPlan.write(references, session, directory, lease.names(), settings.concurrency());
+          DownloadPlan.write(
+              references, session, directory, lease.names(), settings.concurrency().first());
       PlanSummary.write(plan, lease.takenAt(), destination, directory, hadoop);
       whole = true;
     } finally {
