@@ -48,7 +48,7 @@ public final class RunsPartition implements InputPartition {
   }
 
   /** These runs, all of one project, with all their attributes. */
-  static RunsPartition of(List<FoundRun> runs) {
+  public static RunsPartition of(List<FoundRun> runs) {
     return new RunsPartition(runs.get(0).id().project(), runs, 0, 1, null, StepPart.WHOLE);
   }
 
