@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
- * The pages of a query, each asked for when it is wanted. It follows the tokens until none comes
+ * The pages of a query, requested one by one. It follows the page tokens until there is none
  * (docs/protocol.md, 4.3 and 4.4).
  *
  * @param <T> what pages hold

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A request for points of string, histogram and file series (docs/protocol.md, 4.6).
  *
- * @param series what to read, and from where
+ * @param series the series, and where to begin
  * @param descending whether the latest points come first
  * @param perSeriesLimit how many points of a series over all its pages, or null for all
  * @param sizeLimitBytes about how long the response may be, or null for what the server thinks best

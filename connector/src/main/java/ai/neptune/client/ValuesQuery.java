@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param project the project identifier
  * @param runs the runs, all of that project
- * @param exactNames the attribute names asked for, or null when {@code names} and {@code types} say
+ * @param exactNames the attribute names, or null if {@code names} and {@code types} select them
  * @param names which names, when {@code exactNames} is null
  * @param types which types, when {@code exactNames} is null; empty for all that clients know
  * @param limit how many values a page holds at the most

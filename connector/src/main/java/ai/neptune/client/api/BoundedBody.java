@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A decompressed body that ends in an error when it is longer than can be decoded in memory: it
- * need not be by accident that a body compresses well.
+ * A decompressed body that ends in an error when it is too long to be decoded in memory. A hostile
+ * server can make a small response decompress to any length.
  */
 final class BoundedBody extends FilterInputStream {
 
   private static final long MIB = 1 << 20;
 
-  /** As messages, a response takes several times its size. */
+  /** Decoded messages take several times the memory of the response. */
   static final long LONGEST = Math.max(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
 
   /** Of what can be asked for in smaller parts, several responses must fit beside each other. */

@@ -61,7 +61,7 @@ final class BucketsDecoder {
       }
     }
     if (buckets.contains(null)) {
-      throw new MalformedResponseException("it does not answer for every series");
+      throw new MalformedResponseException("it does not respond for every series");
     }
     return buckets;
   }
@@ -80,7 +80,7 @@ final class BucketsDecoder {
     reader.requireEnd(end);
     int series = BucketsMessages.position(requestId);
     if (series < 0 || series >= buckets.size() || buckets.get(series) != null) {
-      throw new MalformedResponseException("it answers a request that was not made");
+      throw new MalformedResponseException("it responds to a request that was not made");
     }
     buckets.set(series, ofSeries);
   }

@@ -19,7 +19,7 @@ import java.util.List;
 /** The request for buckets of float series, and its response (docs/protocol.md, 4.7). */
 public final class BucketsMessages {
 
-  /** Request ids are shaped like UUIDs; what follows is the position of the series. */
+  /** Request ids have the form of UUIDs; the position of the series follows. */
   private static final String ID_PREFIX = "00000000-0000-0000-0000-";
 
   private BucketsMessages() {}
@@ -34,9 +34,9 @@ public final class BucketsMessages {
   }
 
   /**
-   * The buckets of each of so many series, in the order of the request.
+   * The buckets of each series, in the order of the request.
    *
-   * @throws IOException if the stream breaks, or does not answer for each series once
+   * @throws IOException if the stream breaks, or does not respond for each series once
    */
   public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
       throws IOException {
@@ -80,7 +80,7 @@ public final class BucketsMessages {
           ? Integer.parseInt(requestId.substring(ID_PREFIX.length()))
           : -1;
     } catch (NumberFormatException e) {
-      throw new MalformedResponseException("it answers a request that was not made");
+      throw new MalformedResponseException("it responds to a request that was not made");
     }
   }
 }

@@ -2,12 +2,14 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestLimits;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
 import ai.neptune.client.query.Nql;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.FirstRows;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class RunSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
-  private static final int PAGE_SIZE = 10_000;
+  private static final int PAGE_SIZE = RequestLimits.PAGE_SIZE;
   private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
 
@@ -226,6 +228,11 @@ public final class RunSearch {
         : options.projects().stream().filter(conditions.projects()::matches).toList();
   }
 
+  private boolean isSorted() {
+    return options.relation() == RelationName.EXPERIMENTS
+        || options.relation() == RelationName.RUNS;
+  }
+
   private static Set<RunIdentifier> ids(List<FoundRun> runs) {
     return runs.stream().map(FoundRun::id).collect(Collectors.toSet());
   }
@@ -300,10 +307,19 @@ public final class RunSearch {
         return new RunSearch(source, options, conditions.withoutRuns(), facts)
             .ask(project, question);
       }
+      if (RefusedPatterns.areIn(options.runs())) {
+        throw RefusedPatterns.in(options.runs(), e);
+      }
       if (options.runs().query() != null) {
         throw new InvalidOptionException(
             "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),
+            e);
+      }
+      if (isSorted() && options.table().sortBy() != null) {
+        throw new InvalidOptionException(
+            "Option 'sortBy' has the value '%s', which the server does not accept: %s"
+                .formatted(options.table().sortBy(), e.getMessage()),
             e);
       }
       throw e;

@@ -19,6 +19,7 @@ import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.pages.ReadBudget;
 import ai.neptune.spark.plan.BucketsPlanner;
 import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunsPartition;
@@ -56,7 +57,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   private static final long MAX_EXCESS = 4;
 
   /** Some runs whose series one task reads, and the range of steps that all tasks divide. */
-  private record BucketsPartition(RunsPartition runs, StepRange steps) implements InputPartition {}
+  private record BucketsPartition(RunsPartition runs, StepRange steps) implements PartitionOfRuns {}
 
   /** The non-empty buckets of a series, as the server sent them. */
   private record BucketsOfSeries(Named<SeriesKey> series, List<SeriesBucket> buckets) {}
@@ -81,6 +82,11 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   @Override
   public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
     return RowEstimate.ofBuckets(source, options, request);
+  }
+
+  @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
   }
 
   @Override

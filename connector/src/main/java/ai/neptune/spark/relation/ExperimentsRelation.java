@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.PagesReader;
@@ -57,7 +58,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
     for (AttributeColumns.Column column : columns) {
       // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
-      if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
+      if (!options.isOfAllProjects() || SystemAttributes.includes(column.attribute().name())) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
       }
     }
@@ -72,6 +73,13 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
   @Override
   public RowEstimate estimate(NeptuneSource source, ReadRequest request) {
     return RowEstimate.ofTable(source, options, request);
+  }
+
+  @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    Set<String> read = Set.of(request.columns().fieldNames());
+    return columns.stream()
+        .anyMatch(c -> c.attribute().type().isSeries() && read.contains(c.columnName()));
   }
 
   @Override

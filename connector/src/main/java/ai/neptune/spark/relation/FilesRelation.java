@@ -52,6 +52,11 @@ record FilesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), SERIES, parallelism)
         .dividedByAttributes();

@@ -56,6 +56,11 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
         .dividedBySeriesAndSteps();

@@ -51,6 +51,11 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
         .dividedByAttributes();

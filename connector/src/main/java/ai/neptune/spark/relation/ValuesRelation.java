@@ -78,6 +78,11 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return kind == Kind.FLOAT_SERIES_SUMMARIES;
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     List<FoundRun> found = new RunSearch(source, options, request.conditions()).find();
     return ReadPlan.of(found, runs -> ValuesPlanner.plan(runs, VALUES_PER_RUN, parallelism));

@@ -66,6 +66,11 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism).wholeRuns();
   }
@@ -82,7 +87,9 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
-                run -> new WideRows(source, read, partition, run, series.attributes(run), cells, maxPoints))
+                run ->
+                    new WideRows(
+                        source, read, partition, run, series.attributes(run), cells, maxPoints))
             .iterator();
     return new PagesReader<>(runs, WideRows.Page::bytes, page -> page.rows().iterator());
   }
