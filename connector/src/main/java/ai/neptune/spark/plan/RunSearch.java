@@ -286,7 +286,7 @@ public final class RunSearch {
   }
 
   /**
-   * Asks something of a project. What Spark handed down only narrows the search, and Spark or this
+   * Asks something of a project. What Spark pushed down only narrows the search, and Spark or this
    * class checks it again: a server that does not understand it is asked without it.
    *
    * @throws InvalidOptionException if the server does not understand the user's query
