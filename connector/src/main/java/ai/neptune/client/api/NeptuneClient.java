@@ -43,7 +43,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +64,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
-  private static final int SHORTER_PAGE = 10;
-
-  private final AtomicInteger valuesPerPage = new AtomicInteger(ValuesQuery.MAX_LIMIT);
+  private final PageLimit valuesPerPage = new PageLimit();
   private final ApiConnection connection;
   private final BlobStorage storage;
   private final Duration hardTimeout;
@@ -141,12 +138,14 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     while (true) {
       int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
-        return attributeValues(query, pageToken, limit);
+        Page<RunValues> page = attributeValues(query, pageToken, limit);
+        valuesPerPage.didFit();
+        return page;
       } catch (UnexpectedResponseException e) {
         if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
           throw refusal(query.names(), e);
         }
-        valuesPerPage.accumulateAndGet(Math.max(1, limit / SHORTER_PAGE), Math::min);
+        valuesPerPage.didNotFit(limit);
       }
     }
   }
