@@ -2,8 +2,8 @@ package ai.neptune.spark;
 
 import ai.neptune.spark.options.CatalogOptions;
 import ai.neptune.spark.options.RelationName;
-import ai.neptune.spark.read.SparkCall;
 import ai.neptune.spark.read.CatalogTable;
+import ai.neptune.spark.read.SparkCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import ai.neptune.errors.InvalidOptionException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is wrong with a write that names no destination (docs/downloads.md, "Downloading with a write"). */
+/** Errors of writes without a destination (docs/downloads.md, "Downloading with a write"). */
 public final class WriteErrors {
 
   private static final String EXAMPLE =

@@ -34,7 +34,9 @@ public final class SparkCall {
     return isOf(CATALOG, "makeTable");
   }
 
-  /** Whether no more is asked than whether a table exists, which Spark 4 finds out by loading it. */
+  /**
+   * Whether no more is asked than whether a table exists, which Spark 4 finds out by loading it.
+   */
   public static boolean asksWhetherTableExists() {
     return isOf(CATALOG, "tableExists");
   }
