@@ -1,5 +1,6 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;

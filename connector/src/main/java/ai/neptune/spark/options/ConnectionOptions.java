@@ -12,8 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** How to reach the server: the options that every read and every download shares. */
-public record ConnectionOptions(ClientConfig clientConfig) implements Serializable {
+/**
+ * How to reach the server, or which archive is read instead: the options that every read shares.
+ *
+ * @param clientConfig null if an archive is read
+ * @param archive null if a server is asked
+ */
+public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archive)
+    implements Serializable {
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
 
@@ -47,6 +53,23 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
           }
         });
     return read(OptionReader.of(options), System.getenv());
+  }
+
+  /** The connection to a server. */
+  public ConnectionOptions(ClientConfig clientConfig) {
+    this(clientConfig, null);
+  }
+
+  /** Whether an archive is read, and no server asked. */
+  public boolean isOfArchive() {
+    return archive != null;
+  }
+
+  /** The archive that options name, or else the connection to a server. */
+  static ConnectionOptions ofRead(OptionReader reader, Map<String, String> environment) {
+    return ArchiveOptions.read(reader)
+        .map(archive -> new ConnectionOptions(null, archive))
+        .orElseGet(() -> read(reader, environment));
   }
 
   static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {

@@ -70,11 +70,15 @@ public record NeptuneOptions(
     RelationName relation = RelationName.in(options);
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
-    List<String> projects = projects(reader, environment, relation);
+    ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
+    List<String> projects =
+        connection.isOfArchive()
+            ? archivedProjects(reader)
+            : projects(reader, environment, relation);
     requireOneOrder(projects, reader);
     return new NeptuneOptions(
         relation,
-        ConnectionOptions.read(reader, environment),
+        connection,
         projects,
         container,
         runs(reader, container),
@@ -99,6 +103,26 @@ public record NeptuneOptions(
         table,
         buckets,
         targetPointsPerPartition);
+  }
+
+  /** The same, of the projects that an archive was found to hold. */
+  public NeptuneOptions ofProjects(List<String> found) {
+    return new NeptuneOptions(
+        relation,
+        connection,
+        List.copyOf(found),
+        container,
+        runs,
+        attributes,
+        series,
+        table,
+        buckets,
+        targetPointsPerPartition);
+  }
+
+  /** Whether series include points of the runs that a run was forked from. */
+  public boolean inheritsPoints() {
+    return series.lineageToTheRoot() || container == Container.EXPERIMENT;
   }
 
   /** Whether rows tell their project, because there may be several. */
@@ -153,6 +177,16 @@ public record NeptuneOptions(
       requireTable(relation);
       return projects;
     }
+    return wellFormed(source, projects);
+  }
+
+  /** An archive may have only one project: then it need not be named. All can be read together. */
+  private static List<String> archivedProjects(OptionReader reader) {
+    List<String> projects = reader.names(Option.PROJECT).orElse(List.of());
+    return projects.equals(ALL_PROJECTS) ? projects : wellFormed("option 'project'", projects);
+  }
+
+  private static List<String> wellFormed(String source, List<String> projects) {
     for (String project : projects) {
       if (!project.matches("[^/]+/[^/]+")) {
         throw OptionReader.invalid(

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 public enum Option {
   RELATION("relation"),
   API_TOKEN("apiToken"),
+  ARCHIVE("archive"),
+  ARCHIVE_FILES("archiveFiles"),
+  ARCHIVE_TIME_ZONE("archiveTimeZone"),
+  ARCHIVE_MODE("archiveMode"),
   PROJECT("project"),
   CONTAINER("container"),
   EXPERIMENTS("experiments"),

@@ -1,7 +1,5 @@
 package ai.neptune.spark.options;
 
-import ai.neptune.client.query.ExtendedRegex;
-import ai.neptune.client.query.NameMatcher;
 import ai.neptune.errors.InvalidOptionException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Reads option values as types; a value that does not fit is an error that names the option. */
@@ -77,22 +74,10 @@ final class OptionReader {
 
   /**
    * An extended regular expression (docs/protocol.md, 6), also an empty one, which matches
-   * everything.
+   * everything. Only the server knows which regular expressions it takes.
    */
   Optional<String> pattern(Option option) {
-    return Optional.ofNullable(values.get(option)).map(v -> compilable(option, v));
-  }
-
-  private static String compilable(Option option, String pattern) {
-    try {
-      new NameMatcher(ExtendedRegex.parse(pattern));
-      return pattern;
-    } catch (PatternSyntaxException e) {
-      String expected =
-          "an extended regular expression, such as ^metrics/ & !loss | ^loss$ (the part '%s': %s)"
-              .formatted(e.getPattern(), e.getDescription());
-      throw invalid(option, pattern, expected, e);
-    }
+    return Optional.ofNullable(values.get(option));
   }
 
   boolean bool(Option option, boolean otherwise) {

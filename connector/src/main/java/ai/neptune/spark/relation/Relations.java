@@ -1,11 +1,12 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
-import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
 import java.util.List;
+import ai.neptune.spark.source.Sources;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,10 +24,10 @@ public final class Relations {
   public static Relation of(NeptuneOptions options) {
     return switch (options.relation()) {
       case EXPERIMENTS, RUNS ->
-          ExperimentsRelation.of(connect(options), options, isCaseSensitive());
+          ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
           options.series().wideLayout()
-              ? WideMetricsRelation.of(connect(options), options, isCaseSensitive())
+              ? WideMetricsRelation.of(source(options), options, isCaseSensitive())
               : new MetricsRelation(options);
       case SERIES -> new SeriesRelation(options);
       case FILES -> new FilesRelation(options);
@@ -43,7 +44,7 @@ public final class Relations {
   /** The relation that the options name, as the table of a catalog. */
   public static CatalogRelation inCatalog(NeptuneOptions options) {
     return isOfAttributeColumns(options)
-        ? CatalogRelation.ofAttributeColumns(connect(options), options, isCaseSensitive())
+        ? CatalogRelation.ofAttributeColumns(source(options), options, isCaseSensitive())
         : CatalogRelation.of(of(options));
   }
 
@@ -75,7 +76,7 @@ public final class Relations {
         || options.relation() == RelationName.RUNS;
   }
 
-  private static NeptuneClient connect(NeptuneOptions options) {
-    return NeptuneClient.connect(options.connection().clientConfig(), new RequestMetrics());
+  private static NeptuneSource source(NeptuneOptions options) {
+    return Sources.onDriver(options, new RequestMetrics());
   }
 }

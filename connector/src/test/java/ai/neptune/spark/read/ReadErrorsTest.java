@@ -14,6 +14,7 @@ import ai.neptune.errors.RetriesExhaustedException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class ReadErrorsTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/errors", "runs": [
               {"run": "r-1", "experiment": "e-1", "attributes": {
@@ -324,7 +326,9 @@ final class ReadErrorsTest {
 
   @Test
   void anAttributeThatChangesItsTypeFailsTheReadThatExpectsTheOldOne() {
-    try (NeptuneServer changing = NeptuneServer.start(oneValue("{\"type\":\"int\",\"value\":1}"))) {
+    try (NeptuneServer changing =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT, oneValue("{\"type\":\"int\",\"value\":1}"))) {
       Map<String, String> options = Map.of("apiToken", changing.apiToken(), "attributes", "a");
       Dataset<Row> loaded = load("runs", options);
       changing.addProject(oneValue("{\"type\":\"string\",\"value\":\"x\"}"));
