@@ -7,6 +7,7 @@ import ai.neptune.protocol.EntriesSearchResult;
 import ai.neptune.protocol.QueryAttributesResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -140,7 +141,7 @@ class ServerVariantTest {
     NeptuneServerOptions options =
         NeptuneServerOptions.DEFAULTS.withIdleTimeout(Duration.ofMillis(100));
     try (NeptuneServer server = start(options);
-        Socket socket = new Socket("127.0.0.1", server.url().getPort())) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
       socket
           .getOutputStream()
           .write(
