@@ -2,5 +2,15 @@ package ai.neptune.client;
 
 import java.io.Serializable;
 
-/** A file in the server's storage: where it lies, its size in bytes and its MIME type. */
-public record FileRef(String path, long sizeBytes, String mimeType) implements Serializable {}
+/**
+ * A file in the server's storage, or in an archive.
+ *
+ * @param path where it is: a path in the server's storage, or the full URI of a file of an archive
+ * @param sizeBytes its size, or {@link #NO_SIZE} where an archive does not have the file
+ * @param mimeType its MIME type, or null where nobody knows
+ */
+public record FileRef(String path, long sizeBytes, String mimeType) implements Serializable {
+
+  /** The size of a file that is not there. */
+  public static final long NO_SIZE = -1;
+}

@@ -2,7 +2,7 @@ package ai.neptune.client;
 
 /**
  * The aggregates of a float series as the server computed them. Each may be absent (null), NaN or
- * infinite.
+ * infinite; whether there are previews is null where nobody knows.
  */
 public record FloatSeriesSummary(
     Double lastStep,
@@ -11,4 +11,4 @@ public record FloatSeriesSummary(
     Double max,
     Double average,
     Double variance,
-    boolean hasPreview) {}
+    Boolean hasPreview) {}

@@ -6,6 +6,7 @@ import ai.neptune.client.FileRef;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.Histogram;
 import ai.neptune.client.SeriesLast;
+import ai.neptune.client.SeriesPoint;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -24,7 +25,9 @@ public final class SparkValues {
   }
 
   public static Long timestamp(Long epochMillis) {
-    return epochMillis == null ? null : Math.multiplyExact(epochMillis, MICROS_PER_MILLI);
+    return epochMillis == null || epochMillis == SeriesPoint.NO_TIME
+        ? null
+        : Math.multiplyExact(epochMillis, MICROS_PER_MILLI);
   }
 
   static GenericArrayData strings(List<?> texts) {
@@ -53,7 +56,7 @@ public final class SparkValues {
             string(attribute),
             step,
             string(f.path()),
-            f.sizeBytes(),
+            f.sizeBytes() == FileRef.NO_SIZE ? null : f.sizeBytes(),
             string(f.mimeType()));
   }
 

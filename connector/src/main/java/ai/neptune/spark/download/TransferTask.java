@@ -1,5 +1,6 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;

@@ -6,17 +6,20 @@ import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.InvalidOptionException;
 import java.io.Serializable;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** How to reach the server: the options that every read and every download shares. */
-public record ConnectionOptions(ClientConfig clientConfig) implements Serializable {
-
-  /** Where Spark keeps the session defaults of the source. */
-  private static final String SESSION_PREFIX = "spark.datasource.neptune.";
+/**
+ * How to reach the server, or which archive is read instead: the options that every read shares.
+ *
+ * @param clientConfig null if an archive is read
+ * @param archive null if a server is asked
+ */
+public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archive)
+    implements Serializable {
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
 
@@ -42,15 +45,31 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
    */
   public static ConnectionOptions resolve(Map<String, String> explicit, SparkSession spark) {
     explicit.keySet().forEach(ConnectionOptions::requireConnectionOption);
-    Map<String, String> options = new HashMap<>();
-    for (Option option : OPTIONS) {
-      String sessionDefault = spark.conf().get(SESSION_PREFIX + option.optionName(), null);
-      if (sessionDefault != null) {
-        options.put(option.optionName(), sessionDefault);
-      }
-    }
-    explicit.forEach((name, value) -> options.put(canonical(name), value));
+    Map<String, String> options = SessionDefaults.of(spark);
+    explicit.forEach(
+        (name, value) -> {
+          if (value != null) {
+            options.put(name.toLowerCase(Locale.ROOT), value);
+          }
+        });
     return read(OptionReader.of(options), System.getenv());
+  }
+
+  /** The connection to a server. */
+  public ConnectionOptions(ClientConfig clientConfig) {
+    this(clientConfig, null);
+  }
+
+  /** Whether an archive is read, and no server asked. */
+  public boolean isOfArchive() {
+    return archive != null;
+  }
+
+  /** The archive that options name, or else the connection to a server. */
+  static ConnectionOptions ofRead(OptionReader reader, Map<String, String> environment) {
+    return ArchiveOptions.read(reader)
+        .map(archive -> new ConnectionOptions(null, archive))
+        .orElseGet(() -> read(reader, environment));
   }
 
   static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {
@@ -59,7 +78,7 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
             .string(Option.API_TOKEN)
             .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
             .filter(t -> !t.isBlank())
-            .orElseThrow(ConnectionOptions::noToken);
+            .orElseThrow(() -> noToken(reader.setting(Option.API_TOKEN)));
     return new ConnectionOptions(
         new ClientConfig(
             new Secret(token.trim()),
@@ -76,14 +95,10 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
             reader.string(Option.TRUST_STORE_PASSWORD).map(Secret::new).orElse(null)));
   }
 
-  private static ApiTokenNotProvidedException noToken() {
+  private static ApiTokenNotProvidedException noToken(String setting) {
     return new ApiTokenNotProvidedException(
-        "No Neptune API token was given. Set the option '%s', the session default '%s%s', or the"
-                .formatted(
-                    Option.API_TOKEN.optionName(), SESSION_PREFIX, Option.API_TOKEN.optionName())
-            + " environment variable "
-            + TOKEN_VARIABLE
-            + " of the driver.");
+        "No Neptune API token is set. Set the Spark setting '%s', the option '%s', or the environment variable %s of the driver."
+            .formatted(setting, Option.API_TOKEN.optionName(), TOKEN_VARIABLE));
   }
 
   private static void requireConnectionOption(String name) {
@@ -93,9 +108,5 @@ public record ConnectionOptions(ClientConfig clientConfig) implements Serializab
               .formatted(
                   name, String.join(", ", OPTIONS.stream().map(Option::optionName).toList())));
     }
-  }
-
-  private static String canonical(String name) {
-    return Option.named(name).map(Option::optionName).orElse(name);
   }
 }

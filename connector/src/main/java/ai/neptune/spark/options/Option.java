@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 public enum Option {
   RELATION("relation"),
   API_TOKEN("apiToken"),
+  ARCHIVE("archive"),
+  ARCHIVE_FILES("archiveFiles"),
+  ARCHIVE_TIME_ZONE("archiveTimeZone"),
+  ARCHIVE_MODE("archiveMode"),
   PROJECT("project"),
   CONTAINER("container"),
   EXPERIMENTS("experiments"),
@@ -66,6 +70,16 @@ public enum Option {
   /** The name as users write it. */
   public String optionName() {
     return optionName;
+  }
+
+  /** Whether it has a say in which columns a relation has. */
+  boolean decidesColumns(RelationName relation, boolean isWide) {
+    return switch (this) {
+      case RELATION, PROJECT, CONTAINER, LAYOUT, TYPE_SUFFIX_IN_COLUMN_NAMES -> true;
+      case ATTRIBUTES, ATTRIBUTES_PATTERN, ATTRIBUTE_TYPES ->
+          isWide || relation == RelationName.EXPERIMENTS || relation == RelationName.RUNS;
+      default -> false;
+    };
   }
 
   /** The option with this name, whatever its case. */

@@ -4,7 +4,6 @@ import ai.neptune.client.RunIdentifier;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
@@ -12,7 +11,7 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
  * attributes that fall to this task, or float series that are named, of which one may be read in
  * part.
  */
-public final class RunsPartition implements InputPartition {
+public final class RunsPartition implements PartitionOfRuns {
 
   private static final long serialVersionUID = 1L;
 
@@ -65,6 +64,11 @@ public final class RunsPartition implements InputPartition {
   /** A run with these of its float series, and of each of them this part. */
   static RunsPartition ofFloatSeries(FoundRun run, List<String> series, StepPart steps) {
     return new RunsPartition(run.id().project(), List.of(run), 0, 1, series, steps);
+  }
+
+  @Override
+  public RunsPartition runs() {
+    return this;
   }
 
   public String project() {
@@ -134,6 +138,16 @@ public final class RunsPartition implements InputPartition {
   /** Names that differ in a character or two must differ in all bits: their hash codes do not. */
   private static int hash(String attribute) {
     return Murmur3_x86_32.hashInt(attribute.hashCode(), 0);
+  }
+
+  /** The number of this task among those that share the run, from 0. */
+  public int slice() {
+    return slice;
+  }
+
+  /** How many tasks share the run. */
+  public int slices() {
+    return slices;
   }
 
   /** Whether this is the first of the tasks that share the run's attributes, or the only one. */

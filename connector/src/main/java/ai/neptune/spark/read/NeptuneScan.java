@@ -1,14 +1,16 @@
 package ai.neptune.spark.read;
 
 import ai.neptune.client.RequestMetrics;
-import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.client.NeptuneSource;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.PushedPredicates;
 import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.relation.Relation;
+import ai.neptune.spark.source.Sources;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,7 +89,7 @@ final class NeptuneScan
   @Override
   public synchronized Statistics estimateStatistics() {
     if (statistics == null) {
-      statistics = EstimatedStatistics.of(relation.estimate(client(), request), request.columns());
+      statistics = EstimatedStatistics.of(relation.estimate(source(), request), request);
     }
     return statistics;
   }
@@ -114,10 +116,11 @@ final class NeptuneScan
       return new InputPartition[0];
     }
     if (plan == null) {
-      plan = relation.plan(client(), request, parallelism());
+      plan = relation.plan(source(), request, parallelism());
     }
     if (partitions == null) {
       partitions = plan.partitions(atRunTime.names()).toArray(InputPartition[]::new);
+      requireParents(partitions);
     }
     return partitions.clone();
   }
@@ -125,7 +128,7 @@ final class NeptuneScan
   @Override
   public synchronized PartitionReaderFactory createReaderFactory() {
     return new RelationReaderFactory(
-        options.connection(), relation, request.with(conditions().ofReaders()));
+        Sources.forTasks(options), relation, request.with(conditions().ofReaders()));
   }
 
   /** What is known by now of the rows that are needed. */
@@ -150,8 +153,20 @@ final class NeptuneScan
     return filterable;
   }
 
-  private NeptuneClient client() {
-    return NeptuneClient.connect(options.connection().clientConfig(), driverMetrics);
+  private NeptuneSource source() {
+    return Sources.onDriver(options, driverMetrics);
+  }
+
+  /** An archive may lack runs that others inherit from. */
+  private void requireParents(InputPartition[] planned) {
+    if (relation.inheritsPoints(request)) {
+      Sources.requireParents(
+          options,
+          Arrays.stream(planned)
+              .filter(PartitionOfRuns.class::isInstance)
+              .flatMap(partition -> ((PartitionOfRuns) partition).runs().ids().stream())
+              .toList());
+    }
   }
 
   private static int parallelism() {

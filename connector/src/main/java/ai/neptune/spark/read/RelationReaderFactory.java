@@ -2,10 +2,10 @@ package ai.neptune.spark.read;
 
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
-import ai.neptune.client.api.NeptuneClient;
-import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.relation.Relation;
+import ai.neptune.spark.source.TaskSource;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Makes the readers of a relation on the executors. */
-record RelationReaderFactory(ConnectionOptions connection, Relation relation, ReadRequest request)
+record RelationReaderFactory(TaskSource source, Relation relation, ReadRequest request)
     implements PartitionReaderFactory {
 
   @Override
@@ -34,6 +34,8 @@ record RelationReaderFactory(ConnectionOptions connection, Relation relation, Re
   }
 
   private NeptuneSource connect(RequestMetrics metrics) {
-    return new TaskBoundSource(NeptuneClient.connect(connection.clientConfig(), metrics));
+    NeptuneSource connected = source.connect(metrics);
+    // What reads files is asked on the task's own thread, and told by it to stop.
+    return connected instanceof StoredPoints ? connected : new TaskBoundSource(connected);
   }
 }

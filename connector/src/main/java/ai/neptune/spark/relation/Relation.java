@@ -46,6 +46,11 @@ public interface Relation extends Serializable {
    */
   RowEstimate estimate(NeptuneSource source, ReadRequest request);
 
+  /** Whether what is read depends on points that runs inherit from those they were forked from. */
+  default boolean inheritsPoints(ReadRequest request) {
+    return false;
+  }
+
   /** Whether partitions are read in columns rather than in rows. */
   default boolean isColumnar() {
     return false;

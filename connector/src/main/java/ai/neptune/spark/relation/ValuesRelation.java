@@ -17,6 +17,7 @@ import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesChunk;
 import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
@@ -77,6 +78,11 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return kind == Kind.FLOAT_SERIES_SUMMARIES;
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     List<FoundRun> found = new RunSearch(source, options, request.conditions()).find();
     return ReadPlan.of(found, runs -> ValuesPlanner.plan(runs, VALUES_PER_RUN, parallelism));
@@ -92,8 +98,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
     return new PagesReader<>(
         selected.values(source, partition),
+        ValuesChunk.Values::bytes,
         page ->
-            page.stream()
+            page.all().stream()
                 .map(v -> row.apply(new Named<>(partition.name(v.run()), v.value())))
                 .iterator());
   }

@@ -66,6 +66,11 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
   }
 
   @Override
+  public boolean inheritsPoints(ReadRequest request) {
+    return options.inheritsPoints();
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism).wholeRuns();
   }
@@ -83,6 +88,6 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
             .mapToObj(
                 run -> new WideRows(source, read, partition, run, series.attributes(run), cells))
             .iterator();
-    return new PagesReader<>(runs, page -> page.iterator());
+    return new PagesReader<>(runs, WideRows.Page::bytes, page -> page.rows().iterator());
   }
 }

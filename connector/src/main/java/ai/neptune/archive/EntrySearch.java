@@ -1,0 +1,231 @@
+package ai.neptune.archive;
+
+import ai.neptune.archive.index.ArchiveIndex;
+import ai.neptune.archive.index.ArchivedRun;
+import ai.neptune.archive.index.Parallel;
+import ai.neptune.archive.index.SystemValues;
+import ai.neptune.archive.nql.Aggregate;
+import ai.neptune.archive.nql.NqlFilter;
+import ai.neptune.archive.nql.QueryableRun;
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.AttributeValue;
+import ai.neptune.client.FloatSeriesSummary;
+import ai.neptune.client.SeriesLast;
+import ai.neptune.client.Sorting;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Finds runs by a query, and puts them into an order. What the index knows is looked up there; for
+ * all else the files of the runs are read, many at a time.
+ */
+final class EntrySearch {
+
+  /** Few enough for a failed piece of work to cost little, enough for one to be worth starting. */
+  private static final int RUNS_PER_ITEM = 200;
+
+  private final ArchiveIndex index;
+  private final Parallel parallel;
+
+  EntrySearch(ArchiveIndex index, Parallel parallel) {
+    this.index = index;
+    this.parallel = parallel;
+  }
+
+  /**
+   * The runs that match, in their order.
+   *
+   * @param candidates the runs to choose from, oldest first
+   * @param nql the query, or null for all
+   */
+  List<ArchivedRun> find(List<ArchivedRun> candidates, String nql, Sorting sorting) {
+    Question question = new Question(nql == null ? "" : nql, sorting.by());
+    return question.isAnsweredByIndex()
+        ? ordered(question.ask(candidates, EntrySearch::indexed), candidates, sorting)
+        : ordered(askFiles(question, candidates), candidates, sorting);
+  }
+
+  /** The attributes that a query asks for, series among them. */
+  static boolean asksForSeries(String nql) {
+    return nql != null
+        && NqlFilter.parse(nql).needs().keySet().stream().anyMatch(a -> a.type().isSeries());
+  }
+
+  private List<Found> askFiles(Question question, List<ArchivedRun> candidates) {
+    ArrayList<Item> items = new ArrayList<>();
+    for (int from = 0; from < candidates.size(); from += RUNS_PER_ITEM) {
+      List<ArchivedRun> some =
+          candidates.subList(from, Math.min(candidates.size(), from + RUNS_PER_ITEM));
+      items.add(new Item(question, withAncestors(index, some), new ArrayList<>(some)));
+    }
+    List<Found> found = new ArrayList<>();
+    parallel.map(items, EntrySearch::ask).forEach(found::addAll);
+    return found;
+  }
+
+  /** An index that knows some runs and all that they inherit from. */
+  static ArchiveIndex withAncestors(ArchiveIndex index, List<ArchivedRun> runs) {
+    Set<ArchivedRun> all = new LinkedHashSet<>();
+    for (ArchivedRun run : runs) {
+      Relatives.of(index, run).forEach(relative -> all.add(relative.run()));
+    }
+    return index.only(List.copyOf(all));
+  }
+
+  private static ArrayList<Found> ask(Item item, Configuration configuration) throws IOException {
+    RunReader reader = new RunReader(item.index(), configuration);
+    List<List<AttributeValue>> values =
+        reader.values(item.runs(), AttributeFilter.of(item.question().needs()));
+    Map<ArchivedRun, List<AttributeValue>> byRun = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      byRun.put(item.runs().get(i), values.get(i));
+    }
+    return item.question().ask(item.runs(), run -> new ReadRun(run, byRun.get(run)));
+  }
+
+  private static QueryableRun indexed(ArchivedRun run) {
+    return new ReadRun(run, List.of());
+  }
+
+  /** Runs without the attribute come last in both directions, those with NaN before them. */
+  private static List<ArchivedRun> ordered(
+      List<Found> found, List<ArchivedRun> candidates, Sorting sorting) {
+    Map<ArchivedRun, Integer> places = new HashMap<>();
+    candidates.forEach(run -> places.put(run, places.size()));
+    Comparator<Found> ascending =
+        Comparator.<Found, Serializable>comparing(Found::key, EntrySearch::compare)
+            .thenComparing(f -> places.get(f.run()));
+    Comparator<Found> direction = sorting.descending() ? ascending.reversed() : ascending;
+    return found.stream()
+        .sorted(Comparator.comparingInt(Found::rank).thenComparing(direction))
+        .map(Found::run)
+        .toList();
+  }
+
+  private static int compare(Serializable a, Serializable b) {
+    if (a instanceof Double x && b instanceof Double y) {
+      return Double.compare(x + 0.0, y + 0.0);
+    }
+    if (a instanceof Long x && b instanceof Long y) {
+      return Long.compare(x, y);
+    }
+    if (a instanceof String x && b instanceof String y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof Boolean x && b instanceof Boolean y) {
+      return Boolean.compare(x, y);
+    }
+    return 0;
+  }
+
+  private record Item(Question question, ArchiveIndex index, ArrayList<ArchivedRun> runs)
+      implements Serializable {}
+
+  /**
+   * A run that matches.
+   *
+   * @param key what it is sorted by, or null
+   */
+  private record Found(ArchivedRun run, Serializable key) implements Serializable {
+
+    int rank() {
+      if (key == null) {
+        return 2;
+      }
+      return key instanceof Double number && number.isNaN() ? 1 : 0;
+    }
+  }
+
+  private interface Reading {
+    QueryableRun of(ArchivedRun run);
+  }
+
+  private record Question(String nql, AttributeDefinition sortBy) implements Serializable {
+
+    Set<AttributeDefinition> needs() {
+      Set<AttributeDefinition> needs = new HashSet<>(NqlFilter.parse(nql).needs().keySet());
+      needs.add(sortBy);
+      return needs;
+    }
+
+    boolean isAnsweredByIndex() {
+      return needs().stream().allMatch(SystemValues::holds);
+    }
+
+    ArrayList<Found> ask(List<ArchivedRun> runs, Reading reading) {
+      NqlFilter filter = NqlFilter.parse(nql);
+      ArrayList<Found> found = new ArrayList<>();
+      for (ArchivedRun run : runs) {
+        QueryableRun queryable = reading.of(run);
+        if (filter.test(queryable)) {
+          found.add(new Found(run, key(queryable)));
+        }
+      }
+      return found;
+    }
+
+    private Serializable key(QueryableRun run) {
+      return sortBy.type() == AttributeType.FLOAT_SERIES
+          ? run.aggregate(sortBy, Aggregate.LAST)
+          : (Serializable) run.value(sortBy);
+    }
+  }
+
+  /** A run by what was read of it, and by what the index knows of it. */
+  private static final class ReadRun implements QueryableRun {
+
+    private final ArchivedRun run;
+    private final Map<AttributeDefinition, Object> values = new HashMap<>();
+
+    ReadRun(ArchivedRun run, List<AttributeValue> read) {
+      this.run = run;
+      read.forEach(value -> values.put(value.definition(), value.value()));
+    }
+
+    @Override
+    public boolean has(AttributeDefinition attribute) {
+      return read(attribute) != null;
+    }
+
+    @Override
+    public Object value(AttributeDefinition attribute) {
+      Object value = read(attribute);
+      return value instanceof SeriesLast<?> last ? last.last() : value;
+    }
+
+    @Override
+    public Double aggregate(AttributeDefinition floatSeries, Aggregate aggregate) {
+      return read(floatSeries) instanceof FloatSeriesSummary summary
+          ? switch (aggregate) {
+            case LAST -> summary.last();
+            case MIN -> summary.min();
+            case MAX -> summary.max();
+            case AVERAGE -> summary.average();
+            case VARIANCE -> summary.variance();
+          }
+          : null;
+    }
+
+    /** The run id is what the exporter calls the run, also where no attribute says so. */
+    private Object read(AttributeDefinition attribute) {
+      if (attribute.equals(SystemValues.RUN_ID)) {
+        return run.runId();
+      }
+      if (!SystemValues.holds(attribute)) {
+        return values.get(attribute);
+      }
+      Object value = run.system().get(attribute.name());
+      return value instanceof Long && attribute.type() == AttributeType.FLOAT ? null : value;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package ai.neptune.archive;
+
+import ai.neptune.archive.index.ArchiveIndex;
+import ai.neptune.archive.index.ArchivedRun;
+import ai.neptune.client.Container;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.RunIdentifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The runs that a run inherits points from, rebuilt from the forks that an archive records. */
+final class Relatives {
+
+  /** All ancestors, whatever experiment they belong to. */
+  static final Lineage TO_THE_ROOT = new Lineage(true, Container.RUN);
+
+  private Relatives() {}
+
+  /**
+   * A run whose points may belong to another's series.
+   *
+   * @param level how many forks lie between: 0 for the run itself
+   * @param upTo the last step that is inherited; infinite for the run itself
+   */
+  record Relative(ArchivedRun run, int level, double upTo) {}
+
+  /** The run and all its ancestors in the archive, the run first. */
+  static List<Relative> of(ArchiveIndex index, ArchivedRun run) {
+    List<Relative> relatives = new ArrayList<>();
+    Set<ArchivedRun> seen = new HashSet<>();
+    double upTo = Double.POSITIVE_INFINITY;
+    for (ArchivedRun next = run; next != null && seen.add(next); next = parent(index, next)) {
+      relatives.add(new Relative(next, relatives.size(), upTo));
+      upTo = Math.min(upTo, next.forkStep());
+    }
+    return relatives;
+  }
+
+  /** Whether a lineage includes the points of one of a run's ancestors. */
+  static boolean includes(Lineage lineage, ArchivedRun run, ArchivedRun ancestor) {
+    boolean isSameExperiment =
+        lineage.container() == Container.EXPERIMENT
+            && run.experiment() != null
+            && run.experiment().equals(ancestor.experiment());
+    return lineage.toTheRoot() || run.equals(ancestor) || isSameExperiment;
+  }
+
+  /** The run id of the first ancestor that the archive does not have. */
+  static Optional<String> missingParent(ArchiveIndex index, ArchivedRun run) {
+    List<Relative> relatives = of(index, run);
+    ArchivedRun root = relatives.get(relatives.size() - 1).run();
+    return Optional.ofNullable(root.forkedFrom()).filter(parent -> parent(index, root) == null);
+  }
+
+  private static ArchivedRun parent(ArchiveIndex index, ArchivedRun run) {
+    return run.forkedFrom() == null
+        ? null
+        : index.run(new RunIdentifier(run.project(), run.forkedFrom())).orElse(null);
+  }
+}

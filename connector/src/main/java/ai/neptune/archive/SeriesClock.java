@@ -1,0 +1,36 @@
+package ai.neptune.archive;
+
+import ai.neptune.archive.index.ArchivedRun;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * When the points of series were logged. An export of Neptune 2 keeps the wall clock of the machine
+ * that exported, and calls it UTC.
+ */
+final class SeriesClock {
+
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private final ZoneId zone;
+
+  SeriesClock(String zone) {
+    this.zone = zone == null ? null : ZoneId.of(zone);
+  }
+
+  /** The instant that a time in the archive stands for, in epoch milliseconds. */
+  long instant(ArchivedRun run, long written) {
+    if (zone == null || !run.isOfNeptune2()) {
+      return written;
+    }
+    LocalDateTime wallClock =
+        LocalDateTime.ofEpochSecond(
+            Math.floorDiv(written, MILLIS_PER_SECOND),
+            (int) Math.floorMod(written, MILLIS_PER_SECOND) * 1_000_000,
+            ZoneOffset.UTC);
+    Instant instant = wallClock.atZone(zone).toInstant();
+    return instant.toEpochMilli();
+  }
+}

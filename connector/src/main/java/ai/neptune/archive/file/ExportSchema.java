@@ -1,0 +1,58 @@
+package ai.neptune.archive.file;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/** Which of the columns of an export a file has, found by their names. */
+final class ExportSchema {
+
+  private static final Set<ExportColumn> REQUIRED =
+      EnumSet.of(ExportColumn.PROJECT, ExportColumn.RUN, ExportColumn.ATTRIBUTE, ExportColumn.TYPE);
+
+  private final MessageType schema;
+
+  private ExportSchema(MessageType schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * The columns of a file.
+   *
+   * @throws UnreadableFileException if it is not one of an export
+   */
+  static ExportSchema of(MessageType schema) throws UnreadableFileException {
+    for (ExportColumn column : REQUIRED) {
+      if (!isText(schema, column.columnName())) {
+        throw new UnreadableFileException(
+            "it has no text column '%s', which every exported file has; its columns are %s"
+                .formatted(
+                    column.columnName(), schema.getFields().stream().map(Type::getName).toList()),
+            null);
+      }
+    }
+    return new ExportSchema(schema);
+  }
+
+  /** The part of the schema that is of some columns, those that the file does not have left out. */
+  MessageType only(Set<ExportColumn> columns) {
+    List<Type> fields = new ArrayList<>();
+    for (ExportColumn column : columns) {
+      if (schema.containsField(column.columnName())) {
+        fields.add(schema.getType(column.columnName()));
+      }
+    }
+    return new MessageType(schema.getName(), fields);
+  }
+
+  private static boolean isText(MessageType schema, String column) {
+    return schema.containsField(column)
+        && schema.getType(column).isPrimitive()
+        && schema.getType(column).asPrimitiveType().getPrimitiveTypeName()
+            == PrimitiveTypeName.BINARY;
+  }
+}

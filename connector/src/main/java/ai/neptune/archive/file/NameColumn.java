@@ -1,0 +1,75 @@
+package ai.neptune.archive.file;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * Names of which there are few, each by a number: what is found out about a name is found out once
+ * for all rows that have it. Numbers only grow while a row group is read.
+ */
+public final class NameColumn extends Values {
+
+  private final int[] ids = new int[RowBatches.SIZE];
+  private final List<String> names = new ArrayList<>();
+  private final Map<String, Integer> plain = new HashMap<>();
+  private int firstOfDictionary;
+  private int current;
+
+  /** The numbers of the names of the batch's rows. */
+  public int[] ids() {
+    return ids;
+  }
+
+  /** The name with a number. */
+  public String name(int id) {
+    return names.get(id);
+  }
+
+  /** The name of a row, which has one. */
+  public String nameOf(int row) {
+    return names.get(ids[row]);
+  }
+
+  /** How many numbers there are so far; several may stand for one name. */
+  public int count() {
+    return names.size();
+  }
+
+  @Override
+  void keep(int row) {
+    ids[row] = current;
+  }
+
+  @Override
+  public boolean hasDictionarySupport() {
+    return true;
+  }
+
+  @Override
+  public void setDictionary(Dictionary encoded) {
+    firstOfDictionary = names.size();
+    for (int id = 0; id <= encoded.getMaxId(); id++) {
+      names.add(encoded.decodeToBinary(id).toStringUsingUTF8());
+    }
+  }
+
+  @Override
+  public void addValueFromDictionary(int id) {
+    current = firstOfDictionary + id;
+  }
+
+  @Override
+  public void addBinary(Binary value) {
+    current =
+        plain.computeIfAbsent(
+            value.toStringUsingUTF8(),
+            name -> {
+              names.add(name);
+              return names.size() - 1;
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package ai.neptune.archive.file;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * Turns the decimals that an export keeps steps as into the doubles that they were made of. The
+ * exporter rounds to six digits, half to even; the double nearest to the decimal is the original
+ * for every step that Neptune allows.
+ */
+final class StepValues {
+
+  /** Integers up to here are doubles, so that one division rounds correctly. */
+  private static final long EXACT = 1L << 53;
+
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18
+  };
+
+  private final PrimitiveTypeName physical;
+  private final int scale;
+  private final double divisor;
+
+  private StepValues(PrimitiveTypeName physical, int scale) {
+    this.physical = physical;
+    this.scale = scale;
+    this.divisor = scale < POWERS_OF_TEN.length ? POWERS_OF_TEN[scale] : 0;
+  }
+
+  static StepValues of(PrimitiveType type) {
+    int scale =
+        type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal
+            ? decimal.getScale()
+            : 0;
+    return new StepValues(type.getPrimitiveTypeName(), scale);
+  }
+
+  double of(long unscaled) {
+    return -EXACT < unscaled && unscaled < EXACT && divisor != 0
+        ? unscaled / divisor
+        : BigDecimal.valueOf(unscaled, scale).doubleValue();
+  }
+
+  double of(Binary bytes) {
+    if (bytes.length() == Long.BYTES) {
+      ByteBuffer buffer = bytes.toByteBuffer();
+      return of(buffer.getLong(buffer.position()));
+    }
+    return new BigDecimal(new BigInteger(bytes.getBytesUnsafe()), scale).doubleValue();
+  }
+
+  double of(Dictionary dictionary, int id) {
+    return switch (physical) {
+      case INT32 -> of(dictionary.decodeToInt(id));
+      case INT64 -> of(dictionary.decodeToLong(id));
+      case FLOAT -> dictionary.decodeToFloat(id);
+      case DOUBLE -> dictionary.decodeToDouble(id);
+      default -> of(dictionary.decodeToBinary(id));
+    };
+  }
+
+  double ofStatistics(Object value) {
+    if (value instanceof Binary bytes) {
+      return of(bytes);
+    }
+    boolean isFloating = value instanceof Double || value instanceof Float;
+    return isFloating ? ((Number) value).doubleValue() : of(((Number) value).longValue());
+  }
+}

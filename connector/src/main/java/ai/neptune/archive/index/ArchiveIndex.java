@@ -1,0 +1,111 @@
+package ai.neptune.archive.index;
+
+import ai.neptune.client.RunIdentifier;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The runs of an archive, without anything that they hold. It travels to the executors. */
+public final class ArchiveIndex implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Comparator<ArchivedRun> OLDEST_FIRST =
+      Comparator.comparingLong(ArchivedRun::creationTime).thenComparing(ArchivedRun::runId);
+
+  private final String filesRoot;
+  private final ArchiveKind kind;
+  private final ArrayList<ArchivedRun> runs;
+  private final ArrayList<UnreadableFile> unreadable;
+  private transient Map<RunIdentifier, ArchivedRun> byId;
+  private transient NavigableMap<String, List<ArchivedRun>> byProject;
+
+  /**
+   * A file that cannot be read.
+   *
+   * @param folder the name of its project's folder
+   * @param run what its name says of its run: the run id as the exporter writes it there
+   * @param path its full path
+   * @param reason why, as the rest of a sentence
+   */
+  public record UnreadableFile(String folder, String run, String path, String reason) implements Serializable {}
+
+  ArchiveIndex(
+      String filesRoot, ArchiveKind kind, List<ArchivedRun> runs, List<UnreadableFile> unreadable) {
+    this.filesRoot = filesRoot;
+    this.kind = kind;
+    this.runs = new ArrayList<>(runs);
+    this.runs.sort(OLDEST_FIRST);
+    this.unreadable = new ArrayList<>(unreadable);
+  }
+
+  /** The root of the archive's files, whether it exists or not. */
+  public String filesRoot() {
+    return filesRoot;
+  }
+
+  public ArchiveKind kind() {
+    return kind;
+  }
+
+  /** The files that have the names of finished exports and cannot be read. */
+  public List<UnreadableFile> unreadable() {
+    return unreadable;
+  }
+
+  /** The projects that the archive holds runs of, sorted. */
+  public List<String> projects() {
+    return List.copyOf(byProject().keySet());
+  }
+
+  /** All runs, oldest first. */
+  public List<ArchivedRun> runs() {
+    return runs;
+  }
+
+  /** The runs of a project, oldest first. */
+  public List<ArchivedRun> runs(String project) {
+    return byProject().getOrDefault(project, List.of());
+  }
+
+  /** The runs of a project that are the heads of its experiments, oldest first. */
+  public List<ArchivedRun> heads(String project) {
+    List<ArchivedRun> all = runs(project);
+    Set<ArchivedRun> heads = new HashSet<>(Heads.of(all));
+    return all.stream().filter(heads::contains).toList();
+  }
+
+  /** The same archive with some of its runs. */
+  public ArchiveIndex only(List<ArchivedRun> some) {
+    return new ArchiveIndex(filesRoot, kind, some, List.of());
+  }
+
+  public Optional<ArchivedRun> run(RunIdentifier id) {
+    return Optional.ofNullable(byId().get(id));
+  }
+
+  private synchronized Map<RunIdentifier, ArchivedRun> byId() {
+    if (byId == null) {
+      byId = new HashMap<>();
+      runs.forEach(run -> byId.put(run.id(), run));
+    }
+    return byId;
+  }
+
+  private synchronized NavigableMap<String, List<ArchivedRun>> byProject() {
+    if (byProject == null) {
+      byProject = new TreeMap<>();
+      runs.forEach(
+          run -> byProject.computeIfAbsent(run.project(), p -> new ArrayList<>()).add(run));
+    }
+    return byProject;
+  }
+}

@@ -1,0 +1,105 @@
+package ai.neptune.archive.index;
+
+import ai.neptune.archive.file.ArchiveFile;
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.RunIdentifier;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run of an archive, as far as every read needs it.
+ *
+ * @param project the project identifier
+ * @param runId what the exporter calls the run: its custom run id, in Neptune 2 its sys id
+ * @param folder the name of the project's folder
+ * @param files the Parquet files that hold its rows, in the order of their parts
+ * @param system the system attributes of {@link SystemValues} that its rows hold, by name
+ * @param floatPoints how many rows its float series have
+ * @param otherPoints how many rows its other series have
+ * @param floatGroups in how many row groups its float series are
+ */
+public record ArchivedRun(
+    String project,
+    String runId,
+    String folder,
+    List<ArchiveFile> files,
+    Map<String, Serializable> system,
+    long floatPoints,
+    long otherPoints,
+    int floatGroups)
+    implements Serializable {
+
+  /** How the run is named in questions: the run id, because not every run has a sys id. */
+  public RunIdentifier id() {
+    return new RunIdentifier(project, runId);
+  }
+
+  /** The text of a system attribute, or null. */
+  public String text(AttributeDefinition attribute) {
+    return (String) system.get(attribute.name());
+  }
+
+  /** The name of the experiment that the run belongs to, or null. */
+  public String experiment() {
+    return text(SystemValues.EXPERIMENT);
+  }
+
+  /** What is called the experiment's name in {@code sys/name}, or null. */
+  public String name() {
+    return text(SystemValues.NAME);
+  }
+
+  /** When the run was created, in epoch milliseconds; 0 if that is not known. */
+  public long creationTime() {
+    return system.get(SystemValues.CREATION_TIME.name()) instanceof Long time ? time : 0;
+  }
+
+  /** Whether the run was the head of its experiment when it was exported. */
+  public boolean isMarkedAsHead() {
+    return Boolean.TRUE.equals(system.get(SystemValues.IS_HEAD.name()));
+  }
+
+  /** The run id of the run that it was forked from, or null. */
+  public String forkedFrom() {
+    return text(SystemValues.FORKED_FROM);
+  }
+
+  /** The last inherited step; infinite if the archive does not say. */
+  public double forkStep() {
+    return system.get(SystemValues.FORK_STEP.name()) instanceof Number step
+        ? step.doubleValue()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether the rows of the run hold any system attribute: a filtered export has none. */
+  public boolean hasSystemAttributes() {
+    return !system.isEmpty();
+  }
+
+  /** Whether the run is of Neptune 2, as far as its rows tell. */
+  public boolean isOfNeptune2() {
+    return runId.equals(text(SystemValues.SYS_ID))
+        && experiment() == null
+        && !runId.equals(text(SystemValues.RUN_ID));
+  }
+
+  /** This run with what another file says of it. */
+  ArchivedRun with(ArchivedRun further) {
+    List<ArchiveFile> allFiles = new ArrayList<>(files);
+    allFiles.addAll(further.files);
+    Map<String, Serializable> allSystem = new HashMap<>(further.system);
+    allSystem.putAll(system);
+    return new ArchivedRun(
+        project,
+        runId,
+        folder,
+        List.copyOf(allFiles),
+        Map.copyOf(allSystem),
+        floatPoints + further.floatPoints,
+        otherPoints + further.otherPoints,
+        floatGroups + further.floatGroups);
+  }
+}

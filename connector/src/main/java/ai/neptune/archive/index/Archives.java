@@ -1,0 +1,62 @@
+package ai.neptune.archive.index;
+
+import ai.neptune.errors.IncompleteArchiveException;
+import ai.neptune.errors.NeptuneException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The indexes of the archives that a JVM has read last. An archive is listed for every read; as
+ * long as its files are the same, its index is too.
+ */
+public final class Archives {
+
+  /** An index of 42,000 runs takes about 40 MB. */
+  private static final int MOST_KEPT = 4;
+
+  private static final Map<ArchiveLocation, Kept> KEPT =
+      new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ArchiveLocation, Kept> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  private Archives() {}
+
+  /**
+   * The index of an archive.
+   *
+   * @throws ai.neptune.errors.InvalidOptionException if there is no archive
+   * @throws NeptuneException if it cannot be read
+   */
+  public static ArchiveIndex index(
+      ArchiveLocation location, Configuration configuration, Parallel parallel) {
+    ArchiveListing listing = list(location, configuration);
+    synchronized (KEPT) {
+      Kept kept = KEPT.get(location);
+      if (kept == null || !kept.listing().equals(listing)) {
+        kept = new Kept(listing, IndexBuilder.build(location, listing, parallel));
+        KEPT.put(location, kept);
+      }
+      return kept.index();
+    }
+  }
+
+  private static ArchiveListing list(ArchiveLocation location, Configuration configuration) {
+    try {
+      return ArchiveListing.of(location, configuration);
+    } catch (IOException e) {
+      throw new IncompleteArchiveException(
+          "The archive %s cannot be listed: %s. Check the URI, and that Spark may read it."
+              .formatted(location.archive(), e.getMessage()),
+          e);
+    }
+  }
+
+  private record Kept(ArchiveListing listing, ArchiveIndex index) {}
+}

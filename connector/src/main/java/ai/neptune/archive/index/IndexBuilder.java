@@ -1,0 +1,73 @@
+package ai.neptune.archive.index;
+
+import ai.neptune.archive.file.ArchiveFile;
+import ai.neptune.archive.file.UnreadableFileException;
+import ai.neptune.client.RunIdentifier;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Makes the index of an archive: lists its files, and opens each of them once, many at a time. */
+final class IndexBuilder {
+
+  /** Enough for a task to be worth starting, few enough for all cores to have work. */
+  private static final int FILES_PER_ITEM = 256;
+
+  private static final long BYTES_PER_ITEM = 256L << 20;
+
+  private IndexBuilder() {}
+
+  static ArchiveIndex build(ArchiveLocation location, ArchiveListing listing, Parallel parallel) {
+    Map<RunIdentifier, ArchivedRun> runs = new LinkedHashMap<>();
+    List<ArchiveIndex.UnreadableFile> unreadable = new ArrayList<>();
+    for (Found found : parallel.map(items(listing), IndexBuilder::read)) {
+      found.runs().forEach(run -> runs.merge(run.id(), run, ArchivedRun::with));
+      unreadable.addAll(found.unreadable());
+    }
+    return new ArchiveIndex(
+        listing.files(), location.kind(), List.copyOf(runs.values()), unreadable);
+  }
+
+  private static ArrayList<Item> items(ArchiveListing listing) {
+    ArrayList<Item> items = new ArrayList<>();
+    for (ArchiveListing.ProjectFolder folder : listing.folders()) {
+      ArrayList<ArchiveFile> together = new ArrayList<>();
+      long bytes = 0;
+      for (ArchiveFile file : folder.files()) {
+        if (together.size() == FILES_PER_ITEM || bytes > BYTES_PER_ITEM) {
+          items.add(new Item(folder.name(), together));
+          together = new ArrayList<>();
+          bytes = 0;
+        }
+        together.add(file);
+        bytes += file.size();
+      }
+      items.add(new Item(folder.name(), together));
+    }
+    return items;
+  }
+
+  private static Found read(Item item, Configuration configuration) throws IOException {
+    ArrayList<ArchivedRun> runs = new ArrayList<>();
+    ArrayList<ArchiveIndex.UnreadableFile> unreadable = new ArrayList<>();
+    for (ArchiveFile file : item.files()) {
+      try {
+        runs.addAll(FileIndexer.read(file, item.folder(), configuration));
+      } catch (UnreadableFileException e) {
+        unreadable.add(new ArchiveIndex.UnreadableFile(
+                item.folder(), FileName.runOf(file.name()), file.path(), e.getMessage()));
+      }
+    }
+    return new Found(runs, unreadable);
+  }
+
+  private record Item(String folder, ArrayList<ArchiveFile> files) implements Serializable {}
+
+  private record Found(
+      ArrayList<ArchivedRun> runs, ArrayList<ArchiveIndex.UnreadableFile> unreadable)
+      implements Serializable {}
+}

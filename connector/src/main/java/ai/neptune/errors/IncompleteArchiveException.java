@@ -1,0 +1,18 @@
+package ai.neptune.errors;
+
+/**
+ * An archive of an exported project lacks something that a read needs: a file is not a whole
+ * Parquet file, or the parent of a fork is not there.
+ */
+public class IncompleteArchiveException extends NeptuneException {
+
+  private static final long serialVersionUID = 1L;
+
+  public IncompleteArchiveException(String message) {
+    this(message, null);
+  }
+
+  public IncompleteArchiveException(String message, Throwable cause) {
+    super("INCOMPLETE_ARCHIVE", message, cause);
+  }
+}

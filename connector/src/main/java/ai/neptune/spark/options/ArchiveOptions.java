@@ -1,0 +1,76 @@
+package ai.neptune.spark.options;
+
+import ai.neptune.errors.InvalidOptionException;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which archive of exported projects is read instead of a server (docs/relations-and-options.md,
+ * "Options").
+ *
+ * @param archive its data root, the folder that holds it, or one project's folder
+ * @param files the root of its files, or null for the exporter's default
+ * @param timeZone the zone of the machine that exported a Neptune 2 project, or null for UTC
+ * @param permissive whether what the archive lacks is left out with a warning; else it is an error
+ */
+public record ArchiveOptions(String archive, String files, String timeZone, boolean permissive)
+    implements Serializable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveOptions.class);
+
+  /** The archive that options name, if they name one. */
+  static Optional<ArchiveOptions> read(OptionReader reader) {
+    Optional<String> archive = reader.string(Option.ARCHIVE).map(String::trim);
+    if (archive.isEmpty()) {
+      requireArchive(reader);
+      return Optional.empty();
+    }
+    for (Option option : ConnectionOptions.OPTIONS) {
+      if (reader.has(option)) {
+        LOG.warn(
+            "Option '{}' is ignored: an archive is read, and no server is connected to.",
+            option.optionName());
+      }
+    }
+    return Optional.of(
+        new ArchiveOptions(
+            archive.get(),
+            reader.string(Option.ARCHIVE_FILES).map(String::trim).orElse(null),
+            reader.string(Option.ARCHIVE_TIME_ZONE).map(ArchiveOptions::zone).orElse(null),
+            reader.string(Option.ARCHIVE_MODE).map(ArchiveOptions::isPermissive).orElse(false)));
+  }
+
+  private static void requireArchive(OptionReader reader) {
+    for (Option option :
+        Set.of(Option.ARCHIVE_FILES, Option.ARCHIVE_TIME_ZONE, Option.ARCHIVE_MODE)) {
+      if (reader.has(option)) {
+        throw new InvalidOptionException(
+            "Option '%s' is set, but 'archive' is not. Set 'archive' to the folder of an exported archive, or remove '%s'."
+                .formatted(option.optionName(), option.optionName()));
+      }
+    }
+  }
+
+  private static String zone(String value) {
+    try {
+      return ZoneId.of(value.trim()).getId();
+    } catch (DateTimeException e) {
+      throw OptionReader.invalid(
+          Option.ARCHIVE_TIME_ZONE, value, "a time zone such as America/New_York or +02:00", e);
+    }
+  }
+
+  private static boolean isPermissive(String value) {
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "failfast" -> false;
+      case "permissive" -> true;
+      default -> throw OptionReader.invalid(Option.ARCHIVE_MODE, value, "failfast or permissive");
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package ai.neptune.spark.source;
+
+import ai.neptune.archive.index.ArchiveKind;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.errors.ProjectNotProvidedException;
+import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.util.List;
+
+/** Where relations are read from: a server, or an archive. No relation knows which. */
+public final class Sources {
+
+  private Sources() {}
+
+  /**
+   * The source that the driver asks.
+   *
+   * @param metrics where it counts what it does
+   */
+  public static NeptuneSource onDriver(NeptuneOptions options, RequestMetrics metrics) {
+    return options.connection().isOfArchive()
+        ? archive(options).onDriver()
+        : NeptuneClient.connect(options.connection().clientConfig(), metrics);
+  }
+
+  /** The source that tasks ask. */
+  public static TaskSource forTasks(NeptuneOptions options) {
+    if (options.connection().isOfArchive()) {
+      return archive(options).forTasks();
+    }
+    ConnectionOptions connection = options.connection();
+    return metrics -> NeptuneClient.connect(connection.clientConfig(), metrics);
+  }
+
+  /**
+   * The options with the project that they mean: an archive that holds one project need not be told
+   * which.
+   *
+   * @throws ProjectNotProvidedException if it holds several, and the options name none
+   */
+  public static NeptuneOptions resolved(NeptuneOptions options) {
+    if (!options.connection().isOfArchive() || !options.projects().isEmpty()) {
+      return options;
+    }
+    List<String> projects = archive(options).projects();
+    if (projects.size() != 1) {
+      throw new ProjectNotProvidedException(
+          "The archive %s holds %d projects. Set the option 'project' to one or several of them, or to * for all: %s."
+              .formatted(
+                  options.connection().archive().archive(),
+                  projects.size(),
+                  String.join(", ", projects)));
+    }
+    return options.ofProjects(projects);
+  }
+
+  /** Reports runs whose inherited points cannot be read, where that can be known in advance. */
+  public static void requireParents(NeptuneOptions options, List<RunIdentifier> runs) {
+    if (options.connection().isOfArchive()) {
+      archive(options).requireParents(runs);
+    }
+  }
+
+  private static SparkArchive archive(NeptuneOptions options) {
+    return SparkArchive.of(options.connection().archive(), ArchiveKind.RUNS);
+  }
+}

@@ -1,0 +1,90 @@
+package ai.neptune.spark.source;
+
+import ai.neptune.archive.ArchiveSettings;
+import ai.neptune.archive.ArchiveSource;
+import ai.neptune.archive.Completeness;
+import ai.neptune.archive.index.ArchiveIndex;
+import ai.neptune.archive.index.ArchiveKind;
+import ai.neptune.archive.index.ArchiveLocation;
+import ai.neptune.archive.index.ArchivedRun;
+import ai.neptune.archive.index.Archives;
+import ai.neptune.client.RunIdentifier;
+import ai.neptune.spark.cluster.HadoopSettings;
+import ai.neptune.spark.cluster.JavaBytes;
+import ai.neptune.spark.options.ArchiveOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/** An archive as the driver sees it. */
+final class SparkArchive {
+
+  /** The index of an archive is sent to the executors of an application once. */
+  private static final Map<ArchiveIndex, Sent> SENT = new WeakHashMap<>();
+
+  private final ArchiveSettings settings;
+  private final Configuration hadoop;
+  private final JavaSparkContext context;
+  private final Broadcast<byte[]> hadoopBytes;
+  private final SparkWork work;
+  private final ArchiveIndex index;
+
+  private SparkArchive(ArchiveOptions options, ArchiveKind kind, SparkSession spark) {
+    this.settings = new ArchiveSettings(options.timeZone(), options.permissive());
+    this.hadoop = spark.sessionState().newHadoopConf();
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.hadoopBytes = context.broadcast(HadoopSettings.toBytes(hadoop));
+    this.work = new SparkWork(context, hadoopBytes);
+    this.index =
+        Archives.index(
+            new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
+  }
+
+  /** Lists an archive, and finds out which runs it holds if that is not known yet. */
+  static SparkArchive of(ArchiveOptions options, ArchiveKind kind) {
+    return new SparkArchive(options, kind, SparkSession.active());
+  }
+
+  List<String> projects() {
+    return index.projects();
+  }
+
+  ArchiveSource onDriver() {
+    return ArchiveSource.onDriver(index, settings, hadoop, work);
+  }
+
+  TaskSource forTasks() {
+    Sent sent = sent();
+    return new ArchiveTasks(sent.id(), sent.index(), hadoopBytes, settings);
+  }
+
+  /** Reports runs whose inherited points the archive does not have. */
+  void requireParents(List<RunIdentifier> runs) {
+    List<ArchivedRun> found =
+        runs.stream().distinct().flatMap(id -> index.run(id).stream()).toList();
+    new Completeness(index, settings).requireParents(found);
+  }
+
+  private Sent sent() {
+    String application = context.sc().applicationId();
+    synchronized (SENT) {
+      Sent sent = SENT.get(index);
+      if (sent == null || !sent.application().equals(application)) {
+        sent =
+            new Sent(
+                application,
+                UUID.randomUUID().toString(),
+                context.broadcast(JavaBytes.of(index)));
+        SENT.put(index, sent);
+      }
+      return sent;
+    }
+  }
+
+  private record Sent(String application, String id, Broadcast<byte[]> index) {}
+}

@@ -1,0 +1,143 @@
+package ai.neptune.spark.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.neptune.errors.NeptuneException;
+import ai.neptune.spark.LocalSpark;
+import ai.neptune.spark.archive.MadeUpQuestions.Question;
+import ai.neptune.testkit.NeptuneServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An archive gives what a server with the same project gives, but for what the export lost: the
+ * sample archives of the real exporter, and one that the tests write themselves.
+ */
+final class ArchiveComparisonTest {
+
+  private static final Path SAMPLES = Path.of("../../shared/archives");
+
+  /** How many questions are made up for each archive. */
+  private static final int QUESTIONS = Integer.getInteger("tests.archiveQuestions", 25);
+
+  private static final long SEED = Long.getLong("tests.archiveSeed", 1);
+
+  @TempDir private Path folder;
+
+  @Test
+  void seabirds() throws IOException {
+    ExportedSeed seed = seed("sample");
+    compare(SAMPLES.resolve("seabirds/exports"), seed, "team-alpha/seabirds");
+  }
+
+  @Test
+  void oddNamesTypesValuesAndForks() throws IOException {
+    Set<String> leftOut = Set.of("foreign-child", "archived-run");
+    Path archive = without(SAMPLES.resolve("odd/exports"), leftOut);
+    compare(archive, seed("odd2").withoutPreviews().withoutRuns(leftOut), "team-alpha/odd");
+  }
+
+  @Test
+  void severalPartsOfARunAndPreviews() throws IOException {
+    Set<String> leftOut = Set.of("foreign-child");
+    Path archive = without(SAMPLES.resolve("odd-multipart/exports"), leftOut);
+    compare(archive, seed("odd2").withPreviewsAsPoints().withoutRuns(leftOut), "team-alpha/odd");
+  }
+
+  @Test
+  void seriesThatTheExporterLost() throws IOException {
+    ExportedSeed seed =
+        seed("mix")
+            .dropSeries(
+                (name, series) -> series.get("type").asText().matches("(string|histogram)_series"));
+    compare(SAMPLES.resolve("mixed-types/exports"), seed, "team-alpha/mix");
+  }
+
+  private void compare(Path archive, ExportedSeed seed, String project) {
+    Vocabulary words = Vocabulary.of(seed.toString(), project);
+    MadeUpQuestions questions = new MadeUpQuestions(words, SEED);
+    List<String> differences = new ArrayList<>();
+    try (NeptuneServer server = NeptuneServer.start(seed.toString())) {
+      Map<String, String> live = Map.of("apiToken", server.apiToken(), "project", project);
+      Map<String, String> archived = Map.of("archive", archive.toString(), "project", project);
+      for (int i = 0; i < QUESTIONS; i++) {
+        Question question = questions.next();
+        List<String> expected = answer(question, live);
+        List<String> actual = answer(question, archived);
+        if (!expected.equals(actual)) {
+          differences.add(difference(question, expected, actual));
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  private static List<String> answer(Question question, Map<String, String> source) {
+    try {
+      Dataset<Row> relation =
+          LocalSpark.session()
+              .read()
+              .format("neptune")
+              .options(question.options())
+              .options(source)
+              .load(question.relation());
+      return ComparableRows.of(
+          question.where() == null ? relation : relation.where(question.where()));
+    } catch (NeptuneException e) {
+      return List.of(e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return List.of(trace.toString());
+    }
+  }
+
+  private static String difference(Question question, List<String> expected, List<String> actual) {
+    List<String> missing = new ArrayList<>(expected);
+    actual.forEach(missing::remove);
+    List<String> unexpected = new ArrayList<>(actual);
+    expected.forEach(unexpected::remove);
+    return "%n%s%n  missing (%d): %s%n  unexpected (%d): %s"
+        .formatted(
+            question,
+            missing.size(),
+            missing.stream().limit(3).toList(),
+            unexpected.size(),
+            unexpected.stream().limit(3).toList());
+  }
+
+  private static ExportedSeed seed(String name) throws IOException {
+    assumeTrue(Files.isDirectory(SAMPLES), "no sample archives at " + SAMPLES.toAbsolutePath());
+    return ExportedSeed.of(Files.readString(SAMPLES.resolve("seeds").resolve(name + ".json")));
+  }
+
+  /** The same archive without some runs. */
+  private Path without(Path exports, Set<String> runs) throws IOException {
+    assumeTrue(Files.isDirectory(exports), "no sample archive at " + exports.toAbsolutePath());
+    Path copy = Files.createDirectory(folder.resolve("exports"));
+    Files.createSymbolicLink(copy.resolve("files"), exports.resolve("files").toRealPath());
+    try (Stream<Path> files = Files.walk(exports.resolve("data"))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (runs.stream().noneMatch(run -> file.getFileName().toString().startsWith(run + "-"))) {
+          Path link = copy.resolve(exports.relativize(file));
+          Files.createDirectories(link.getParent());
+          Files.createSymbolicLink(link, file.toRealPath());
+        }
+      }
+    }
+    return copy;
+  }
+}
