@@ -105,7 +105,12 @@ public final class NeptuneServerOptions {
   }
 
   HttpFrontEnd.Settings httpSettings() {
-    return new HttpFrontEnd.Settings(port, gzip, limits().bodyBytes(), idleTimeout);
+    return new HttpFrontEnd.Settings(
+        port,
+        gzip,
+        limits().bodyBytes(),
+        idleTimeout,
+        variants.contains(ServerVariant.RAW_URLS));
   }
 
   ApiSettings apiSettings(String apiKey) {
