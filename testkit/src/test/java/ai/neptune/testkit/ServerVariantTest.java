@@ -101,8 +101,8 @@ class ServerVariantTest {
           client
               .post(
                   TestClient.SIGNED_URL,
-                  "{\"files\": [{\"project_identifier\": \"team/variants\", \"permission\": \"read\","
-                      + " \"path\": \"a|b/[c] ^{d}`%é\"}]}")
+                  "{\"files\": [{\"project_identifier\": \"team/variants\", \"permission\":"
+                      + " \"read\", \"path\": \"a|b/[c] ^{d}`%é\"}]}")
               .body()
               .get("files")
               .get(0)
