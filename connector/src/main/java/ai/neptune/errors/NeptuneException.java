@@ -3,8 +3,8 @@ package ai.neptune.errors;
 import java.util.regex.Pattern;
 
 /**
- * The root of everything this library throws on purpose. A message says what happened, to what, and
- * what the user can do; it never carries a token or a signature.
+ * The root of all exceptions of this library. A message says what happened, to what, and what the
+ * user can do; it never contains a token or a signature.
  */
 public class NeptuneException extends RuntimeException {
 
@@ -23,7 +23,7 @@ public class NeptuneException extends RuntimeException {
     this.code = code;
   }
 
-  /** Leaves out the middle of a text that is too long, and what would write to a terminal. */
+  /** Drops the middle of a text that is too long, and control characters. */
   private static String presentable(String message) {
     String text = CONTROL.matcher(message).replaceAll("\uFFFD");
     if (text.length() <= LONGEST_MESSAGE) {

@@ -1,6 +1,6 @@
 package ai.neptune.errors;
 
-/** A request went on failing until its time for retries was over (docs/protocol.md, 7). */
+/** A request failed until the time for its retries was over (docs/protocol.md, 7). */
 public class RetriesExhaustedException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

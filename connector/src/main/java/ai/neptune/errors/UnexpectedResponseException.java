@@ -1,7 +1,7 @@
 package ai.neptune.errors;
 
 /**
- * A response that the protocol does not foresee; asking again would not help (docs/protocol.md, 7).
+ * A response that does not follow the protocol; trying again would not help (docs/protocol.md, 7).
  */
 public class UnexpectedResponseException extends NeptuneException {
 
@@ -19,7 +19,7 @@ public class UnexpectedResponseException extends NeptuneException {
   }
 
   /**
-   * Says what a server answered.
+   * An exception for a response.
    *
    * @param status the HTTP status of the response
    */
@@ -28,7 +28,7 @@ public class UnexpectedResponseException extends NeptuneException {
     this.status = status;
   }
 
-  /** Whether the server refused the request as one that it does not understand. */
+  /** Whether the server refused the request as invalid. */
   public boolean isBadRequest() {
     return status == 400;
   }

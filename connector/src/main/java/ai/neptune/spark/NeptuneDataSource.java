@@ -6,9 +6,11 @@ import ai.neptune.spark.options.DownloadOptions;
 import ai.neptune.spark.options.DownloadsOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
+import ai.neptune.spark.options.SessionDefaults;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.relation.Relations;
 import ai.neptune.spark.source.Sources;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -27,6 +29,7 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
 
   private Map<String, String> loaded;
   private Table table;
+  private boolean isWritten;
 
   @Override
   public String shortName() {
@@ -39,17 +42,32 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     return "neptune";
   }
 
+  /**
+   * Spark asks this first when it writes, or has a schema for what it reads, but never when it
+   * simply loads: then a path that is not a relation is a mistake rather than a destination.
+   */
+  @Override
+  public boolean supportsExternalMetadata() {
+    isWritten = true;
+    return false;
+  }
+
   /** Asks the server for the attributes in use where they are the columns; else nothing. */
   @Override
   @SuppressWarnings("deprecation") // columns() is made of schema()
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return table(options.asCaseSensitiveMap()).schema();
+    Map<String, String> properties = options.asCaseSensitiveMap();
+    if (!isWritten) {
+      DownloadOptions.destinationIn(properties).ifPresent(RelationName::requireRelation);
+    }
+    return table(properties).schema();
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return table(properties);
+    Table known = table(properties);
+    return known instanceof NeptuneTable ofProject ? ofProject.beforeAnalysis() : known;
   }
 
   /**
@@ -58,8 +76,8 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
    */
   private synchronized Table table(Map<String, String> properties) {
     if (!properties.equals(loaded)) {
-      table = load(properties);
-      loaded = Map.copyOf(properties);
+      table = load(SessionDefaults.inPlaceOfNull(properties));
+      loaded = new HashMap<>(properties);
     }
     return table;
   }

@@ -3,6 +3,7 @@ package ai.neptune.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.neptune.protocol.QueryAttributesResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,7 +55,6 @@ class SeedTest {
         "A{'x': {'type': 'datetime', 'value': '2025-01-01'}} | attributes.x.value must be an ISO",
         "A{'x': {'type': 'file'}} | attributes.x must have one of the fields \"base64\"",
         "A{'x': {'type': 'file', 'base64': '%'}} | attributes.x.base64 is not base64",
-        "A{'x': {'type': 'file', 'base64': '', 'path': 'p'}, 'y': {'type': 'file', 'size': 1, 'path': 'p'}} | attributes.y: there is another content at the path \"p\"",
         "A{'x': {'type': 'float_series', 'points': []}} | it belongs under \"series\"",
         "A{'sys/tags': {'type': 'string', 'value': 'x'}} | attributes.sys/tags must be a string_set",
         "A{'sys/id': {'type': 'string', 'value': 'x'}} | attributes.sys/id is computed",
@@ -75,7 +75,7 @@ class SeedTest {
         "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'SUM', 'edges': [], 'values': []}]]}} | must be COUNTING or DENSITY",
         "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [0, 1], 'values': [1, 2]}]]}} | one edge more",
         "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [1, 1], 'values': [1]}]]}} | edges[1] does not increase",
-        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type': 'float_series', 'points': [[3, 1]]}}} | runs[1] (a), series m: step 3.0 is not after the fork step 3.0",
+        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type': 'float_series', 'points': [[2, 1]]}}} | runs[1] (a), series m: step 2.0 is before the fork step 3.0",
         "{'run': 'a', 'attributes': {'m': {'type': 'int', 'value': 1}}, 'series': {'m': {'type': 'float_series', 'points': []}}} | the run has an attribute of that name already",
         "{'run': 'a', 'run': 'b'} | line 1, column"
       })
@@ -133,6 +133,28 @@ class SeedTest {
   }
 
   @Test
+  void storesFilesUnderTheirRunAttributeAndStep() {
+    server.addProject(
+        """
+        {"project": "team/paths", "runs": [
+          {"run": "a/b", "attributes": {"c": {"type": "file", "size": 1}}},
+          {"run": "a", "attributes": {"b/c": {"type": "file", "size": 1},
+                                      "..//x": {"type": "file", "size": 1}},
+           "series": {"images": {"type": "file_series", "points": [[2.5, {"size": 1}]]}}},
+          {"run": "%s", "attributes": {"%s": {"type": "file", "size": 1}}}]}
+        """
+            .formatted("/".repeat(730), "é".repeat(512)));
+    List<String> paths = filePaths("team/paths");
+
+    assertThat(paths).hasSize(5).doesNotHaveDuplicates();
+    assertThat(paths.get(0)).matches("a/b/c/[0-9a-f]{8}");
+    assertThat(paths.get(1)).as("no segment that a client resolves").matches("a/_\\.\\./_/x/.*");
+    assertThat(paths.get(2)).matches("a/b/c/[0-9a-f]{8}");
+    assertThat(paths.get(3)).matches("a/images/2\\.500000/[0-9a-f]{8}");
+    assertThat(paths.get(4).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(800);
+  }
+
+  @Test
   void replacesAProject() {
     TestClient client = new TestClient(server);
     server.addProject("{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"old\"}]}");
@@ -162,6 +184,24 @@ class SeedTest {
       assertThat(exists(new TestClient(ofStream), "team/read")).isTrue();
       assertThat(exists(new TestClient(ofList), "team/other")).isTrue();
     }
+  }
+
+  private static List<String> filePaths(String project) {
+    return new TestClient(server)
+            .post(
+                TestClient.VALUES + "?projectIdentifier=" + project,
+                "{\"attributeFilter\": [{\"attributeType\": \"fileRef\"},"
+                    + " {\"attributeType\": \"fileRefSeries\"}]}",
+                QueryAttributesResult.parser())
+            .getEntriesList()
+            .stream()
+            .flatMap(entry -> entry.getAttributesList().stream())
+            .map(
+                attribute ->
+                    attribute.hasFileRefAttribute()
+                        ? attribute.getFileRefAttribute().getPath()
+                        : attribute.getFileRefSeriesAttribute().getLast().getPath())
+            .toList();
   }
 
   private static boolean exists(TestClient client, String project) {

@@ -90,12 +90,17 @@ final class Outage {
     return lasting && silent && timing.nanoTime() - silentSince >= limit.toNanos();
   }
 
+  /** Whether the host has given no response at all since then. */
+  synchronized boolean isSilentSince(long nanoTime) {
+    return lasting && silent && silentSince <= nanoTime;
+  }
+
   /** How long it has lasted. */
   synchronized Duration duration() {
     return Duration.ofNanos(lasting ? timing.nanoTime() - firstAttempt : 0);
   }
 
-  /** A wait that the host asked for, of which others may have been told a part already. */
+  /** Excuses a wait that the host asked for, except the part that other requests were told. */
   private void excuse(long now, long nanos) {
     long until = now + nanos;
     long from = Math.max(now, toldUntil);

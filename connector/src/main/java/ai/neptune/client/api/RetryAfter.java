@@ -17,7 +17,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait from now on, or null if the response does not say or cannot be understood.
+   * How long to wait from now on, or null if the header is missing or invalid.
    *
    * @param header the header's value, or null if there is none
    */

@@ -52,6 +52,7 @@ final class RetrySchedule implements Retry {
   private final Timing timing;
 
   private long start;
+  private long firstFailure;
   private long toldNanos;
   private int failures;
   private int backoffs;
@@ -95,6 +96,9 @@ final class RetrySchedule implements Retry {
    * @param outage for how long the host has failed all requests, or null if nobody counts
    */
   void waitAfter(IOException failure, Outage outage) {
+    if (failures == 0) {
+      firstFailure = timing.nanoTime();
+    }
     failures++;
     TransientResponseException response =
         failure instanceof TransientResponseException transientResponse ? transientResponse : null;
@@ -135,8 +139,14 @@ final class RetrySchedule implements Retry {
   }
 
   private long nanosLeft(Outage outage) {
-    long ofRequest = Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
-    return outage == null ? ofRequest : Math.min(ofRequest, outage.nanosLeft(softLimit, hardLimit));
+    return outage == null
+        ? ofRequest()
+        : Math.min(ofRequest(), outage.nanosLeft(softLimit, hardLimit));
+  }
+
+  /** How much of the limits is left to this request, however its host does. */
+  private long ofRequest() {
+    return Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
   }
 
   private long elapsed() {
@@ -147,14 +157,16 @@ final class RetrySchedule implements Retry {
     String advice =
         " The last failure: %s. Try again when the server is well; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
             .formatted(describe(failure), seconds(softLimit), seconds(hardLimit));
-    if (outage != null && outage.isSilentFor(softLimit)) {
+    boolean isOver = ofRequest() <= 0;
+    if (outage != null
+        && (isOver ? outage.isSilentSince(firstFailure) : outage.isSilentFor(softLimit))) {
       return new HostUnreachableException(
           "%s failed: %s has not responded to any request of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)
               + advice,
           failure);
     }
-    if (outage != null && outage.nanosLeft(softLimit, hardLimit) <= 0) {
+    if (outage != null && !isOver) {
       return new RetriesExhaustedException(
           "%s failed: %s has failed all requests of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** The requests that give access tokens (docs/protocol.md, 1); each is sent once. */
+/** The requests for access tokens (docs/protocol.md, 1). Each is sent once. */
 final class TokenExchange {
 
   private static final String PATH = "/api/backend/v1/authorization/oauth-token";
@@ -32,7 +32,7 @@ final class TokenExchange {
   private final RequestMetrics metrics;
 
   /**
-   * @param timeout bounds the wait for headers, and each for more of the body
+   * @param timeout bounds the wait for headers, and each wait for more of the body
    * @param limit bounds a request as a whole
    */
   TokenExchange(
@@ -54,7 +54,7 @@ final class TokenExchange {
   }
 
   /**
-   * A first access token for the API token.
+   * An access token for the API token.
    *
    * @throws ai.neptune.errors.InvalidCredentialsException if the server rejects the API token
    */

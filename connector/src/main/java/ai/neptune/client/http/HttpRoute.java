@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** How connections are made: straight or through a proxy, trusting whose certificates. */
+/** How connections are made: directly or through a proxy, and which certificates are trusted. */
 public final class HttpRoute {
 
   private static final String EXCLUSIONS_OF_JVM = "http.nonProxyHosts";
@@ -57,7 +57,7 @@ public final class HttpRoute {
    * @param timeout bounds all that it takes until a request can be sent
    * @param opening learns of each socket before anything waits for it, so that it can be closed
    * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses for good
-   * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the certificate of the host is not trusted
    */
   HttpConnection connect(HttpOrigin origin, Duration timeout, Consumer<Socket> opening)
       throws IOException {
@@ -115,10 +115,14 @@ public final class HttpRoute {
     SSLSocket secure =
         (SSLSocket)
             trust.getSocketFactory().createSocket(socket, origin.bareHost(), origin.port(), true);
+    boolean isCheckedHere = CertificateNames.areCheckedHere(origin.bareHost());
     SSLParameters parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setEndpointIdentificationAlgorithm(isCheckedHere ? null : "HTTPS");
     secure.setSSLParameters(parameters);
     secure.startHandshake();
+    if (isCheckedHere) {
+      CertificateNames.requireName(secure, origin.bareHost());
+    }
     return secure;
   }
 

@@ -25,7 +25,7 @@ public final class HttpTransport {
    * Sends a request and waits for the headers of its response, which the same thread has to read.
    *
    * @param timeout bounds connecting, the wait for the headers, and each wait for more of the body
-   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
+   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be read
    * @param bytesReceived counts the bytes of the body as they are read
    * @throws ai.neptune.errors.InvalidTrustStoreException if the server's certificate is not trusted
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -45,7 +45,7 @@ public final class HttpTransport {
     }
   }
 
-  /** Sees to it that connections are closed some time after nobody needs them any more. */
+  /** Arranges that connections are closed some time after their last use. */
   private void tidyLater() {
     if (tidying.compareAndSet(false, true)) {
       Future<?> unused = HttpScheduler.after(LONGEST_IDLE, this::tidy);
@@ -80,7 +80,7 @@ public final class HttpTransport {
       return response.header(name);
     }
 
-    /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
+    /** The failure of the connection, rather than of its content, that ended a read; or null. */
     public IOException failure() {
       return failure;
     }
@@ -98,7 +98,7 @@ public final class HttpTransport {
     /** Drops the connection, unless the body has been read to its end. */
     @Override
     public void close() {
-      // First: the connection may be another's in a moment.
+      // First: another request may use the connection in a moment.
       watch.close();
       response.close();
       tidyLater();

@@ -6,7 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.util.List;
 
-/** Which proxy leads to whom. */
+/** Decides which hosts are reached through which proxy. */
 final class ProxyRules {
 
   /**

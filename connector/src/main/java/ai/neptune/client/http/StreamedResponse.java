@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** The response to a request; its body is read by one thread, any may close it. */
+/** The response to a request. One thread reads its body; any thread may close it. */
 public final class StreamedResponse extends BodyStream {
 
   private final HttpConnections connections;

@@ -25,7 +25,7 @@ import java.util.List;
 /** The request for buckets of float series, and its response (docs/protocol.md, 4.7). */
 public final class BucketsMessages {
 
-  /** Request ids are shaped like UUIDs; what follows is the position of the series. */
+  /** Request ids have the form of UUIDs; the position of the series follows. */
   private static final String ID_PREFIX = "00000000-0000-0000-0000-";
 
   private BucketsMessages() {}
@@ -40,9 +40,9 @@ public final class BucketsMessages {
   }
 
   /**
-   * The buckets of each of so many series, in the order of the request.
+   * The buckets of each series, in the order of the request.
    *
-   * @throws IOException if the stream breaks, or does not answer for each series once
+   * @throws IOException if the stream breaks, or does not respond for each series once
    */
   public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
       throws IOException {
@@ -51,12 +51,12 @@ public final class BucketsMessages {
     for (BucketsEntry entry : response.getEntriesList()) {
       int series = position(entry.getRequestId());
       if (series < 0 || series >= seriesCount || buckets.get(series) != null) {
-        throw new MalformedResponseException("it answers a request that was not made");
+        throw new MalformedResponseException("it responds to a request that was not made");
       }
       buckets.set(series, entry.getBucketList().stream().map(BucketsMessages::bucket).toList());
     }
     if (buckets.contains(null)) {
-      throw new MalformedResponseException("it does not answer for every series");
+      throw new MalformedResponseException("it does not respond for every series");
     }
     return buckets;
   }
@@ -97,7 +97,7 @@ public final class BucketsMessages {
           ? Integer.parseInt(requestId.substring(ID_PREFIX.length()))
           : -1;
     } catch (NumberFormatException e) {
-      throw new MalformedResponseException("it answers a request that was not made");
+      throw new MalformedResponseException("it responds to a request that was not made");
     }
   }
 

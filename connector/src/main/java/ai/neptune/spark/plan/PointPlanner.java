@@ -69,9 +69,11 @@ public final class PointPlanner {
       Set<AttributeType> types,
       int parallelism) {
     RunFacts facts = RunFacts.sizes(options.container(), types);
-    List<FoundRun> runs = new RunSearch(source, options, conditions, facts).find();
-    boolean floatSeries = types.contains(AttributeType.FLOAT_SERIES);
-    double share = floatSeries ? PointShare.of(source, options, conditions, runs) : 1;
+    List<FoundRun> found = new RunSearch(source, options, conditions, facts).find();
+    List<FoundRun> runs = UncountedRuns.estimated(source, options, conditions, found, types);
+    boolean sharesCount =
+        types.contains(AttributeType.FLOAT_SERIES) && found.stream().anyMatch(FoundRun::isCounted);
+    double share = sharesCount ? PointShare.of(source, options, conditions, runs) : 1;
     return new PointPlanner(source, options, conditions, runs, parallelism, share);
   }
 

@@ -12,6 +12,7 @@ import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.LearnedSize;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.pushdown.Conditions;
@@ -99,6 +100,13 @@ public final class SelectedAttributes {
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
   public NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
+    NavigableSet<AttributeDefinition> inUse = listed(source, options, project);
+    inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    return inUse;
+  }
+
+  private NavigableSet<AttributeDefinition> listed(
+      NeptuneSource source, NeptuneOptions options, String project) {
     if (options.container() == Container.RUN && options.runs().isUnconditional()) {
       return inUseAnywhere(source, project);
     }
@@ -118,12 +126,13 @@ public final class SelectedAttributes {
     if (isEmpty()) {
       return chunks.iterator();
     }
+    LearnedSize valueSize = new LearnedSize(ValueBytes.guess(types));
     for (int from = 0; from < partition.size(); from += RUNS_PER_VALUES_REQUEST) {
       int to = Math.min(partition.size(), from + RUNS_PER_VALUES_REQUEST);
       List<RunIdentifier> runs = partition.ids().subList(from, to);
       for (NameFilter filter : names) {
         ValuesQuery query = ValuesQuery.matching(partition.project(), runs, filter, types);
-        chunks.add(new ValuesChunk(source, partition, from, to, query, this::wants));
+        chunks.add(new ValuesChunk(source, partition, from, to, query, this::wants, valueSize));
       }
     }
     return chunks.iterator();

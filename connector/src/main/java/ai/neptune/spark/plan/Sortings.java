@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
 
-  private static final String BY_CREATION_TIME = "sys/creation_time:datetime";
+  private static final String BY_CREATION_TIME = SystemAttributes.CREATION_TIME + ":datetime";
 
   private Sortings() {}
 

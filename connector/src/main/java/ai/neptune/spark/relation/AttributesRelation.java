@@ -73,7 +73,7 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
                     List.of(partition.project()).iterator(),
                     project -> List.copyOf(selected.inUse(source, options, project))))
             .iterator();
-    return new PagesReader<>(chunk, page -> page.stream().map(row).iterator());
+    return new PagesReader<>(chunk, page -> 0, page -> page.stream().map(row).iterator());
   }
 
   private RowLayout<AttributeDefinition> layout(String project) {

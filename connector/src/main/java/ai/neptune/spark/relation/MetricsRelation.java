@@ -78,7 +78,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
     SelectedAttributes selected =
         SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
     SeriesOptions points = options.within(request.conditions().steps().range()).series();
-    PageSize pageSize = new PageSize();
+    PageSize pageSize = PageSize.ofJvm();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<Named<SeriesKey>>> batches =
         new SeriesBatches(
@@ -88,6 +88,8 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
             batches,
             batch -> new MetricsChunk(source, points, lineage, pageSize, partition.steps(), batch));
     return new PagesReader<>(
-        chunks, page -> new MetricsBatches(page, partition.project(), request.columns()));
+        chunks,
+        MetricsChunk.Page::bytes,
+        page -> new MetricsBatches(page, partition.project(), request.columns()));
   }
 }

@@ -17,6 +17,7 @@ import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesChunk;
 import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
@@ -97,8 +98,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
     return new PagesReader<>(
         selected.values(source, partition),
+        ValuesChunk.Values::bytes,
         page ->
-            page.stream()
+            page.all().stream()
                 .map(v -> row.apply(new Named<>(partition.name(v.run()), v.value())))
                 .iterator());
   }

@@ -88,6 +88,6 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
             .mapToObj(
                 run -> new WideRows(source, read, partition, run, series.attributes(run), cells))
             .iterator();
-    return new PagesReader<>(runs, page -> page.iterator());
+    return new PagesReader<>(runs, WideRows.Page::bytes, page -> page.rows().iterator());
   }
 }

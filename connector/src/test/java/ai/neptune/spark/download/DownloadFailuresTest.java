@@ -56,7 +56,7 @@ class DownloadFailuresTest {
         .hasMessageContaining("1 of 5 files could not be downloaded")
         .hasMessageContaining("seabird-4/data/sample.csv: ")
         .hasMessageContaining("/manifest")
-        .hasMessageNotContaining("signature=");
+        .hasMessageNotContaining("Signature=");
     assertThat(download.publishedFiles()).hasSize(4);
   }
 
@@ -69,7 +69,7 @@ class DownloadFailuresTest {
     assertThat(lines(paths)).contains("seabird-4 null data/sample null").hasSize(5);
     Row failed = download.manifest().where("status = 'failed'").head();
     assertThat(failed.<String>getAs("storage_path")).isEqualTo("sample-4");
-    assertThat(failed.<String>getAs("error")).contains("418").doesNotContain("signature=");
+    assertThat(failed.<String>getAs("error")).contains("418").doesNotContain("Signature=");
   }
 
   @Test

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be downloaded, and what comes back. */
 class DownloadFilesTest {
@@ -242,6 +244,81 @@ class DownloadFilesTest {
   private static Row named(String attribute, String path) {
     return RowFactory.create(
         RowFactory.create("team-alpha/project-x", "e", null, attribute, null, path, null, null));
+  }
+
+  /** The columns follow from those of the DataFrame, not from the files that it happens to hold. */
+  @Test
+  void returnsTheSameColumnsWhicheverFilesAreFound() {
+    Dataset<Row> runs = download.load("files", "run");
+    download.server.addProject(LocalDownload.PROJECT.replace("project-x", "project-y"));
+    Dataset<Row> both =
+        LocalSpark.session()
+            .read()
+            .format("neptune")
+            .option("apiToken", download.server.apiToken())
+            .option("project", "team-alpha/project-x,team-alpha/project-y")
+            .load("files");
+
+    assertThat(download.of(runs.where("step = 77")).execute().columns())
+        .containsExactly("run", "step", "attribute", "path");
+    assertThat(download.of(runs.where("step = 77").select("file")).execute().columns())
+        .containsExactly("run", "step", "attribute", "path");
+    Dataset<Row> ofOne = both.where("project = 'team-alpha/project-x' AND step = 1.0");
+    assertThat(download.of(ofOne.select("file")).execute().columns())
+        .containsExactly("project", "experiment", "step", "attribute", "path");
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .format("neptune")
+                .option("destination", destination.toString())
+                .load("downloads")
+                .columns())
+        .startsWith("project", "experiment");
+  }
+
+  @Test
+  void takesReferencesThatWentThroughJson(@TempDir Path json) {
+    String saved = json.resolve("files").toString();
+    download.load("files").where("step IS NULL").write().json(saved);
+
+    Dataset<Row> files = LocalSpark.session().read().json(saved);
+
+    assertThat(files.select("file.*").columns()).doesNotContain("step", "run");
+    assertThat(download.of(files).execute().where("path IS NOT NULL").count()).isEqualTo(3);
+    assertThat(destination.resolve("seabird-4/data/sample.csv")).hasContent("a,b\n1,2\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "named_struct('project', 'p', 'experiment', 'e', 'attribute', 'a')|lacks the field 'path'",
+        "named_struct('project', 'p', 'attribute', 'a', 'path', 'x')|lacks both the field 'experiment'",
+        "named_struct('project', 'p', 'run', 'r', 'attribute', 'a', 'path', array('x'))|has the field 'path' of type array<string> instead of string",
+        "named_struct('project', 'p', 'run', 'r', 'attribute', 'a', 'path', 'x', 'url', 'y')|has the field 'url'"
+      })
+  void saysWhatIsWrongWithAReference(String struct, String flaw) {
+    Dataset<Row> files = LocalSpark.session().sql("SELECT " + struct + " AS f");
+
+    assertThatThrownBy(() -> download.of(files).execute())
+        .isInstanceOf(InvalidFilesException.class)
+        .hasMessageContaining("The column 'f' is no file struct")
+        .hasMessageContaining(flaw);
+  }
+
+  @Test
+  void takesASizeBelowZeroForUnknown() {
+    Row file =
+        RowFactory.create(
+            "team-alpha/project-x", "e", null, "a", null, "sample-4", -1L, "text/csv");
+    Dataset<Row> files =
+        LocalSpark.session().createDataFrame(List.of(RowFactory.create(file)), ROW);
+
+    download.of(files).to(" " + destination + " \n").execute();
+
+    assertThat(destination.resolve("e/a.csv")).hasContent("a,b\n1,2\n");
+    assertThat(lines(download.manifest().select("size_bytes", "status")))
+        .containsExactly("8 downloaded");
   }
 
   @Test

@@ -21,6 +21,7 @@ import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class ErrorsForPeopleTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/people", "runs": [
               {"run": "r-1", "experiment": "e-1", "attributes": {

@@ -18,7 +18,6 @@ import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,36 +28,37 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What a job does with the connector, one heading after the other. */
+/** What a job does with the connector, heading by heading. */
 final class QuickstartJob {
 
   private static final String CREATION_TIME = "sys/creation_time";
   private static final int NEWEST_EXPERIMENTS = 5;
   private static final int MAX_FILES = 1_000;
   private static final int MAX_ROWS = 12;
+  private static final int MAX_COLUMNS = 8;
+  private static final int DECIMALS = 4;
+  private static final int CELL_WIDTH = 40;
 
   private final SparkSession spark;
   private final String project;
   private final QuickstartArguments arguments;
-  private final PrintStream out;
 
-  QuickstartJob(
-      SparkSession spark, String project, QuickstartArguments arguments, PrintStream out) {
+  QuickstartJob(SparkSession spark, String project, QuickstartArguments arguments) {
     this.spark = spark;
     this.project = project;
     this.arguments = arguments;
-    this.out = out;
   }
 
   /** Reads and prints every relation, and downloads files to the destination. */
   void run() {
     List<String> experiments = newestExperiments();
     if (experiments.isEmpty()) {
-      out.println();
-      out.println("There are no experiments in this selection.");
+      System.out.println();
+      System.out.println("There are no experiments in this selection.");
       return;
     }
     experiments(experiments);
@@ -86,16 +86,21 @@ final class QuickstartJob {
     Dataset<Row> experiments;
     try {
       experiments = selected(names).load("experiments");
-    } catch (NeptuneException e) { // too many attributes for a table, or one with several types
-      out.println(e.getMessage());
-      out.println("Here, --attributes PATTERN chooses attributes.");
+    } catch (NeptuneException e) { // too many attributes for a table, or one of several types
+      System.out.println(e.getMessage());
+      System.out.println("The argument --attributes PATTERN selects attributes.");
       return;
     }
-    TextTable.print(
-        experiments.select(readable(experiments.schema())).orderBy("experiment"), MAX_ROWS, out);
+    Column[] columns = readable(experiments.schema());
+    show(experiments.orderBy("experiment").select(Arrays.copyOf(columns, shown(columns))));
+    if (shown(columns) < columns.length) {
+      System.out.printf("... and %d more columns%n", columns.length - shown(columns));
+    }
   }
 
-  /** The columns that a terminal can show: plain values, the system's own but the tags last. */
+  /**
+   * The columns that a terminal can show: plain values, tags first, other system attributes last.
+   */
   private static Column[] readable(StructType schema) {
     return Arrays.stream(schema.fields())
         .filter(field -> !(field.dataType() instanceof StructType))
@@ -103,6 +108,10 @@ final class QuickstartJob {
         .sorted(comparingInt(QuickstartJob::importance))
         .map(QuickstartJob::column)
         .toArray(Column[]::new);
+  }
+
+  private static int shown(Column[] columns) {
+    return Math.min(columns.length, MAX_COLUMNS);
   }
 
   private static int importance(String name) {
@@ -126,9 +135,9 @@ final class QuickstartJob {
             .agg(
                 count(lit(1)).as("points"),
                 countDistinct("experiment").as("experiments"),
-                min("value").as("min"),
-                avg("value").as("average"),
-                max("value").as("max"),
+                rounded(min("value")).as("min"),
+                rounded(avg("value")).as("average"),
+                rounded(max("value")).as("max"),
                 min_by(col("experiment"), col("value")).as("min in"))
             .orderBy("attribute")
             .cache();
@@ -165,25 +174,21 @@ final class QuickstartJob {
     Dataset<Row> files =
         selected(names).option("stepRange", "1,3").load("files").limit(MAX_FILES).cache();
     if (files.isEmpty()) {
-      out.println("There are no files in this selection, so nothing is downloaded.");
+      System.out.println("There are no files in this selection, so nothing is downloaded.");
       return;
     }
-    TextTable.print(
+    show(
         files
             .groupBy(col("attribute"), col("file.mime_type").as("type"))
             .agg(count(lit(1)).as("files"), sum("file.size_bytes").as("bytes"))
-            .orderBy("attribute", "type"),
-        MAX_ROWS,
-        out);
-    out.println();
+            .orderBy("attribute", "type"));
 
     Dataset<Row> paths = Neptune.downloadFiles(files, arguments.destination());
     String folder = fullPath(arguments.destination());
     Column below = col("path").substr(lit(folder.length() + 2), lit(Integer.MAX_VALUE));
-    TextTable.print(paths.withColumn("path", below), MAX_ROWS, out);
-    out.println();
+    paths.withColumn("path", below).show(MAX_ROWS, false);
     long downloaded = paths.where("path IS NOT NULL").count();
-    out.printf("%d files lie under %s%n", downloaded, folder.replaceFirst("^file:", ""));
+    System.out.printf("%d files are under %s%n", downloaded, folder.replaceFirst("^file:", ""));
     files.unpersist();
   }
 
@@ -212,17 +217,25 @@ final class QuickstartJob {
     return spark.read().format("neptune").option("project", project);
   }
 
-  private void printOrSay(Dataset<Row> rows, String whenEmpty) {
+  private static void show(Dataset<Row> rows) {
+    rows.show(MAX_ROWS, CELL_WIDTH);
+  }
+
+  private static Column rounded(Column number) {
+    return functions.round(number, DECIMALS);
+  }
+
+  private static void printOrSay(Dataset<Row> rows, String whenEmpty) {
     if (rows.isEmpty()) {
-      out.println(whenEmpty);
+      System.out.println(whenEmpty);
     } else {
-      TextTable.print(rows, MAX_ROWS, out);
+      show(rows);
     }
   }
 
-  private void heading(String title, String code) {
-    out.println();
-    out.println(title + "  [" + code + "]");
-    out.println();
+  private static void heading(String title, String code) {
+    System.out.println();
+    System.out.println(title + "  [" + code + "]");
+    System.out.println();
   }
 }

@@ -1,2 +1,4 @@
-/** Reading JSON documents with errors that name the place. */
+/**
+ * Reading JSON documents with errors that name the place. Internal: it may change in any release.
+ */
 package ai.neptune.testkit.json;

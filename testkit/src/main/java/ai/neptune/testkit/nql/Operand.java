@@ -11,9 +11,7 @@ import ai.neptune.testkit.model.SeriesView;
 /** What a condition or a sort order looks at: an attribute of exactly one type. */
 public record Operand(String name, AttributeType type, Aggregate aggregate) {
 
-  /**
-   * The value in a run, or null if the run does not have it: for a series, that of the aggregate.
-   */
+  /** The value in a run, for a series its aggregate; null if the run does not have it. */
   public Object valueOf(Run run) {
     if (type == AttributeType.FLOAT_SERIES) {
       FloatAggregates aggregates = run.aggregates(name);

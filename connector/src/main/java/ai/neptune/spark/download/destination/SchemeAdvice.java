@@ -20,20 +20,28 @@ final class SchemeAdvice {
 
   private SchemeAdvice() {}
 
-  static String of(String uri, Throwable failure) {
+  /**
+   * Refuses what Hadoop can only read.
+   *
+   * @throws IllegalArgumentException if the destination is a web address
+   */
+  static void requireWritable(String uri) {
     String scheme = scheme(uri);
     if (scheme.equals("http") || scheme.equals("https")) {
-      return "files cannot be written over %s. Name a directory of a file system or an object store,"
-              .formatted(scheme)
-          + " such as s3a://bucket/exports, hdfs:///exports or /data/exports.";
+      throw new IllegalArgumentException(
+          "files cannot be written over %s. Name a directory of a file system or an object store, such as s3a://bucket/exports, hdfs:///exports or /data/exports."
+              .formatted(scheme));
     }
+  }
+
+  static String of(String uri, Throwable failure) {
+    String scheme = scheme(uri);
     if (!isMissing(failure)) {
       return message(failure);
     }
     if (scheme.equals("s3") || scheme.equals("s3n")) {
       return "there is no file system for the scheme '%s'. Hadoop reads and writes S3 under s3a: use '%s', with the module %s in spark.jars.packages."
-          .formatted(
-              scheme, "s3a" + uri.substring(uri.indexOf(':')), MODULES.get("s3a"));
+          .formatted(scheme, "s3a" + uri.substring(uri.indexOf(':')), MODULES.get("s3a"));
     }
     String module = MODULES.get(scheme);
     return module == null

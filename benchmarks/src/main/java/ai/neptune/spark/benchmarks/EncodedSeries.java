@@ -1,5 +1,6 @@
-package ai.neptune.testkit.api;
+package ai.neptune.spark.benchmarks;
 
+import ai.neptune.testkit.api.FloatSeriesBody;
 import ai.neptune.testkit.model.Lineage;
 import ai.neptune.testkit.model.Project;
 import ai.neptune.testkit.model.ProjectStore;
@@ -12,13 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * A response with the points of generated series, as the test server makes it; in the server's
- * package, where what makes it is visible.
- */
-public final class EncodedSeries {
+/** A response with the points of generated series, as the test server makes it. */
+final class EncodedSeries {
   /** How many points a response has. */
-  public static final int POINTS = 500_000;
+  static final int POINTS = 500_000;
 
   private static final String PROJECT = "benchmarks/encoded";
 
@@ -29,7 +27,7 @@ public final class EncodedSeries {
   }
 
   /** A response whose points belong to so many series. */
-  public static EncodedSeries of(int series) throws IOException {
+  static EncodedSeries of(int series) throws IOException {
     ProjectStore projects = new ProjectStore();
     projects.add(
         SeedReader.read(new ByteArrayInputStream(seed(series).getBytes(StandardCharsets.UTF_8))));
@@ -47,7 +45,7 @@ public final class EncodedSeries {
   }
 
   /** The bytes of the response. */
-  public byte[] encoded() throws IOException {
+  byte[] encoded() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writeTo(out);
     return out.toByteArray();

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to do wrong in answering one request (testkit/README.md, "Faults"). Null or empty: nothing.
+ * What goes wrong with one request (testkit/README.md, "Faults"). Null or empty: nothing.
  *
- * @param status answered instead of the real answer
+ * @param status of the response, which replaces the real one
  * @param retryAfter value of the header {@code Retry-After}
  * @param headers added to the response
  * @param body sent instead of the real one
@@ -18,10 +18,10 @@ import java.util.Map;
  * @param contentLength announced instead of the real one
  * @param closeConnection whether the connection is closed without a response
  * @param repeatPageToken whether a page's token leads to the same page again
- * @param expireSignedUrls whether a blob is answered as if its URL had expired
+ * @param expireSignedUrls whether a request for a blob fails as if its URL had expired
  * @param signedUrlPrefix what signed URLs begin with, instead of the address of the server
  */
-public record Fault(
+public record FaultEffects(
     Integer status,
     String retryAfter,
     Map<String, String> headers,
@@ -37,11 +37,11 @@ public record Fault(
     String signedUrlPrefix) {
 
   /** Nothing goes wrong. */
-  public static final Fault NONE =
-      new Fault(
+  public static final FaultEffects NONE =
+      new FaultEffects(
           null, null, Map.of(), null, null, null, null, false, null, false, false, false, null);
 
-  /** Whether the real answer is replaced. */
+  /** Whether the real response is replaced. */
   boolean replacesResponse() {
     return status != null || body != null;
   }
@@ -57,7 +57,7 @@ public record Fault(
   }
 
   /** Whether this and the other do not set the same field, so that both fit one response. */
-  boolean isCompatibleWith(Fault other) {
+  boolean isCompatibleWith(FaultEffects other) {
     return (status == null || other.status == null)
         && (retryAfter == null || other.retryAfter == null)
         && (body == null || other.body == null)
@@ -74,10 +74,10 @@ public record Fault(
   }
 
   /** Both faults at once; they must be compatible. */
-  Fault with(Fault other) {
+  FaultEffects with(FaultEffects other) {
     Map<String, String> allHeaders = new LinkedHashMap<>(headers);
     allHeaders.putAll(other.headers);
-    return new Fault(
+    return new FaultEffects(
         either(status, other.status),
         either(retryAfter, other.retryAfter),
         allHeaders,

@@ -1,4 +1,4 @@
-package ai.neptune.testkit.api;
+package ai.neptune.spark.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
