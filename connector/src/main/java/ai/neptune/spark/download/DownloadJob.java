@@ -141,6 +141,9 @@ final class DownloadJob {
         forget();
       }
     }
+    if (plan.files() > 0 && !plan.archived()) {
+      settings.requiredClient();
+    }
     LOG.info(
         "Download {} to {}: {} files, {} bytes, in {} tasks",
         directory.id(),
@@ -159,6 +162,7 @@ final class DownloadJob {
             directory.id(),
             lease.names(),
             lease.takenAt(),
+            plan.sharedPaths(spark),
             progress);
     JavaRDD<Row> manifest =
         planned()
