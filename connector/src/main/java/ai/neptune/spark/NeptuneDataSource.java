@@ -11,8 +11,8 @@ import ai.neptune.spark.options.WriteErrors;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.read.SparkCall;
 import ai.neptune.spark.relation.Relations;
-import java.util.HashMap;
 import ai.neptune.spark.source.Sources;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -99,8 +99,7 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));
     }
-    NeptuneOptions options =
-        Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
+    NeptuneOptions options = Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
     return new NeptuneTable(options, Relations.of(options));
   }
 }
