@@ -7,10 +7,12 @@ import ai.neptune.spark.options.DownloadsOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.SessionDefaults;
+import ai.neptune.spark.options.WriteErrors;
 import ai.neptune.spark.read.NeptuneTable;
+import ai.neptune.spark.read.SparkCall;
 import ai.neptune.spark.relation.Relations;
-import java.util.HashMap;
 import ai.neptune.spark.source.Sources;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -82,16 +84,21 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     return table;
   }
 
-  private static Table load(Map<String, String> properties) {
+  private Table load(Map<String, String> properties) {
+    if (isWritten && SparkCall.writesStream()) {
+      throw WriteErrors.streaming();
+    }
     Optional<String> destination = DownloadOptions.destinationIn(properties);
     if (destination.isPresent()) {
       return new DestinationTable(DownloadOptions.read(destination.get(), properties));
     }
+    if (isWritten && SparkCall.writes()) {
+      throw WriteErrors.noDestination(properties);
+    }
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));
     }
-    NeptuneOptions options =
-        Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
+    NeptuneOptions options = Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
     return new NeptuneTable(options, Relations.of(options));
   }
 }

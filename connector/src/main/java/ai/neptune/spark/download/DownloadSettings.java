@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.ClientConfig;
+import ai.neptune.spark.download.transfer.Concurrency;
 import java.io.Serializable;
 
 /**
@@ -10,5 +11,6 @@ import java.io.Serializable;
  * @param overwrite whether complete files are fetched again
  * @param concurrency transfers in flight in each task
  */
-record DownloadSettings(String destination, boolean overwrite, int concurrency, ClientConfig client)
+record DownloadSettings(
+    String destination, boolean overwrite, Concurrency concurrency, ClientConfig client)
     implements Serializable {}

@@ -5,8 +5,8 @@ import ai.neptune.client.RequestMetrics;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
-import java.util.List;
 import ai.neptune.spark.source.Sources;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,8 +23,7 @@ public final class Relations {
    */
   public static Relation of(NeptuneOptions options) {
     return switch (options.relation()) {
-      case EXPERIMENTS, RUNS ->
-          ExperimentsRelation.of(source(options), options, isCaseSensitive());
+      case EXPERIMENTS, RUNS -> ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
           options.series().wideLayout()
               ? WideMetricsRelation.of(source(options), options, isCaseSensitive())

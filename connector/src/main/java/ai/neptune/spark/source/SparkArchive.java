@@ -41,8 +41,7 @@ final class SparkArchive {
     this.hadoopBytes = context.broadcast(HadoopSettings.toBytes(hadoop));
     this.work = new SparkWork(context, hadoopBytes);
     this.index =
-        Archives.index(
-            new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
+        Archives.index(new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
   }
 
   /** Lists an archive, and finds out which runs it holds if that is not known yet. */
@@ -77,9 +76,7 @@ final class SparkArchive {
       if (sent == null || !sent.application().equals(application)) {
         sent =
             new Sent(
-                application,
-                UUID.randomUUID().toString(),
-                context.broadcast(JavaBytes.of(index)));
+                application, UUID.randomUUID().toString(), context.broadcast(JavaBytes.of(index)));
         SENT.put(index, sent);
       }
       return sent;
