@@ -1,4 +1,4 @@
-package ai.neptune.spark.download;
+package ai.neptune.spark.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
