@@ -9,6 +9,7 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.PageIterator;
 import ai.neptune.client.RequestBatches;
 import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -113,7 +114,10 @@ public final class SelectedAttributes {
   public NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
     NavigableSet<AttributeDefinition> inUse = listed(source, options, project);
-    inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    // What is stored is listed whole.
+    if (!(source instanceof StoredPoints)) {
+      inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    }
     return inUse;
   }
 
