@@ -158,6 +158,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   @Override
+  public List<String> projects() {
+    return index.projects();
+  }
+
+  @Override
   public int pieces(RunIdentifier run) {
     return index
         .run(run)

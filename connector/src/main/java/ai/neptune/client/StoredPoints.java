@@ -9,6 +9,9 @@ import java.util.function.Predicate;
  */
 public interface StoredPoints {
 
+  /** The projects that it holds, sorted. */
+  List<String> projects();
+
   /** Into how many pieces a run can be divided that are read independently of each other. */
   int pieces(RunIdentifier run);
 
@@ -57,16 +60,14 @@ public interface StoredPoints {
     /** The positions of the runs in the query. */
     int[] runs();
 
-    /** The numbers of the attributes, to be looked up by {@link #attribute}. */
+    /** The numbers of the attributes, to be looked up in {@link #attributeNames}. */
     int[] attributes();
 
-    /** The name of an attribute of this batch. */
-    String attribute(int number);
-
     /**
-     * How many attributes are numbered so far; numbers begin anew where it is lower than before.
+     * The names of attributes by their numbers: the same list, perhaps longer, as long as numbers
+     * stand for the same names.
      */
-    int attributeCount();
+    List<String> attributeNames();
 
     @Override
     void close();

@@ -9,27 +9,36 @@ import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.ConnectionOptions;
+import ai.neptune.spark.source.Sources;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a server which projects there are; no request is about attributes. */
+/** Finds out which projects there are on a server or in an archive; nothing is asked about attributes. */
 final class CatalogProjects {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogProjects.class);
   private static final int RUNS_PER_PAGE = 10_000;
   private static final String ALL_PROJECTS = null;
 
+  private final ConnectionOptions connection;
   private final NeptuneClient client;
 
   CatalogProjects(ConnectionOptions connection) {
-    this.client = NeptuneClient.connect(connection.clientConfig(), new RequestMetrics());
+    this.connection = connection;
+    this.client =
+        connection.isOfArchive()
+            ? null
+            : NeptuneClient.connect(connection.clientConfig(), new RequestMetrics());
   }
 
   /** The projects that the user may read, sorted. */
   List<String> all() {
+    if (connection.isOfArchive()) {
+      return Sources.projectsOfArchive(connection);
+    }
     try {
       return client.projects();
     } catch (UnexpectedResponseException e) {
@@ -42,6 +51,9 @@ final class CatalogProjects {
 
   /** Whether a project exists and the user may read it. */
   boolean exists(String project) {
+    if (connection.isOfArchive()) {
+      return all().contains(project);
+    }
     try {
       client.searchEntries(search(project, 0, 0));
       return true;

@@ -59,8 +59,9 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
   @SuppressWarnings("deprecation") // columns() is made of schema()
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     Map<String, String> properties = options.asCaseSensitiveMap();
-    if (!isWritten) {
-      DownloadOptions.destinationIn(properties).ifPresent(RelationName::requireRelation);
+    Optional<String> destination = DownloadOptions.destinationIn(properties);
+    if (!isWritten && destination.isPresent()) {
+      throw RelationName.unknown(destination.get());
     }
     return table(properties).schema();
   }

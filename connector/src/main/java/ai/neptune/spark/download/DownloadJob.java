@@ -142,6 +142,9 @@ final class DownloadJob {
         forget();
       }
     }
+    if (plan.files() > 0 && !plan.archived()) {
+      settings.requiredClient();
+    }
     LOG.info(
         "Download {} to {}: {} files, {} bytes, in {} tasks",
         directory.id(),
@@ -160,6 +163,7 @@ final class DownloadJob {
             directory.id(),
             lease.names(),
             lease.takenAt(),
+            plan.sharedPaths(spark),
             progress);
     JavaRDD<Row> manifest =
         planned()

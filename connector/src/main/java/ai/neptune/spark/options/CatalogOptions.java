@@ -30,12 +30,12 @@ public final class CatalogOptions {
   }
 
   /**
-   * How to reach the server.
+   * How to reach the server, or which archive is read instead.
    *
    * @throws ApiTokenNotProvidedException if there is no token
    */
   public ConnectionOptions connection() {
-    return ConnectionOptions.read(OptionReader.of(options, settingPrefix()), System.getenv());
+    return ConnectionOptions.ofRead(OptionReader.of(options, settingPrefix()), System.getenv());
   }
 
   /**

@@ -41,7 +41,7 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
    * defaults, then the environment of this JVM, the driver.
    *
    * @throws InvalidOptionException if an option is not one of a connection, or has a bad value
-   * @throws ApiTokenNotProvidedException if there is no token
+   * @return without a connection to a server if there is no token: files of an archive need none
    */
   public static ConnectionOptions resolve(Map<String, String> explicit, SparkSession spark) {
     explicit.keySet().forEach(ConnectionOptions::requireConnectionOption);
@@ -52,7 +52,10 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
             options.put(name.toLowerCase(Locale.ROOT), value);
           }
         });
-    return read(OptionReader.of(options), System.getenv());
+    OptionReader reader = OptionReader.of(options);
+    return token(reader, System.getenv()).isEmpty()
+        ? new ConnectionOptions(null, null)
+        : read(reader, System.getenv());
   }
 
   /** The connection to a server. */
@@ -74,10 +77,7 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
 
   static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {
     String token =
-        reader
-            .string(Option.API_TOKEN)
-            .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
-            .filter(t -> !t.isBlank())
+        token(reader, environment)
             .orElseThrow(() -> noToken(reader.setting(Option.API_TOKEN)));
     return new ConnectionOptions(
         new ClientConfig(
@@ -93,6 +93,18 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
             ProxyOption.read(reader),
             reader.string(Option.TRUST_STORE).orElse(null),
             reader.string(Option.TRUST_STORE_PASSWORD).map(Secret::new).orElse(null)));
+  }
+
+  private static Optional<String> token(OptionReader reader, Map<String, String> environment) {
+    return reader
+        .string(Option.API_TOKEN)
+        .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
+        .filter(t -> !t.isBlank());
+  }
+
+  /** Says that files of a server cannot be downloaded without a token. */
+  public static ApiTokenNotProvidedException noToken() {
+    return noToken(SessionDefaults.PREFIX + Option.API_TOKEN.optionName());
   }
 
   private static ApiTokenNotProvidedException noToken(String setting) {

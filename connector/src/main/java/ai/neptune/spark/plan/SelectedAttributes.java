@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeSet;
 
 /** The attributes that options select among those that a relation is of. */
@@ -75,6 +76,17 @@ public final class SelectedAttributes {
   /** Whether an attribute's name is wanted, beside what the options say. */
   public boolean wants(String name) {
     return wanted.matches(name);
+  }
+
+  /** One filter that lets the selected names through. */
+  public NameFilter name() {
+    return new NameFilter(
+        names.stream().flatMap(filter -> filter.alternatives().stream()).toList());
+  }
+
+  /** Which of the names that {@link #name} lets through are wanted; null for all. */
+  public Predicate<String> further() {
+    return wanted.isAll() ? null : wanted::matches;
   }
 
   /** Filters that let the selected names through, each small enough for a request. */

@@ -84,7 +84,7 @@ final class ReadErrorsTest {
                     .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> load("metrics", Map.of("apiToken", revoked)).count())
         .isInstanceOf(InvalidCredentialsException.class)
-        .hasMessageContainingAll("rejected", "Get a new one")
+        .hasMessageContainingAll("rejected", "get a new one")
         .hasMessageNotContaining(revoked);
   }
 
@@ -113,9 +113,10 @@ final class ReadErrorsTest {
         .hasMessageContainingAll("stepRnge", "stepRange");
     assertThatThrownBy(() -> load("metrics", Map.of("stepRange", "2,1")))
         .isInstanceOf(InvalidOptionException.class);
-    assertThatThrownBy(() -> load("metrics", Map.of("attributesPattern", "metrics/ & (loss")))
+    Map<String, String> pattern = Map.of("attributesPattern", "metrics/ & (loss");
+    assertThatThrownBy(() -> load("experiments", pattern))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll("attributesPattern", "'(loss'");
+        .hasMessageContainingAll("attributesPattern", "(loss");
   }
 
   @Test
