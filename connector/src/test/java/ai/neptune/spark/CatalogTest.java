@@ -9,6 +9,7 @@ import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class CatalogTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/tables", "runs": [
               {"run": "r-1", "experiment": "gull-1", "attributes": {

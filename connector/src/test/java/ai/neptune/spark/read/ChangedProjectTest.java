@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -17,18 +18,22 @@ final class ChangedProjectTest {
   private static final String STAYS =
       """
       {"run": "stays", "experiment": "stays", "attributes": {
-        "score": {"type": "float", "value": 1.0}, "note": {"type": "string", "value": "a"}}}""";
+        "score": {"type": "float", "value": 1.0}, "note": {"type": "string", "value": "a"}}}\
+      """;
 
   private static final String OTHER =
       """
       {"run": "other", "experiment": "other", "attributes": {
-        "score": {"type": "%s", "value": %s}, "rare": {"type": "int", "value": 1}}}""";
+        "score": {"type": "%s", "value": %s}, "rare": {"type": "int", "value": 1}}}\
+      """;
 
   private NeptuneServer server;
 
   @BeforeEach
   void startServer() {
-    server = NeptuneServer.start(project(STAYS + "," + OTHER.formatted("float", "2.0")));
+    server =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT, project(STAYS + "," + OTHER.formatted("float", "2.0")));
   }
 
   @AfterEach

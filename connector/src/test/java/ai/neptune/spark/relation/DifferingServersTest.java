@@ -20,6 +20,7 @@ import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.pushdown.NameCondition;
 import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,10 +55,13 @@ final class DifferingServersTest {
                        "rank:int": {"type": "float", "value": -%1$d},
                        "steps": {"type": "int", "value": %1$d}},
                      "series": {"loss": {"type": "float_series",
-                       "generate": {"count": 5000, "seed": %1$d}}}}"""
+                       "generate": {"count": 5000, "seed": %1$d}}}}\
+                    """
                         .formatted(i, i == 7 ? "int" : "float"))
             .collect(Collectors.joining(","));
-    server = NeptuneServer.start("{\"project\": \"team/odd\", \"runs\": [" + runs + "]}");
+    server =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT, "{\"project\": \"team/odd\", \"runs\": [" + runs + "]}");
   }
 
   @AfterAll
