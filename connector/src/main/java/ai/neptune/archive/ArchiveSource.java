@@ -40,8 +40,9 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * An archive of exported projects, asked the same questions as a server. What concerns very many runs
- * is found out by {@link Parallel} work; on an executor, which has none, by the thread that asks.
+ * An archive of exported projects, asked the same questions as a server. What concerns very many
+ * runs is found out by {@link Parallel} work; on an executor, which has none, by the thread that
+ * asks.
  */
 public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
@@ -86,8 +87,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public EntriesPage searchEntries(EntriesSearch search) {
-    Search asked =
-        new Search(search.project(), search.container(), search.nql(), search.sorting());
+    Search asked = new Search(search.project(), search.container(), search.nql(), search.sorting());
     List<ArchivedRun> found;
     synchronized (searches) {
       found = searches.computeIfAbsent(asked, this::find);
@@ -111,7 +111,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new DefinitionsItem(
-              EntrySearch.withAncestors(index, some),
+              Relatives.withAncestors(index, some),
               new ArrayList<>(some),
               query.names(),
               new ArrayList<>(query.types())));
@@ -195,8 +195,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private List<ArchivedRun> find(Search search) {
-    List<String> projects =
-        search.project() == null ? index.projects() : List.of(search.project());
+    List<String> projects = search.project() == null ? index.projects() : List.of(search.project());
     Completeness completeness = new Completeness(index, settings);
     List<ArchivedRun> candidates = new ArrayList<>();
     for (String project : projects) {
@@ -255,9 +254,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private static int endOfPage(List<ArchivedRun> runs, int from) {
     long bytes = 0;
     int to = from;
-    while (to < runs.size()
-        && to - from < PAGE_RUNS
-        && (to == from || bytes < PAGE_FILE_BYTES)) {
+    while (to < runs.size() && to - from < PAGE_RUNS && (to == from || bytes < PAGE_FILE_BYTES)) {
       bytes += runs.get(to).files().stream().mapToLong(file -> file.size()).sum();
       to++;
     }
@@ -283,11 +280,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     T read() throws IOException;
   }
 
-  private record Search(
-      String project,
-      Container container,
-      String nql,
-      Sorting sorting) {}
+  private record Search(String project, Container container, String nql, Sorting sorting) {}
 
   private record DefinitionsItem(
       ArchiveIndex index,

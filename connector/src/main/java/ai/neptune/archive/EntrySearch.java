@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,20 +78,11 @@ final class EntrySearch {
     for (int from = 0; from < candidates.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some =
           candidates.subList(from, Math.min(candidates.size(), from + RUNS_PER_ITEM));
-      items.add(new Item(question, withAncestors(index, some), new ArrayList<>(some)));
+      items.add(new Item(question, Relatives.withAncestors(index, some), new ArrayList<>(some)));
     }
     List<Found> found = new ArrayList<>();
     parallel.map(items, EntrySearch::ask).forEach(found::addAll);
     return found;
-  }
-
-  /** An index that knows some runs and all that they inherit from. */
-  static ArchiveIndex withAncestors(ArchiveIndex index, List<ArchivedRun> runs) {
-    Set<ArchivedRun> all = new LinkedHashSet<>();
-    for (ArchivedRun run : runs) {
-      Relatives.of(index, run).forEach(relative -> all.add(relative.run()));
-    }
-    return index.only(List.copyOf(all));
   }
 
   private static ArrayList<Found> ask(Item item, Configuration configuration) throws IOException {

@@ -63,7 +63,9 @@ public interface StoredPoints {
     /** The name of an attribute of this batch. */
     String attribute(int number);
 
-    /** How many attributes are numbered so far; numbers begin anew where it is lower than before. */
+    /**
+     * How many attributes are numbered so far; numbers begin anew where it is lower than before.
+     */
     int attributeCount();
 
     @Override

@@ -72,8 +72,7 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));
     }
-    NeptuneOptions options =
-        Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
+    NeptuneOptions options = Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
     return new NeptuneTable(options, Relations.of(options));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Makes the index of an archive: lists its files, and opens each of them once, many at a time. */
@@ -29,7 +30,25 @@ final class IndexBuilder {
       unreadable.addAll(found.unreadable());
     }
     return new ArchiveIndex(
-        listing.files(), location.kind(), List.copyOf(runs.values()), unreadable);
+        listing.files(),
+        location.kind(),
+        List.copyOf(runs.values()),
+        unreadable,
+        listing.folders().stream().flatMap(IndexBuilder::unfinished).toList());
+  }
+
+  private static Stream<ArchiveIndex.UnreadableFile> unfinished(
+      ArchiveListing.ProjectFolder folder) {
+    return folder.unfinished().stream()
+        .map(
+            file ->
+                new ArchiveIndex.UnreadableFile(
+                    folder.name(),
+                    FileName.runOf(
+                        file.name()
+                            .substring(0, file.name().length() - FileName.UNFINISHED.length())),
+                    file.path(),
+                    "it is the temporary file of an export that did not end"));
   }
 
   private static ArrayList<Item> items(ArchiveListing listing) {
@@ -46,7 +65,9 @@ final class IndexBuilder {
         together.add(file);
         bytes += file.size();
       }
-      items.add(new Item(folder.name(), together));
+      if (!together.isEmpty()) {
+        items.add(new Item(folder.name(), together));
+      }
     }
     return items;
   }
@@ -58,7 +79,8 @@ final class IndexBuilder {
       try {
         runs.addAll(FileIndexer.read(file, item.folder(), configuration));
       } catch (UnreadableFileException e) {
-        unreadable.add(new ArchiveIndex.UnreadableFile(
+        unreadable.add(
+            new ArchiveIndex.UnreadableFile(
                 item.folder(), FileName.runOf(file.name()), file.path(), e.getMessage()));
       }
     }

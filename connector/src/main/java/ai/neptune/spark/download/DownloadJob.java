@@ -1,7 +1,7 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.PinnedSession;
@@ -98,9 +98,7 @@ final class DownloadJob {
       return;
     }
     String examples =
-        DownloadManifest.failures(session, directory.manifest())
-            .takeAsList(SHOWN_FAILURES)
-            .stream()
+        DownloadManifest.failures(session, directory.manifest()).takeAsList(SHOWN_FAILURES).stream()
             .map(row -> "\n  %s: %s".formatted(row.getString(0), row.getString(1)))
             .collect(Collectors.joining());
     throw new FileDownloadException(
@@ -135,8 +133,7 @@ final class DownloadJob {
     boolean whole = false;
     try {
       plan =
-          DownloadPlan.write(
-              references, session, directory, lease.names(), settings.concurrency());
+          DownloadPlan.write(references, session, directory, lease.names(), settings.concurrency());
       PlanSummary.write(plan, lease.takenAt(), destination, directory, hadoop);
       whole = true;
     } finally {

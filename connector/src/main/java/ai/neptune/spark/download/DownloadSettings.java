@@ -10,6 +10,5 @@ import java.io.Serializable;
  * @param overwrite whether complete files are fetched again
  * @param concurrency transfers in flight in each task
  */
-record DownloadSettings(
-    String destination, boolean overwrite, int concurrency, ClientConfig client)
+record DownloadSettings(String destination, boolean overwrite, int concurrency, ClientConfig client)
     implements Serializable {}

@@ -29,8 +29,7 @@ record DownloadSummary(ResultColumns columns, Map<TransferStatus, Long> files, l
     for (TransferStatus status : TransferStatus.values()) {
       json.put(status.text(), files.getOrDefault(status, 0L));
     }
-    JsonFile.write(
-        json.put("bytes", bytes), directory.summary(), destination, directory, hadoop);
+    JsonFile.write(json.put("bytes", bytes), directory.summary(), destination, directory, hadoop);
   }
 
   /** The summary of a download, or null if it is not complete. */

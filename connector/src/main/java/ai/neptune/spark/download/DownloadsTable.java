@@ -102,8 +102,7 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     FileStatus[] all = destination.list(DownloadDirectory.all(destination));
     Arrays.sort(all, Comparator.comparing(status -> status.getPath().getName()));
     for (FileStatus status : all) {
-      DownloadDirectory directory =
-          DownloadDirectory.of(destination, status.getPath().getName());
+      DownloadDirectory directory = DownloadDirectory.of(destination, status.getPath().getName());
       FileStatus summary = destination.status(directory.summary());
       // The id decides only between downloads that were completed at the same time.
       if (summary != null && summary.getModificationTime() >= completed) {

@@ -106,8 +106,7 @@ final class EarlierDownloads {
   }
 
   /** No file was published later; only the destination's own times say so. */
-  private static long end(Destination destination, DownloadDirectory directory)
-      throws IOException {
+  private static long end(Destination destination, DownloadDirectory directory) throws IOException {
     for (Path sign : List.of(directory.summary(), directory.abandoned())) {
       FileStatus status = destination.status(sign);
       if (status != null) {

@@ -31,8 +31,7 @@ record PlanSummary(long startedAt, long files) {
   }
 
   /** The summary of a download's plan, or null if the plan is not whole. */
-  static PlanSummary read(Destination destination, DownloadDirectory directory)
-      throws IOException {
+  static PlanSummary read(Destination destination, DownloadDirectory directory) throws IOException {
     JsonNode json = JsonFile.read(destination, directory.planSummary());
     return json == null
         ? null

@@ -1,9 +1,9 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.NameRules;

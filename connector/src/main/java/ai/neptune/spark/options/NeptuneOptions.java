@@ -60,9 +60,13 @@ public record NeptuneOptions(
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
     ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
+    if (relation == RelationName.ARCHIVE_CHECK && !connection.isOfArchive()) {
+      throw new InvalidOptionException(
+          "The relation 'archive_check' is of archives only. Set the option 'archive' to the folder of an exported archive.");
+    }
     List<String> projects =
         connection.isOfArchive()
-            ? archivedProjects(reader)
+            ? archivedProjects(reader, relation)
             : projects(reader, environment, relation);
     requireOneOrder(projects, reader);
     return new NeptuneOptions(
@@ -173,9 +177,15 @@ public record NeptuneOptions(
     return distinct(projects);
   }
 
-  /** An archive may have only one project: then it need not be named. All can be read together. */
-  private static List<String> archivedProjects(OptionReader reader) {
-    List<String> projects = reader.names(Option.PROJECT).orElse(List.of());
+  /**
+   * An archive may have only one project: then it need not be named. All can be read together, and
+   * are checked if none is named.
+   */
+  private static List<String> archivedProjects(OptionReader reader, RelationName relation) {
+    List<String> projects =
+        reader
+            .names(Option.PROJECT)
+            .orElse(relation == RelationName.ARCHIVE_CHECK ? ALL_PROJECTS : List.of());
     return projects.equals(ALL_PROJECTS) ? projects : distinct(projects);
   }
 

@@ -51,8 +51,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   private static final long SERIES_PER_RUN = 100;
 
   /** Some runs whose series one task reads, and the range of steps that all tasks divide. */
-  private record BucketsPartition(RunsPartition runs, StepRange steps)
-      implements PartitionOfRuns {}
+  private record BucketsPartition(RunsPartition runs, StepRange steps) implements PartitionOfRuns {}
 
   /** The non-empty buckets of a series, as the server sent them. */
   private record BucketsOfSeries(Named<SeriesKey> series, List<SeriesBucket> buckets) {}

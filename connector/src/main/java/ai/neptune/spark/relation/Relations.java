@@ -19,8 +19,7 @@ public final class Relations {
    */
   public static Relation of(NeptuneOptions options) {
     return switch (options.relation()) {
-      case EXPERIMENTS, RUNS ->
-          ExperimentsRelation.of(source(options), options, isCaseSensitive());
+      case EXPERIMENTS, RUNS -> ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
           options.series().wideLayout()
               ? WideMetricsRelation.of(source(options), options, isCaseSensitive())
@@ -34,6 +33,7 @@ public final class Relations {
       case DOWNLOADS ->
           throw new IllegalArgumentException("Downloads are of a destination, not of a project.");
       case ATTRIBUTES -> new AttributesRelation(options);
+      case ARCHIVE_CHECK -> new ArchiveCheckRelation(options);
     };
   }
 

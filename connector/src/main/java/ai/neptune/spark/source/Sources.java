@@ -1,5 +1,6 @@
 package ai.neptune.spark.source;
 
+import ai.neptune.archive.check.RunReport;
 import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
@@ -62,6 +63,11 @@ public final class Sources {
     if (options.connection().isOfArchive()) {
       archive(options).requireParents(runs);
     }
+  }
+
+  /** What an archive holds of each of its runs, and what it lacks; all is read for that. */
+  public static List<RunReport> checkArchive(NeptuneOptions options) {
+    return archive(options).check();
   }
 
   private static SparkArchive archive(NeptuneOptions options) {

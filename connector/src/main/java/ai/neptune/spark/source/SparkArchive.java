@@ -3,6 +3,8 @@ package ai.neptune.spark.source;
 import ai.neptune.archive.ArchiveSettings;
 import ai.neptune.archive.ArchiveSource;
 import ai.neptune.archive.Completeness;
+import ai.neptune.archive.check.ArchiveCheck;
+import ai.neptune.archive.check.RunReport;
 import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.archive.index.ArchiveLocation;
@@ -41,8 +43,7 @@ final class SparkArchive {
     this.hadoopBytes = context.broadcast(HadoopSettings.toBytes(hadoop));
     this.work = new SparkWork(context, hadoopBytes);
     this.index =
-        Archives.index(
-            new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
+        Archives.index(new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
   }
 
   /** Lists an archive, and finds out which runs it holds if that is not known yet. */
@@ -63,6 +64,10 @@ final class SparkArchive {
     return new ArchiveTasks(sent.id(), sent.index(), hadoopBytes, settings);
   }
 
+  List<RunReport> check() {
+    return new ArchiveCheck(index, hadoop, work).reports();
+  }
+
   /** Reports runs whose inherited points the archive does not have. */
   void requireParents(List<RunIdentifier> runs) {
     List<ArchivedRun> found =
@@ -77,9 +82,7 @@ final class SparkArchive {
       if (sent == null || !sent.application().equals(application)) {
         sent =
             new Sent(
-                application,
-                UUID.randomUUID().toString(),
-                context.broadcast(JavaBytes.of(index)));
+                application, UUID.randomUUID().toString(), context.broadcast(JavaBytes.of(index)));
         SENT.put(index, sent);
       }
       return sent;

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 
 /**
  * The operations of a file system that publishing by rename needs; safe for use by several threads.
- * Temporary files go by their names in the directory for these, all others by paths relative to
- * the destination.
+ * Temporary files go by their names in the directory for these, all others by paths relative to the
+ * destination.
  */
 interface FileOperations {
 

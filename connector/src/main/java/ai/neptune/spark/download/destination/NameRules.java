@@ -26,8 +26,7 @@ public record NameRules(boolean ignoresCase, boolean ignoresForms) implements Se
   public static NameRules of(Destination destination, DownloadDirectory directory)
       throws IOException {
     String shouted = directory.lease().getName().toUpperCase(Locale.ROOT);
-    boolean ignoresCase =
-        destination.status(new Path(directory.temporary(), shouted)) != null;
+    boolean ignoresCase = destination.status(new Path(directory.temporary(), shouted)) != null;
     boolean ignoresForms =
         (ignoresCase || destination.isLocal()) && ignoresForms(destination, directory);
     return new NameRules(ignoresCase, ignoresForms);

@@ -32,8 +32,7 @@ final class SchemeAdvice {
     }
     if (scheme.equals("s3") || scheme.equals("s3n")) {
       return "there is no file system for the scheme '%s'. Hadoop reads and writes S3 under s3a: use '%s', with the module %s in spark.jars.packages."
-          .formatted(
-              scheme, "s3a" + uri.substring(uri.indexOf(':')), MODULES.get("s3a"));
+          .formatted(scheme, "s3a" + uri.substring(uri.indexOf(':')), MODULES.get("s3a"));
     }
     String module = MODULES.get(scheme);
     return module == null

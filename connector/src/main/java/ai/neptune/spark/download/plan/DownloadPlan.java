@@ -130,8 +130,7 @@ public record DownloadPlan(
 
     Set<String> contested = contested(claims, summaries, names);
     long[] fingerprints = summaries.stream().mapToLong(PlanPartition::fingerprint).toArray();
-    PlanLayout layout =
-        new PlanLayout(balance, fingerprints, names, directory.id());
+    PlanLayout layout = new PlanLayout(balance, fingerprints, names, directory.id());
     JavaRDD<Row> planned =
         claims.mapPartitionsWithIndex(
             (partition, i) ->

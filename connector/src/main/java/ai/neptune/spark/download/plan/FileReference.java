@@ -51,8 +51,7 @@ public record FileReference(
   }
 
   Row row() {
-    return RowFactory.create(
-        project, experiment, run, attribute, step, path, sizeBytes, mimeType);
+    return RowFactory.create(project, experiment, run, attribute, step, path, sizeBytes, mimeType);
   }
 
   void pack(PackedWriter out) {

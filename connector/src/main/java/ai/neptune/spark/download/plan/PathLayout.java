@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The path of a file below the destination: {@code <container>/<attribute>[/step_<step>]<extension>}
- * (docs/downloads.md, "Where files go").
+ * The path of a file below the destination: {@code
+ * <container>/<attribute>[/step_<step>]<extension>} (docs/downloads.md, "Where files go").
  *
  * @param parts the directories and, last, the name without its extension
  * @param extension the extension with its dot, or an empty string

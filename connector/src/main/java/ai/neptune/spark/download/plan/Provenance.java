@@ -59,8 +59,7 @@ public record Provenance(List<WrittenFile> written, long after, long before) {
     List<WrittenFile> proved =
         candidates.stream()
             .filter(
-                written ->
-                    others.stream().noneMatch(o -> o.mayHavePublishedAt(written.modified())))
+                written -> others.stream().noneMatch(o -> o.mayHavePublishedAt(written.modified())))
             .toList();
     long from = after;
     long before = Long.MAX_VALUE;

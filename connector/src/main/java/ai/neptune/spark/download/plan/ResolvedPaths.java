@@ -31,8 +31,7 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
    * @param names which names the destination distinguishes
    * @param contested stems that files are not renamed to, as {@link RenamedStems} finds them
    */
-  ResolvedPaths(
-      Iterator<Tuple2<String, byte[]>> claims, NameRules names, Set<String> contested) {
+  ResolvedPaths(Iterator<Tuple2<String, byte[]>> claims, NameRules names, Set<String> contested) {
     this.claims = claims;
     this.names = names;
     this.contested = contested;

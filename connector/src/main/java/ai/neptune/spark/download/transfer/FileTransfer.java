@@ -145,9 +145,7 @@ public record FileTransfer(
       return new TransferResult(planned, TransferStatus.DOWNLOADED, 0, null, written);
     }
     boolean isKept =
-        size != null
-            && planned.earlier() != null
-            && planned.earlier().includes(written, startedAt);
+        size != null && planned.earlier() != null && planned.earlier().includes(written, startedAt);
     return isKept ? new TransferResult(planned, TransferStatus.KEPT, 0, null, written) : null;
   }
 }

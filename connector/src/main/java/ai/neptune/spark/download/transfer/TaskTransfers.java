@@ -56,7 +56,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     this.killed = killed;
     this.received = received;
     this.outcomes = new FinishedTransfers<>(concurrency);
-    this.slots =  new TransferSlots(concurrency, "neptune-transfer-" + name, Splitting.DEFAULT);
+    this.slots = new TransferSlots(concurrency, "neptune-transfer-" + name, Splitting.DEFAULT);
   }
 
   @Override

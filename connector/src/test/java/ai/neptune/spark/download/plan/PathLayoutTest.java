@@ -27,7 +27,8 @@ class PathLayoutTest {
               FileReference file =
                   file(
                       vector.get(0).asText(), vector.get(1).asText(), step, vector.get(3).asText());
-              assertThat(PathLayout.of(file, NameRules.EXACT).path()).isEqualTo(vector.get(4).asText());
+              assertThat(PathLayout.of(file, NameRules.EXACT).path())
+                  .isEqualTo(vector.get(4).asText());
             });
   }
 
@@ -47,7 +48,8 @@ class PathLayoutTest {
   })
   void laysOutTheNamesOfContainerAttributeAndStep(
       String container, String attribute, Double step, String mimeType, String path) {
-    assertThat(PathLayout.of(file(container, attribute, step, mimeType), NameRules.EXACT).path()).isEqualTo(path);
+    assertThat(PathLayout.of(file(container, attribute, step, mimeType), NameRules.EXACT).path())
+        .isEqualTo(path);
   }
 
   @Test
@@ -60,7 +62,9 @@ class PathLayoutTest {
 
   @Test
   void cutsANameThatFileSystemsWouldNotTakeAt255Bytes() {
-    String path = PathLayout.of(file("é".repeat(256), "é".repeat(256), null, "image/png"), NameRules.EXACT).path();
+    String path =
+        PathLayout.of(file("é".repeat(256), "é".repeat(256), null, "image/png"), NameRules.EXACT)
+            .path();
 
     assertThat(path)
         .isEqualTo(
@@ -86,7 +90,8 @@ class PathLayoutTest {
         .matches("_neptune_[0-9a-f]{16}/plan");
     assertThat(PathLayout.of(file(".neptune/x", "plan", null, null), NameRules.EXACT).path())
         .matches("_neptune_[0-9a-f]{16}/x/plan");
-    assertThat(PathLayout.of(file("x", "_neptune", null, null), NameRules.EXACT).path()).isEqualTo("x/_neptune");
+    assertThat(PathLayout.of(file("x", "_neptune", null, null), NameRules.EXACT).path())
+        .isEqualTo("x/_neptune");
   }
 
   @Test
@@ -100,7 +105,8 @@ class PathLayoutTest {
 
   @Test
   void staysApartWithinTheByteLimit() {
-    PathLayout layout = PathLayout.of(file("a", "x".repeat(300), null, "image/png"), NameRules.EXACT);
+    PathLayout layout =
+        PathLayout.of(file("a", "x".repeat(300), null, "image/png"), NameRules.EXACT);
 
     assertThat(layout.apart("one").path()).isNotEqualTo(layout.apart("other").path());
     assertThat(layout.apart("one").path()).hasSize(2 + 255);

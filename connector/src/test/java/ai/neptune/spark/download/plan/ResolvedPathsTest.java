@@ -92,7 +92,8 @@ class ResolvedPathsTest {
   @Test
   void remembersAReferenceThatCannotBeDownloaded() {
     Iterable<Row> rows = List.of(row(file("e", "a", null, null, null)));
-    ResolvedPaths paths = new ResolvedPaths(
+    ResolvedPaths paths =
+        new ResolvedPaths(
             new PathClaims(NameRules.EXACT).call(rows.iterator()), NameRules.EXACT, Set.of());
 
     assertThat(paths).isExhausted();
@@ -114,7 +115,12 @@ class ResolvedPathsTest {
     FileReference renamed = file("e", "a_b", null, "2", null);
     String hash = Blake2b.hex(renamed.key());
 
-    assertThat(resolve(NameRules.EXACT, Set.of("e/a_b_" + hash), file("e", "a.b", null, "1", null), renamed))
+    assertThat(
+            resolve(
+                NameRules.EXACT,
+                Set.of("e/a_b_" + hash),
+                file("e", "a.b", null, "1", null),
+                renamed))
         .containsEntry("2", "e/a_b~" + hash);
   }
 
