@@ -18,6 +18,9 @@ public final class Quickstart {
   /** The session's token for every read and download that names none. */
   private static final String DEFAULT_API_TOKEN = "spark.datasource.neptune.apiToken";
 
+  /** The archive that every read is of. */
+  private static final String DEFAULT_ARCHIVE = "spark.datasource.neptune.archive";
+
   private Quickstart() {}
 
   /** Runs the quickstart; {@code --help} tells the arguments. */
@@ -57,6 +60,12 @@ public final class Quickstart {
   }
 
   private static void run(QuickstartArguments arguments, PrintStream out) {
+    if (arguments.archive() != null) {
+      out.println("Neptune for Spark: archive " + arguments.archive());
+      SparkConf conf = sparkConf(arguments).set(DEFAULT_ARCHIVE, arguments.archive());
+      run(arguments, arguments.project(), conf, out);
+      return;
+    }
     if (arguments.project() != null) {
       out.println("Neptune for Spark: project " + arguments.project());
       run(arguments, arguments.project(), sparkConf(arguments), out);

@@ -69,6 +69,24 @@ class QuickstartTest {
   }
 
   @Test
+  void anArchiveIsShownLikeTheProjectThatItIsOf() {
+    assertThat(run("--archive", "archive", "--destination", folder.toString()))
+        .as(err::toString)
+        .isZero();
+
+    assertThat(text(err)).isEmpty();
+    assertThat(text(out).lines())
+        .anyMatch(line -> line.matches("complete +5 +.*"))
+        .anyMatch(line -> line.matches("seabird-1 +gannet +false .* 0\\.1 +sgd.*"))
+        .anyMatch(line -> line.matches("loss +500 +5 .*"))
+        .anyMatch(line -> line.matches("seabird-1 +journal +0 +day 0: training starts .*"));
+    assertThat(folder.resolve("seabird-1/predictions/detection/step_2_000000.png"))
+        .hasSameBinaryContentAs(
+            Path.of("archive/files/team-alpha_seabirds-02626ee1f9f55c76")
+                .resolve("seabird-1-r1/predictions/detection/step_2_000000.png"));
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(run("--attributes", "^config/", "--destination", folder.toString())).isZero();
 
