@@ -151,10 +151,11 @@ public record NeptuneOptions(
     return asked.or(() -> implied).orElse(Container.EXPERIMENT);
   }
 
+  /** A model, and a version of one, is read like a run; only exports of Neptune 2 have them. */
   private static Container containerNamed(String value) {
     return switch (value.trim().toLowerCase(Locale.ROOT)) {
       case "experiment" -> Container.EXPERIMENT;
-      case "run" -> Container.RUN;
+      case "run", "model", "model_version" -> Container.RUN;
       default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
     };
   }
@@ -246,14 +247,15 @@ public record NeptuneOptions(
     return new AttributeOptions(
         isNone ? List.of() : reader.names(Option.ATTRIBUTES).orElse(null),
         reader.pattern(Option.ATTRIBUTES_PATTERN).orElse(null),
-        types(types.orElse(List.of())));
+        types(types.orElse(List.of()), reader.string(Option.ARCHIVE).isPresent()));
   }
 
-  private static Set<AttributeType> types(List<String> names) {
+  private static Set<AttributeType> types(List<String> names, boolean isOfArchive) {
     Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
     for (String name : names) {
       types.add(
           AttributeType.fromUserName(name)
+              .filter(type -> isOfArchive || !type.isOfArchivesOnly())
               .orElseThrow(
                   () ->
                       OptionReader.invalid(
