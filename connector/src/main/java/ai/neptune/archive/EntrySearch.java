@@ -13,6 +13,7 @@ import ai.neptune.client.AttributeValue;
 import ai.neptune.client.FloatSeriesSummary;
 import ai.neptune.client.SeriesLast;
 import ai.neptune.client.Sorting;
+import ai.neptune.errors.InvalidOptionException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -47,15 +48,27 @@ final class EntrySearch {
    *
    * @param candidates the runs to choose from, oldest first
    * @param nql the query, or null for all
+   * @throws InvalidOptionException if the attribute to sort by has no order
    */
   List<ArchivedRun> find(List<ArchivedRun> candidates, String nql, Sorting sorting) {
+    requireOrder(sorting.by());
     Question question = new Question(nql == null ? "" : nql, sorting.by());
     return question.isAnsweredByIndex()
         ? ordered(question.ask(candidates, EntrySearch::indexed), candidates, sorting)
         : ordered(askFiles(question, candidates), candidates, sorting);
   }
 
-  /** The attributes that a query asks for, series among them. */
+  private static void requireOrder(AttributeDefinition by) {
+    switch (by.type()) {
+      case STRING_SET, FILE, FILE_SERIES, HISTOGRAM_SERIES ->
+          throw new InvalidOptionException(
+              "Invalid value '%s' for option 'sortBy': values of the type %s have no order. Sort by another attribute."
+                  .formatted(by.name(), by.type().userName()));
+      default -> {}
+    }
+  }
+
+  /** Whether a query asks for series. */
   static boolean asksForSeries(String nql) {
     return nql != null
         && NqlFilter.parse(nql).needs().keySet().stream().anyMatch(a -> a.type().isSeries());

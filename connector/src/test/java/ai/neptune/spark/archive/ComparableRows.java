@@ -8,17 +8,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.collection.JavaConverters;
 
-/** The rows of a relation as text, without what an archive does not keep. */
-final class ComparableRows {
+/**
+ * The rows of a relation as text, without what an archive does not keep.
+ *
+ * @param ignored a regex of attributes that cannot be compared
+ * @param ofUnknownSize a regex of attributes whose files others have overwritten
+ */
+record ComparableRows(String ignored, String ofUnknownSize) {
 
-  /** What an archive does not keep, or keeps as it was at the time of the export. */
-  private static final String NOT_KEPT =
-      "sys/id|sys/size|sys/diagnostics/.*|has_preview|sys/tags:string_set";
-
-  private ComparableRows() {}
+  /** What no archive keeps, or what depends on runs that were left out. */
+  private static final String NOT_KEPT = "sys/id|sys/size|sys/diagnostics/.*|has_preview";
 
   /** Rows in the order of their texts, columns by name; nulls are left out. */
-  static List<String> of(Dataset<Row> relation) {
+  List<String> of(Dataset<Row> relation) {
     List<String> rows = new ArrayList<>();
     for (Row row : relation.collectAsList()) {
       if (!isOfAttributeNotKept(row)) {
@@ -29,24 +31,24 @@ final class ComparableRows {
     return rows;
   }
 
-  private static boolean isOfAttributeNotKept(Row row) {
+  private boolean isOfAttributeNotKept(Row row) {
     for (String column : row.schema().fieldNames()) {
       if (column.equals("attribute")) {
-        return row.<String>getAs(column).matches(NOT_KEPT);
+        return isIgnored(row.getAs(column));
       }
     }
     return false;
   }
 
-  private static String text(Row row) {
+  private String text(Row row) {
     TreeMap<String, String> values = new TreeMap<>();
     String[] columns = row.schema().fieldNames();
     boolean isFile = List.of(columns).contains("size_bytes");
     for (int i = 0; i < columns.length; i++) {
       boolean kept =
           !row.isNullAt(i)
-              && !columns[i].replaceFirst(":\\w+$", "").matches(NOT_KEPT)
-              && !(isFile && (columns[i].equals("path") || columns[i].equals("mime_type")));
+              && !isIgnored(columns[i].replaceFirst(":\\w+$", ""))
+              && !(isFile && isNotKeptOfFile(row, columns[i]));
       if (kept) {
         values.put(columns[i], value(row.get(i)));
       }
@@ -54,7 +56,19 @@ final class ComparableRows {
     return values.toString();
   }
 
-  private static String value(Object value) {
+  private boolean isIgnored(String attribute) {
+    return attribute.matches(NOT_KEPT) || attribute.matches(ignored);
+  }
+
+  private boolean isNotKeptOfFile(Row file, String field) {
+    return switch (field) {
+      case "path", "mime_type" -> true;
+      case "size_bytes" -> file.<String>getAs("attribute").matches(ofUnknownSize);
+      default -> false;
+    };
+  }
+
+  private String value(Object value) {
     if (value instanceof Row struct) {
       return text(struct);
     }
