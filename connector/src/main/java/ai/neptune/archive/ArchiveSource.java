@@ -42,8 +42,9 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * An archive of exported projects, asked the same questions as a server. What concerns very many runs
- * is found out by {@link Parallel} work; on an executor, which has none, by the thread that asks.
+ * An archive of exported projects, asked the same questions as a server. What concerns very many
+ * runs is found out by {@link Parallel} work; on an executor, which has none, by the thread that
+ * asks.
  */
 public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
@@ -88,8 +89,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public EntriesPage searchEntries(EntriesSearch search) {
-    Search asked =
-        new Search(search.project(), search.container(), search.nql(), search.sorting());
+    Search asked = new Search(search.project(), search.container(), search.nql(), search.sorting());
     List<ArchivedRun> found;
     synchronized (searches) {
       found = searches.computeIfAbsent(asked, this::find);
@@ -229,8 +229,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private List<ArchivedRun> find(Search search) {
-    List<String> projects =
-        search.project() == null ? index.projects() : List.of(search.project());
+    List<String> projects = search.project() == null ? index.projects() : List.of(search.project());
     Completeness completeness = new Completeness(index, settings);
     List<ArchivedRun> candidates = new ArrayList<>();
     for (String project : projects) {
@@ -289,9 +288,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private static int endOfPage(List<ArchivedRun> runs, int from) {
     long bytes = 0;
     int to = from;
-    while (to < runs.size()
-        && to - from < PAGE_RUNS
-        && (to == from || bytes < PAGE_FILE_BYTES)) {
+    while (to < runs.size() && to - from < PAGE_RUNS && (to == from || bytes < PAGE_FILE_BYTES)) {
       bytes += runs.get(to).files().stream().mapToLong(file -> file.size()).sum();
       to++;
     }
@@ -317,11 +314,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     T read() throws IOException;
   }
 
-  private record Search(
-      String project,
-      Container container,
-      String nql,
-      Sorting sorting) {}
+  private record Search(String project, Container container, String nql, Sorting sorting) {}
 
   private record DefinitionsItem(
       ArchiveIndex index,

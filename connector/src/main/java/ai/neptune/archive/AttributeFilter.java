@@ -119,8 +119,8 @@ record AttributeFilter(
   }
 
   /**
-   * The names that {@link NameFilter#exactly} makes a regular expression of: thousands of them would
-   * be tried one by one for each attribute.
+   * The names that {@link NameFilter#exactly} makes a regular expression of: thousands of them
+   * would be tried one by one for each attribute.
    */
   private static Optional<Set<String>> literals(String regex) {
     boolean isList =

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Buckets over a range of steps: up to its begin, {@code maxBuckets - 1} of one width, and beyond its
- * end; open at the left, closed at the right. A range of one step has one bucket, from it on
+ * Buckets over a range of steps: up to its begin, {@code maxBuckets - 1} of one width, and beyond
+ * its end; open at the left, closed at the right. A range of one step has one bucket, from it on
  * (docs/protocol.md, 4.7).
  */
 record BucketGrid(double from, double to, int maxBuckets) {

@@ -49,17 +49,16 @@ final class Hidden {
       return NOTHING;
     }
     AttributeFilter anyType =
-        new AttributeFilter(
-            EnumSet.allOf(AttributeType.class), names.names(), names.exactNames());
+        new AttributeFilter(EnumSet.allOf(AttributeType.class), names.names(), names.exactNames());
     List<RunFiles> files = RunFiles.of(index, forked, Relatives.TO_THE_ROOT);
     Set<String> suspects = ofSeveralTypes(files, anyType, configuration);
     if (suspects.isEmpty()) {
       return NOTHING;
     }
-    AttributeFilter suspected =
-        new AttributeFilter(anyType.types(), suspects::contains, suspects);
+    AttributeFilter suspected = new AttributeFilter(anyType.types(), suspects::contains, suspects);
     return new Hidden(
-        hidden(reaching(RunFiles.of(index, runs, Relatives.TO_THE_ROOT), suspected, configuration)));
+        hidden(
+            reaching(RunFiles.of(index, runs, Relatives.TO_THE_ROOT), suspected, configuration)));
   }
 
   /** Whether an ancestor's series is hidden from a run. */
@@ -97,7 +96,9 @@ final class Hidden {
     return several;
   }
 
-  /** For each run and level the attributes that are there, of ancestors those that reach the run. */
+  /**
+   * For each run and level the attributes that are there, of ancestors those that reach the run.
+   */
   private static Map<Integer, Map<Integer, Set<AttributeDefinition>>> reaching(
       List<RunFiles> files, AttributeFilter suspected, Configuration configuration)
       throws IOException {
@@ -125,8 +126,7 @@ final class Hidden {
     return reaching;
   }
 
-  private static Set<Entry> hidden(
-      Map<Integer, Map<Integer, Set<AttributeDefinition>>> reaching) {
+  private static Set<Entry> hidden(Map<Integer, Map<Integer, Set<AttributeDefinition>>> reaching) {
     Set<Entry> hidden = new HashSet<>();
     reaching.forEach(
         (run, levels) -> {

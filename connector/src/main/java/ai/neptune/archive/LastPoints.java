@@ -135,8 +135,7 @@ final class LastPoints {
       double[] copy = new double[to - from];
       Arrays.setAll(
           copy,
-          i ->
-              block((from + i) / PointBlock.CAPACITY).values()[(from + i) % PointBlock.CAPACITY]);
+          i -> block((from + i) / PointBlock.CAPACITY).values()[(from + i) % PointBlock.CAPACITY]);
       return copy;
     }
 

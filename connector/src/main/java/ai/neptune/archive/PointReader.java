@@ -33,10 +33,8 @@ final class PointReader {
 
   FloatSeriesPoints points(FloatSeriesQuery query) throws IOException {
     List<FloatSeriesQuery.Part> parts = query.series();
-    LastPoints points =
-        new LastPoints(parts.size(), query.perSeriesLimit(), query.descending());
-    new AskedSeries(
-            index, configuration, parts.stream().map(FloatSeriesQuery.Part::key).toList())
+    LastPoints points = new LastPoints(parts.size(), query.perSeriesLimit(), query.descending());
+    new AskedSeries(index, configuration, parts.stream().map(FloatSeriesQuery.Part::key).toList())
         .forEachPoint(
             FLOATS,
             COLUMNS,

@@ -149,9 +149,7 @@ final class RowScan implements AutoCloseable {
       return constantTargets;
     }
     NameColumn runs = batches.names(ExportColumn.RUN);
-    return runs.has(row)
-        ? current.targets().getOrDefault(runs.nameOf(row), List.of())
-        : List.of();
+    return runs.has(row) ? current.targets().getOrDefault(runs.nameOf(row), List.of()) : List.of();
   }
 
   /** Whether a row belongs to one of its {@link #targets}, by its step. */
@@ -234,8 +232,7 @@ final class RowScan implements AutoCloseable {
         group.types().isConstant()
             ? AttributeType.fromUserName(group.types().min()).orElse(null)
             : null;
-    constantTargets =
-        group.runs().isConstant() ? current.targets().get(group.runs().min()) : null;
+    constantTargets = group.runs().isConstant() ? current.targets().get(group.runs().min()) : null;
     boolean lookAtNames =
         group.namesInDictionary()
             && group.compressedBytes() > LARGE_GROUP
@@ -291,7 +288,9 @@ final class RowScan implements AutoCloseable {
       types = Arrays.copyOf(types, column.count());
       for (int i = known; i < types.length; i++) {
         types[i] =
-            AttributeType.fromUserName(column.name(i)).filter(wanted.types()::contains).orElse(null);
+            AttributeType.fromUserName(column.name(i))
+                .filter(wanted.types()::contains)
+                .orElse(null);
       }
     }
     return types[id];

@@ -42,7 +42,8 @@ record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) 
           relative
               .run()
               .files()
-              .forEach(file -> files.merge(file, one(file, depth, relative, target), RunFiles::and));
+              .forEach(
+                  file -> files.merge(file, one(file, depth, relative, target), RunFiles::and));
         }
       }
     }

@@ -57,8 +57,7 @@ final class RunReader {
     return found;
   }
 
-  private static void addDefinitions(
-      RowScan scan, Hidden hidden, Set<AttributeDefinition> found) {
+  private static void addDefinitions(RowScan scan, Hidden hidden, Set<AttributeDefinition> found) {
     for (int row = 0; row < scan.rows(); row++) {
       AttributeType type = scan.type(row);
       if (type == null || !isDefined(scan, row, type)) {
@@ -115,7 +114,8 @@ final class RunReader {
 
   private static List<AttributeValue> attributes(Map<AttributeDefinition, Value> values) {
     List<AttributeValue> attributes = new ArrayList<>(values.size());
-    values.forEach((attribute, value) -> attributes.add(new AttributeValue(attribute, value.get())));
+    values.forEach(
+        (attribute, value) -> attributes.add(new AttributeValue(attribute, value.get())));
     return attributes;
   }
 
@@ -148,7 +148,8 @@ final class RunReader {
     }
   }
 
-  private Object value(RowScan scan, int row, AttributeType type, RunFiles.Target target, List<ArchivedRun> runs)
+  private Object value(
+      RowScan scan, int row, AttributeType type, RunFiles.Target target, List<ArchivedRun> runs)
       throws IOException {
     return rowValues.value(scan.columns(), row, type, runs.get(target.run()));
   }
@@ -157,8 +158,7 @@ final class RunReader {
     return isOfSeries(wanted) ? Hidden.of(index, runs, wanted, configuration) : Hidden.NOTHING;
   }
 
-  private RowScan scan(
-      List<ArchivedRun> runs, AttributeFilter wanted, Set<ExportColumn> columns) {
+  private RowScan scan(List<ArchivedRun> runs, AttributeFilter wanted, Set<ExportColumn> columns) {
     Lineage lineage = isOfSeries(wanted) ? Relatives.TO_THE_ROOT : OWN;
     return new RowScan(
         RunFiles.of(index, runs, lineage), wanted, StepRange.ALL, columns, configuration);

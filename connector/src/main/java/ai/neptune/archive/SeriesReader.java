@@ -30,8 +30,7 @@ final class SeriesReader {
           AttributeType.STRING_SERIES, AttributeType.HISTOGRAM_SERIES, AttributeType.FILE_SERIES);
   private static final Set<ExportColumn> COLUMNS = RowValues.columns(TYPES);
   private static final Set<ExportColumn> COUNTING =
-      EnumSet.of(
-          ExportColumn.STEP, ExportColumn.STRING, ExportColumn.HISTOGRAM, ExportColumn.FILE);
+      EnumSet.of(ExportColumn.STEP, ExportColumn.STRING, ExportColumn.HISTOGRAM, ExportColumn.FILE);
 
   /** What a page holds at the most, as it is decoded. */
   private static final long PAGE_BYTES = 8L << 20;
@@ -65,7 +64,9 @@ final class SeriesReader {
               ? new Window(given, limit)
               : new Window(Math.max(0, counts[i] - limit), counts[i] - given));
     }
-    return query.descending() ? lastFirst(asked, query, windows) : firstFirst(asked, query, windows);
+    return query.descending()
+        ? lastFirst(asked, query, windows)
+        : firstFirst(asked, query, windows);
   }
 
   /** The points from a position on and before another, of those of a whole series. */

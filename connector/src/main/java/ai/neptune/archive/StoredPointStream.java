@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
-/** The points of float series as they are in the files: nothing is sorted, no object made of each. */
+/**
+ * The points of float series as they are in the files: nothing is sorted, no object made of each.
+ */
 final class StoredPointStream implements StoredPoints.PointStream {
 
   private static final Set<AttributeType> FLOATS = EnumSet.of(AttributeType.FLOAT_SERIES);
@@ -38,10 +40,7 @@ final class StoredPointStream implements StoredPoints.PointStream {
   private int size;
 
   StoredPointStream(
-      ArchiveIndex index,
-      StoredPoints.Query query,
-      SeriesClock clock,
-      Configuration configuration)
+      ArchiveIndex index, StoredPoints.Query query, SeriesClock clock, Configuration configuration)
       throws IOException {
     this.query = query;
     this.clock = clock;

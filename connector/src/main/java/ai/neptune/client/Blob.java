@@ -12,7 +12,9 @@ public interface Blob extends Closeable {
    */
   InputStream body();
 
-  /** The position of the body's first byte: the offset asked for, or 0 if the whole blob is sent. */
+  /**
+   * The position of the body's first byte: the offset asked for, or 0 if the whole blob is sent.
+   */
   long offset();
 
   /** How many bytes the body has, or -1 if the storage does not say. */

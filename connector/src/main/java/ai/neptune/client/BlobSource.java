@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A source of the contents of files: signed URLs and the blobs behind them (docs/protocol.md, 4.8). */
+/**
+ * A source of the contents of files: signed URLs and the blobs behind them (docs/protocol.md, 4.8).
+ */
 public interface BlobSource {
 
   /** The number of files that one request may sign. */
@@ -33,14 +35,15 @@ public interface BlobSource {
    * @param offset the first byte wanted
    * @param end the end of the wanted bytes, exclusive, or {@link #TO_END}; a storage may send more,
    *     and always does from byte 0 on
-   * @param etag the version of the blob in an earlier response, or null; if the blob has changed since,
-   *     the response begins at byte 0
+   * @param etag the version of the blob in an earlier response, or null; if the blob has changed
+   *     since, the response begins at byte 0
    * @throws BlobNotFoundException if the storage holds no such file
    * @throws SignedUrlRejectedException if the URL has expired or its signature is refused: sign
    *     again
    * @throws RangeNotSatisfiableException if the blob has no byte {@code offset}
    * @throws UnexpectedResponseException if trying again would not help
-   * @throws IOException if trying again may help: broken connections, time-outs, 408, 425, 429 and 5xx
+   * @throws IOException if trying again may help: broken connections, time-outs, 408, 425, 429 and
+   *     5xx
    */
   Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
 

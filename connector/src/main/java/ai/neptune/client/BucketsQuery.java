@@ -8,7 +8,8 @@ import java.util.List;
  * @param series at most {@link #MAX_SERIES}
  * @param steps the range that is divided, or null for the common range of all these series; points
  *     outside it are in the first and the last bucket
- * @param maxBuckets the number of buckets: one up to the start of the range, the others of equal width
+ * @param maxBuckets the number of buckets: one up to the start of the range, the others of equal
+ *     width
  */
 public record BucketsQuery(
     List<SeriesKey> series,

@@ -1,6 +1,5 @@
 package ai.neptune.client;
 
-import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.RetriesExhaustedException;
@@ -11,10 +10,10 @@ import java.util.List;
  * and each call returns one page or batch. {@code NeptuneClient} is the source for a live server.
  *
  * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
- * when they fail: {@link ProjectInaccessibleException}, {@link
- * InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
- * UnexpectedResponseException}. A thread that is interrupted while it waits gets a {@link
- * java.util.concurrent.CancellationException} and keeps its interrupted status.
+ * when they fail: {@link ProjectInaccessibleException}, {@link InvalidCredentialsException}, {@link
+ * RetriesExhaustedException}, {@link UnexpectedResponseException}. A thread that is interrupted
+ * while it waits gets a {@link java.util.concurrent.CancellationException} and keeps its
+ * interrupted status.
  */
 public interface NeptuneSource {
 

@@ -34,7 +34,11 @@ public final class RequestBatches {
   public static List<ValuesQuery> ofValues(
       String project, List<RunIdentifier> runs, List<String> names) {
     List<List<String>> nameBatches =
-        split(names, RequestLimits.VALUES, RequestLimits.VALUES_BYTES - RequestLimits.BYTES_OF_RUN, RequestBatches::utf8Length);
+        split(
+            names,
+            RequestLimits.VALUES,
+            RequestLimits.VALUES_BYTES - RequestLimits.BYTES_OF_RUN,
+            RequestBatches::utf8Length);
     int mostNames = nameBatches.stream().mapToInt(List::size).max().orElse(1);
     int mostBytes =
         nameBatches.stream()
@@ -43,7 +47,11 @@ public final class RequestBatches {
             .orElse(0);
     List<ValuesQuery> queries = new ArrayList<>();
     for (List<RunIdentifier> runBatch :
-        split(runs, RequestLimits.VALUES / mostNames, RequestLimits.VALUES_BYTES - mostBytes, run -> RequestLimits.BYTES_OF_RUN)) {
+        split(
+            runs,
+            RequestLimits.VALUES / mostNames,
+            RequestLimits.VALUES_BYTES - mostBytes,
+            run -> RequestLimits.BYTES_OF_RUN)) {
       for (List<String> nameBatch : nameBatches) {
         queries.add(ValuesQuery.ofNames(project, runBatch, nameBatch));
       }

@@ -1,6 +1,7 @@
 package ai.neptune.errors;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all exceptions of this library. A message says what happened, to what, and what the
@@ -18,7 +19,7 @@ public class NeptuneException extends RuntimeException {
 
   private final String code;
 
-  protected NeptuneException(String code, String message, Throwable cause) {
+  protected NeptuneException(String code, String message, @Nullable Throwable cause) {
     super(presentable(message), cause);
     this.code = code;
   }

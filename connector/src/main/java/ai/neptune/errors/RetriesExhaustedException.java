@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request failed until the time for its retries was over (docs/protocol.md, 7). */
 public class RetriesExhaustedException extends NeptuneException {
 
@@ -9,7 +11,7 @@ public class RetriesExhaustedException extends NeptuneException {
     this(message, null);
   }
 
-  public RetriesExhaustedException(String message, Throwable cause) {
+  public RetriesExhaustedException(String message, @Nullable Throwable cause) {
     super("RETRIES_EXHAUSTED", message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A response that does not follow the protocol; trying again would not help (docs/protocol.md, 7).
  */
@@ -14,7 +16,7 @@ public class UnexpectedResponseException extends NeptuneException {
     this(NO_STATUS, message, null);
   }
 
-  public UnexpectedResponseException(String message, Throwable cause) {
+  public UnexpectedResponseException(String message, @Nullable Throwable cause) {
     this(NO_STATUS, message, cause);
   }
 
@@ -23,7 +25,7 @@ public class UnexpectedResponseException extends NeptuneException {
    *
    * @param status the HTTP status of the response
    */
-  public UnexpectedResponseException(int status, String message, Throwable cause) {
+  public UnexpectedResponseException(int status, String message, @Nullable Throwable cause) {
     super("UNEXPECTED_RESPONSE", message, cause);
     this.status = status;
   }

@@ -2,8 +2,8 @@ package ai.neptune.spark;
 
 import ai.neptune.spark.options.CatalogOptions;
 import ai.neptune.spark.options.RelationName;
-import ai.neptune.spark.read.CatalogCall;
 import ai.neptune.spark.read.CatalogTable;
+import ai.neptune.spark.read.SparkCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +130,7 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
    */
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
-    if (CatalogCall.asksWhetherTableExists() && !tableExists(identifier)) {
+    if (SparkCall.asksWhetherTableExists() && !tableExists(identifier)) {
       throw new NoSuchTableException(identifier);
     }
     if (isDownloads(identifier.namespace())) {

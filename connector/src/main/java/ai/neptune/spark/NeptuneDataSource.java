@@ -7,7 +7,9 @@ import ai.neptune.spark.options.DownloadsOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.SessionDefaults;
+import ai.neptune.spark.options.WriteErrors;
 import ai.neptune.spark.read.NeptuneTable;
+import ai.neptune.spark.read.SparkCall;
 import ai.neptune.spark.relation.Relations;
 import ai.neptune.spark.source.Sources;
 import java.util.HashMap;
@@ -57,8 +59,9 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
   @SuppressWarnings("deprecation") // columns() is made of schema()
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     Map<String, String> properties = options.asCaseSensitiveMap();
-    if (!isWritten) {
-      DownloadOptions.destinationIn(properties).ifPresent(RelationName::requireRelation);
+    Optional<String> destination = DownloadOptions.destinationIn(properties);
+    if (!isWritten && destination.isPresent()) {
+      throw RelationName.unknown(destination.get());
     }
     return table(properties).schema();
   }
@@ -82,16 +85,21 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     return table;
   }
 
-  private static Table load(Map<String, String> properties) {
+  private Table load(Map<String, String> properties) {
+    if (isWritten && SparkCall.writesStream()) {
+      throw WriteErrors.streaming();
+    }
     Optional<String> destination = DownloadOptions.destinationIn(properties);
     if (destination.isPresent()) {
       return new DestinationTable(DownloadOptions.read(destination.get(), properties));
     }
+    if (isWritten && SparkCall.writes()) {
+      throw WriteErrors.noDestination(properties);
+    }
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));
     }
-    NeptuneOptions options =
-        Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
+    NeptuneOptions options = Sources.resolved(NeptuneOptions.read(properties, System.getenv()));
     return new NeptuneTable(options, Relations.of(options));
   }
 }

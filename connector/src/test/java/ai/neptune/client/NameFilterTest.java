@@ -15,7 +15,8 @@ class NameFilterTest {
     NameFilter names = NameFilter.exactly(List.of("a/b", "a.b", "(", "\\", "x|y", "^[{}]$", "ü"));
     NameFilter prefix =
         new NameFilter(
-            List.of(new NameFilter.Alternative(List.of("^" + NameFilter.escape("a.[")), List.of())));
+            List.of(
+                new NameFilter.Alternative(List.of("^" + NameFilter.escape("a.[")), List.of())));
 
     assertThat(names.patterns()).isEmpty();
     assertThat(prefix.patterns()).isEmpty();

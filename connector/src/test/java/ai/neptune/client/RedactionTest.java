@@ -37,7 +37,8 @@ class RedactionTest {
 
   /** Regular expressions took minutes for each of these. */
   @ParameterizedTest
-  @ValueSource(strings = {"x", "token", "http:/", "http://", "ey", "eyJ", "token ", "\\", "token=\\"})
+  @ValueSource(
+      strings = {"x", "token", "http:/", "http://", "ey", "eyJ", "token ", "\\", "token=\\"})
   @Timeout(30)
   void takesTimeInProportionToTheLength(String repeated) {
     assertThat(Redaction.redact(repeated.repeat(1 << 20))).isNotEmpty();
@@ -45,7 +46,8 @@ class RedactionTest {
 
   @Test
   void leavesTheRestAsItIs() {
-    String text = "{\"code\":400,\"message\":\"no attribute metrics/eye at step 1\"} http://h/p"
+    String text =
+        "{\"code\":400,\"message\":\"no attribute metrics/eye at step 1\"} http://h/p"
             + " https://h:1 metrics/eyebrow_left_position_x tokens: 3; https: it's ?";
 
     assertThat(Redaction.redact(text)).isEqualTo(text);

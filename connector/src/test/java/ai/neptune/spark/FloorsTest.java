@@ -53,7 +53,7 @@ final class FloorsTest {
           .resideInAPackage("ai.neptune.errors")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("ai.neptune.errors", "java..");
+          .resideInAnyPackage("ai.neptune.errors", "java..", "org.jspecify.annotations");
 
   @ArchTest
   static final ArchRule nothingNamesScalaCollections =

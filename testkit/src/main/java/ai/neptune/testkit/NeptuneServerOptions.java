@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link NeptuneServer} runs. Immutable: start from {@link #DEFAULTS} or {@link #STRICT}, and
@@ -26,7 +27,7 @@ public final class NeptuneServerOptions {
   private StorageProvider storageProvider = StorageProvider.GCP;
   private boolean gzip;
   private boolean strictLimits;
-  private Duration idleTimeout;
+  private @Nullable Duration idleTimeout;
   private Instant countersSince = Instant.MIN;
   private Set<ServerVariant> variants = Set.of();
 
@@ -105,7 +106,8 @@ public final class NeptuneServerOptions {
   }
 
   HttpFrontEnd.Settings httpSettings() {
-    return new HttpFrontEnd.Settings(port, gzip, limits().bodyBytes(), idleTimeout);
+    return new HttpFrontEnd.Settings(
+        port, gzip, limits().bodyBytes(), idleTimeout, variants.contains(ServerVariant.RAW_URLS));
   }
 
   ApiSettings apiSettings(String apiKey) {

@@ -14,7 +14,7 @@ public enum ServerVariant {
   BAD_TOKEN_400,
   /**
    * Signed URLs hold the characters {@code | [ ] ^ { }} and the back-tick of a storage path as they
-   * are. Requests must percent-encode them, as HTTP demands.
+   * are, and requests may, too.
    */
   RAW_URLS
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,8 @@ class BlobTest {
         .isEqualTo(405);
   }
 
-  private void assertRange(String range, int status, String content, String contentRange) {
+  private void assertRange(
+      String range, int status, String content, @Nullable String contentRange) {
     HttpResponse<byte[]> response =
         client.bytes(HttpRequest.newBuilder(client.sign(P, "text")).header("Range", range));
     assertThat(response.statusCode()).as(range).isEqualTo(status);

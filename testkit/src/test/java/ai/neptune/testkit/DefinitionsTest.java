@@ -88,7 +88,8 @@ class DefinitionsTest {
   void findsExactNamesOfAnEscapedAlternation() {
     assertThat(
             named(
-                "{\"mustMatchAny\": [{\"mustMatchRegexes\": [\"^(we\\\\(i\\\\)rd\\\\.\\\\$|late)$\"]}]}"))
+                "{\"mustMatchAny\": [{\"mustMatchRegexes\":"
+                    + " [\"^(we\\\\(i\\\\)rd\\\\.\\\\$|late)$\"]}]}"))
         .containsExactly("late:floatSeries", "we(i)rd.$:bool");
     assertThat(named("{\"mustMatchAny\": [{\"mustMatchRegexes\": [\"^x$\"]}]}"))
         .containsExactly("x:int", "x:string");

@@ -273,9 +273,9 @@ class FloatSeriesTest {
 
   private static String series(String id, String sysId, String attribute, String after) {
     return """
-        {"requestId": "%s" %s, "series": {"attribute": %s,
-          "holder": {"identifier": "team/near/%s", "type": "experiment"}}}
-        """
+    {"requestId": "%s" %s, "series": {"attribute": %s,
+      "holder": {"identifier": "team/near/%s", "type": "experiment"}}}
+    """
         .formatted(id, after, attribute, sysId);
   }
 

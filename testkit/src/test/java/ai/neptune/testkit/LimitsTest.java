@@ -75,6 +75,7 @@ class LimitsTest {
         ",",
         Collections.nCopies(
             count,
-            "{\"project_identifier\": \"team/limits\", \"path\": \"x\", \"permission\": \"read\"}"));
+            "{\"project_identifier\": \"team/limits\", \"path\": \"x\", \"permission\":"
+                + " \"read\"}"));
   }
 }

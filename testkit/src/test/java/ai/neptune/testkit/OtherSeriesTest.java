@@ -183,9 +183,9 @@ class OtherSeriesTest {
 
   private static String request(String id, int run, String attribute, String lineage) {
     return """
-        {"requestId": "%s", "series": {"attribute": "%s" %s,
-          "holder": {"identifier": "team/series/SERI-%d", "type": "experiment"}}}
-        """
+    {"requestId": "%s", "series": {"attribute": "%s" %s,
+      "holder": {"identifier": "team/series/SERI-%d", "type": "experiment"}}}
+    """
         .formatted(id, attribute, lineage, run);
   }
 

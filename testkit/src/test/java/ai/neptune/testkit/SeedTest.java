@@ -56,27 +56,40 @@ class SeedTest {
         "A{'x': {'type': 'file'}} | attributes.x must have one of the fields \"base64\"",
         "A{'x': {'type': 'file', 'base64': '%'}} | attributes.x.base64 is not base64",
         "A{'x': {'type': 'float_series', 'points': []}} | it belongs under \"series\"",
-        "A{'sys/tags': {'type': 'string', 'value': 'x'}} | attributes.sys/tags must be a string_set",
+        "A{'sys/tags': {'type': 'string', 'value': 'x'}} | attributes.sys/tags must be a"
+            + " string_set",
         "A{'sys/id': {'type': 'string', 'value': 'x'}} | attributes.sys/id is computed",
         "A{'': {'type': 'int', 'value': 1}} | the name of an attribute must not be empty",
         "S{'x': {'type': 'int', 'value': 1}} | it belongs under \"attributes\"",
         "S{'m': {'type': 'float_series'}} | series.m must have one of the fields \"points\"",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1], [1, 2]]}} | points[1]: step 1.0 does not follow step 1.0",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1], [1, 2]]}} | points[1]: step 1.0 does"
+            + " not follow step 1.0",
         "S{'m': {'type': 'float_series', 'points': [[0.0000001, 1]]}} | more than six digits",
         "S{'m': {'type': 'float_series', 'points': [[1e12, 1]]}} | points[0][0] must be from 0",
         "S{'m': {'type': 'float_series', 'points': [[1]]}} | points[0] must be [step, value",
         "S{'m': {'type': 'float_series', 'points': [[1, 'x']]}} | points[0][1] must be a number",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, 10], [2, 1, 9]]}} | points[1]: time 9 is before",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 0.5], [2, 1]]}} | points[1] follows a preview",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 2]]}} | points[0][3] must be a completion",
-        "S{'m': {'type': 'float_series', 'generate': {'seed': 1}}} | generate has no field \"count\"",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, 10], [2, 1, 9]]}} | points[1]: time 9 is"
+            + " before",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 0.5], [2, 1]]}} | points[1]"
+            + " follows a preview",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 2]]}} | points[0][3] must be a"
+            + " completion",
+        "S{'m': {'type': 'float_series', 'generate': {'seed': 1}}} | generate has no field"
+            + " \"count\"",
         "S{'j': {'type': 'string_series', 'points': [[1, 2]]}} | points[0][1] must be a string",
-        "S{'j': {'type': 'string_series', 'points': [[1, 'a', null, 0.5]]}} | only float series have previews",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'SUM', 'edges': [], 'values': []}]]}} | must be COUNTING or DENSITY",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [0, 1], 'values': [1, 2]}]]}} | one edge more",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [1, 1], 'values': [1]}]]}} | edges[1] does not increase",
-        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type': 'float_series', 'points': [[2, 1]]}}} | runs[1] (a), series m: step 2.0 is before the fork step 3.0",
-        "{'run': 'a', 'attributes': {'m': {'type': 'int', 'value': 1}}, 'series': {'m': {'type': 'float_series', 'points': []}}} | the run has an attribute of that name already",
+        "S{'j': {'type': 'string_series', 'points': [[1, 'a', null, 0.5]]}} | only float series"
+            + " have previews",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'SUM', 'edges': [], 'values':"
+            + " []}]]}} | must be COUNTING or DENSITY",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [0, 1],"
+            + " 'values': [1, 2]}]]}} | one edge more",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [1, 1],"
+            + " 'values': [1]}]]}} | edges[1] does not increase",
+        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type':"
+            + " 'float_series', 'points': [[2, 1]]}}} | runs[1] (a), series m: step 2.0 is before"
+            + " the fork step 3.0",
+        "{'run': 'a', 'attributes': {'m': {'type': 'int', 'value': 1}}, 'series': {'m': {'type':"
+            + " 'float_series', 'points': []}}} | the run has an attribute of that name already",
         "{'run': 'a', 'run': 'b'} | line 1, column"
       })
   void namesThePlaceOfAnError(String runs, String message) {
@@ -164,7 +177,8 @@ class SeedTest {
                 .request("/testkit/projects")
                 .POST(
                     BodyPublishers.ofString(
-                        "{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"a\"}, {\"run\": \"b\"}]}")));
+                        "{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"a\"}, {\"run\":"
+                            + " \"b\"}]}")));
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(SystemAttributesTest.values(client, "team/replaced", "sys/custom_run_id"))

@@ -6,7 +6,7 @@ import ai.neptune.protocol.Attribute;
 import ai.neptune.protocol.EntriesSearchResult;
 import ai.neptune.protocol.QueryAttributesResult;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -94,22 +94,26 @@ class ServerVariantTest {
   }
 
   @Test
-  void rawUrlsAreServedOncePercentEncoded() {
+  void rawUrlsAreServedAsTheyAreAndPercentEncoded() throws IOException {
     try (NeptuneServer server = start(ServerVariant.RAW_URLS)) {
       TestClient client = new TestClient(server);
       String url =
           client
               .post(
                   TestClient.SIGNED_URL,
-                  "{\"files\": [{\"project_identifier\": \"team/variants\", \"permission\": \"read\","
-                      + " \"path\": \"a|b/[c] ^{d}`%é\"}]}")
+                  "{\"files\": [{\"project_identifier\": \"team/variants\", \"permission\":"
+                      + " \"read\", \"path\": \"a|b/[c] ^{d}`%é\"}]}")
               .body()
               .get("files")
               .get(0)
               .get("url")
               .asText();
+      String target = url.substring(server.url().toString().length());
 
-      assertThat(url).contains("/a|b/[c]%20^{d}`%25%C3%A9?X-Goog-");
+      assertThat(target).startsWith("/storage/team/variants/a|b/[c]%20^{d}`%25%C3%A9?X-Goog-");
+      assertThat(received(server, target, "Connection: close\r\n"))
+          .startsWith("HTTP/1.1 200")
+          .endsWith("odd");
       String encoded = url;
       for (String raw : List.of("|", "[", "]", "^", "{", "}", "`")) {
         encoded = encoded.replace(raw, URLEncoder.encode(raw, StandardCharsets.UTF_8));
@@ -139,15 +143,8 @@ class ServerVariantTest {
   void idleConnectionsGetA408ThatNobodyAskedForAndAreClosed() throws IOException {
     NeptuneServerOptions options =
         NeptuneServerOptions.DEFAULTS.withIdleTimeout(Duration.ofMillis(100));
-    try (NeptuneServer server = start(options);
-        Socket socket = new Socket("127.0.0.1", server.url().getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /api/backend/v1/clients/config HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      String received = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    try (NeptuneServer server = start(options)) {
+      String received = received(server, "/api/backend/v1/clients/config", "");
 
       assertThat(received).startsWith("HTTP/1.1 200").contains("openIdDiscovery");
       assertThat(received).contains("}HTTP/1.1 408 Request Timeout\r\n");
@@ -162,6 +159,16 @@ class ServerVariantTest {
       server.addFaults(Fault.on("projects").latency(Duration.ofMillis(200)));
 
       assertThat(new TestClient(server).get("/api/backend/v1/projects").status()).isEqualTo(200);
+    }
+  }
+
+  /** All that the server sends until it closes the connection. */
+  private static String received(NeptuneServer server, String target, String headers)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+      String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(target, headers);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 

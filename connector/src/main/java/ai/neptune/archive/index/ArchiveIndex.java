@@ -36,7 +36,8 @@ public final class ArchiveIndex implements Serializable {
    * @param path its full path
    * @param reason why, as the rest of a sentence
    */
-  public record UnreadableFile(String folder, String run, String path, String reason) implements Serializable {}
+  public record UnreadableFile(String folder, String run, String path, String reason)
+      implements Serializable {}
 
   ArchiveIndex(
       String filesRoot, ArchiveKind kind, List<ArchivedRun> runs, List<UnreadableFile> unreadable) {

@@ -58,7 +58,8 @@ final class IndexBuilder {
       try {
         runs.addAll(FileIndexer.read(file, item.folder(), configuration));
       } catch (UnreadableFileException e) {
-        unreadable.add(new ArchiveIndex.UnreadableFile(
+        unreadable.add(
+            new ArchiveIndex.UnreadableFile(
                 item.folder(), FileName.runOf(file.name()), file.path(), e.getMessage()));
       }
     }

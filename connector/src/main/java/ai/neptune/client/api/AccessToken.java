@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An access token and what it says about itself (docs/protocol.md, 1).
@@ -21,7 +22,7 @@ import java.util.Base64;
  * @param tokenEndpoint where it can be refreshed, or null if it names no issuer
  */
 record AccessToken(
-    Secret value, Secret refreshToken, Instant expiry, String clientId, HttpUrl tokenEndpoint) {
+    Secret value, Secret refreshToken, Instant expiry, @Nullable String clientId, @Nullable HttpUrl tokenEndpoint) {
 
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
 
@@ -84,7 +85,7 @@ record AccessToken(
     throw new MalformedResponseException("the access token does not say when it expires");
   }
 
-  private static HttpUrl tokenEndpoint(String issuer) {
+  private static @Nullable HttpUrl tokenEndpoint(@Nullable String issuer) {
     if (issuer == null) {
       return null;
     }

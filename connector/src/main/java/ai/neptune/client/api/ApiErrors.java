@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Errors for failed API requests (docs/protocol.md, 7), in words that show no secret. */
 final class ApiErrors {
@@ -23,7 +24,7 @@ final class ApiErrors {
 
   /** A response after which the request may be sent again. */
   static TransientResponseException transientFailure(
-      ApiRequest request, int status, Duration retryAfter, String body) {
+      ApiRequest request, int status, @Nullable Duration retryAfter, String body) {
     return new TransientResponseException(
         status, retryAfter, "The server answered " + status + excerpt(request, body));
   }

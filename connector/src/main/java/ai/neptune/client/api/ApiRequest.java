@@ -1,5 +1,7 @@
 package ai.neptune.client.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request to the API of a server.
  *
@@ -13,9 +15,9 @@ package ai.neptune.client.api;
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 public record ApiRequest(
     String what,
-    String project,
+    @Nullable String project,
     String path,
-    byte[] body,
+    byte @Nullable [] body,
     String contentType,
     boolean secretResponse) {
 
@@ -25,12 +27,12 @@ public record ApiRequest(
   }
 
   /** A request that posts JSON. */
-  public static ApiRequest post(String what, String project, String path, byte[] json) {
+  public static ApiRequest post(String what, @Nullable String project, String path, byte[] json) {
     return new ApiRequest(what, project, path, json, "application/json", false);
   }
 
   /** A request that posts a protobuf message. */
-  public static ApiRequest postProtobuf(String what, String project, String path, byte[] message) {
+  public static ApiRequest postProtobuf(String what, @Nullable String project, String path, byte[] message) {
     return new ApiRequest(what, project, path, message, "application/x-protobuf", false);
   }
 

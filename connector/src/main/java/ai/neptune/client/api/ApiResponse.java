@@ -89,7 +89,9 @@ final class ApiResponse implements Closeable {
     }
   }
 
-  /** Reads what decoders leave, such as the mark of the last chunk, so that the connection is kept. */
+  /**
+   * Reads what decoders leave, such as the mark of the last chunk, so that the connection is kept.
+   */
   private void readToEnd() throws IOException {
     exchange.readNBytes(LONGEST_REST);
   }

@@ -6,6 +6,7 @@ import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Credentials {
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
 
-  private volatile AccessToken current;
+  private volatile @Nullable AccessToken current;
 
   Credentials(InstantSource clock) {
     this.clock = clock;
@@ -41,11 +42,12 @@ final class Credentials {
     try {
       token = current;
       if (token == null) {
-        current = exchange.exchange();
+        token = exchange.exchange();
       } else if (token.isExpired(clock.instant())) {
-        current = renew(token, exchange);
+        token = renew(token, exchange);
       }
-      return current;
+      current = token;
+      return token;
     } finally {
       lock.unlock();
     }
@@ -77,8 +79,7 @@ final class Credentials {
       try {
         return exchange.refresh(expired, clock.instant());
       } catch (IOException | NeptuneException e) {
-        LOG.info(
-            "The access token could not be refreshed; requesting a new one: {}", e.toString());
+        LOG.info("The access token could not be refreshed; requesting a new one: {}", e.toString());
       }
     }
     return exchange.exchange();

@@ -43,8 +43,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A client of one Neptune server. All clients share the connections of the JVM. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
@@ -64,9 +64,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
-  private static final int SHORTER_PAGE = 10;
-
-  private final AtomicInteger valuesPerPage = new AtomicInteger(ValuesQuery.MAX_LIMIT);
+  private final PageLimit valuesPerPage = new PageLimit();
   private final ApiConnection connection;
   private final BlobStorage storage;
   private final Duration hardTimeout;
@@ -119,7 +117,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
     String projects = String.join(", ", query.projects());
     try {
       return connection.post(
@@ -136,21 +134,23 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   /** Asks for fewer values at a time when a page does not fit into memory. */
   @Override
-  public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+  public Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken) {
     while (true) {
       int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
-        return attributeValues(query, pageToken, limit);
+        Page<RunValues> page = attributeValues(query, pageToken, limit);
+        valuesPerPage.didFit();
+        return page;
       } catch (UnexpectedResponseException e) {
         if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
           throw refusal(query.names(), e);
         }
-        valuesPerPage.accumulateAndGet(Math.max(1, limit / SHORTER_PAGE), Math::min);
+        valuesPerPage.didNotFit(limit);
       }
     }
   }
 
-  private Page<RunValues> attributeValues(ValuesQuery query, String pageToken, int limit) {
+  private Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken, int limit) {
     return connection.post(
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
@@ -225,12 +225,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag) throws IOException {
     return open(url, offset, end, etag, hardTimeout);
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     return storage.open(url, offset, end, etag, atMost);
   }
@@ -246,7 +246,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   /** What it means that the server refuses a request with a filter of names. */
-  private static NeptuneException refusal(NameFilter names, UnexpectedResponseException e) {
+  private static NeptuneException refusal(@Nullable NameFilter names, UnexpectedResponseException e) {
     List<String> patterns = names == null ? List.of() : names.patterns();
     return e.isBadRequest() && !patterns.isEmpty()
         ? new InvalidOptionException(

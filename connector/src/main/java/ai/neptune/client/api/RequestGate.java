@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Limits the API requests to one server. It lets them through in their order, a limited number at
- * a time, and none during a pause that the server asked for. After a pause it lets one through, and
+ * Limits the API requests to one server. It lets them through in their order, a limited number at a
+ * time, and none during a pause that the server asked for. After a pause it lets one through, and
  * one more for each success, so that waiting requests do not all start at once.
  */
 final class RequestGate {

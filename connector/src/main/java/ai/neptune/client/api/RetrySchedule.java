@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -95,7 +96,7 @@ final class RetrySchedule implements Retry {
    *
    * @param outage for how long the host has failed all requests, or null if nobody counts
    */
-  void waitAfter(IOException failure, Outage outage) {
+  void waitAfter(IOException failure, @Nullable Outage outage) {
     if (failures == 0) {
       firstFailure = timing.nanoTime();
     }
@@ -119,7 +120,7 @@ final class RetrySchedule implements Retry {
     }
   }
 
-  private long toldWait(long nanos, IOException failure, Outage outage) {
+  private long toldWait(long nanos, IOException failure, @Nullable Outage outage) {
     backoffs = 0;
     toldNanos += nanos;
     if (nanosLeft(outage) <= 0 || nanos > hardLimit.toNanos() - elapsed()) {
@@ -128,7 +129,7 @@ final class RetrySchedule implements Retry {
     return nanos;
   }
 
-  private long backoff(IOException failure, Outage outage) {
+  private long backoff(IOException failure, @Nullable Outage outage) {
     long left = nanosLeft(outage);
     if (left <= 0) {
       throw exhausted(failure, outage);
@@ -138,7 +139,7 @@ final class RetrySchedule implements Retry {
     return Math.min(left, (long) (Math.min(seconds, LONGEST_BACKOFF_SECONDS) * 1e9));
   }
 
-  private long nanosLeft(Outage outage) {
+  private long nanosLeft(@Nullable Outage outage) {
     return outage == null
         ? ofRequest()
         : Math.min(ofRequest(), outage.nanosLeft(softLimit, hardLimit));
@@ -153,20 +154,20 @@ final class RetrySchedule implements Retry {
     return timing.nanoTime() - start;
   }
 
-  private RetriesExhaustedException exhausted(IOException failure, Outage outage) {
+  private RetriesExhaustedException exhausted(IOException failure, @Nullable Outage outage) {
     String advice =
         " The last failure: %s. Try again when the server is well; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
             .formatted(describe(failure), seconds(softLimit), seconds(hardLimit));
-    boolean isOver = ofRequest() <= 0;
     if (outage != null
-        && (isOver ? outage.isSilentSince(firstFailure) : outage.isSilentFor(softLimit))) {
+        && (outage.isSilentFor(softLimit)
+            || (failures > 1 && outage.isSilentSince(firstFailure)))) {
       return new HostUnreachableException(
           "%s failed: %s has not responded to any request of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)
               + advice,
           failure);
     }
-    if (outage != null && !isOver) {
+    if (outage != null && ofRequest() > 0) {
       return new RetriesExhaustedException(
           "%s failed: %s has failed all requests of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)

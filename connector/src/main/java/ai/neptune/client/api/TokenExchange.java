@@ -1,5 +1,7 @@
 package ai.neptune.client.api;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.http.HttpCall;
 import ai.neptune.client.http.HttpTransport;
@@ -73,18 +75,18 @@ final class TokenExchange {
     }
   }
 
-  /** A new access token for one that has expired. */
+  /** A new access token for one that has expired and {@linkplain AccessToken#isRefreshable can be refreshed}. */
   AccessToken refresh(AccessToken expired, Instant now) throws IOException {
     String form =
         "grant_type=refresh_token&refresh_token="
             + HttpUrl.encode(expired.refreshToken().reveal())
             + "&client_id="
-            + HttpUrl.encode(expired.clientId())
+            + HttpUrl.encode(requireNonNull(expired.clientId()))
             + "&expires_in="
             + expired.timeLeft(now).toSeconds();
     HttpCall call =
         HttpCall.post(
-            expired.tokenEndpoint(),
+            requireNonNull(expired.tokenEndpoint()),
             headers("Content-Type", "application/x-www-form-urlencoded"),
             form.getBytes(StandardCharsets.UTF_8));
     try (ApiResponse response = send(REFRESH, call)) {

@@ -4,11 +4,12 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that knows whether it has received more than has been read. */
 final class BufferedConnection extends DefaultBHttpClientConnection {
 
-  private SessionInputBuffer buffer;
+  private @Nullable SessionInputBuffer buffer;
 
   BufferedConnection(Http1Config config) {
     super(config);

@@ -33,8 +33,7 @@ final class CertificateNames {
   static void requireName(SSLSocket socket, String host) throws SSLHandshakeException {
     try {
       Certificate certificate = socket.getSession().getPeerCertificates()[0];
-      Collection<List<?>> names =
-          ((X509Certificate) certificate).getSubjectAlternativeNames();
+      Collection<List<?>> names = ((X509Certificate) certificate).getSubjectAlternativeNames();
       if (names == null || names.stream().noneMatch(name -> isOf(host, name))) {
         throw new CertificateException("it is not one of the host " + host);
       }
@@ -52,6 +51,8 @@ final class CertificateNames {
     String dnsName = name.get(1).toString().toLowerCase(Locale.ROOT);
     int dot = host.indexOf('.');
     return dnsName.equals(host)
-        || (dnsName.startsWith("*.") && dot > 0 && dnsName.substring(1).equals(host.substring(dot)));
+        || (dnsName.startsWith("*.")
+            && dot > 0
+            && dnsName.substring(1).equals(host.substring(dot)));
   }
 }

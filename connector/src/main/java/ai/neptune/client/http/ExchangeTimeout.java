@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a request when its thread is interrupted or its time is over. A thread that waits for a
@@ -21,7 +22,7 @@ final class ExchangeTimeout implements Closeable {
   private final Duration timeout;
   private final long deadlineNanos;
   private final Future<?> checks;
-  private Socket socket;
+  private @Nullable Socket socket;
 
   /**
    * Starts watching the current thread.

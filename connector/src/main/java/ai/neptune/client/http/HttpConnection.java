@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection over HTTP/1.1: one request at a time, read by the thread that asks, straight from
@@ -32,7 +33,7 @@ final class HttpConnection implements Closeable {
   private final HttpOrigin origin;
   private final Socket socket;
   private final BufferedConnection http;
-  private final HttpProxy proxy;
+  private final @Nullable HttpProxy proxy;
   private boolean reusable;
   private volatile long idleSince;
 
@@ -42,7 +43,7 @@ final class HttpConnection implements Closeable {
    * @param proxy who passes each request on, or null if the origin itself reads them
    */
   HttpConnection(
-      HttpOrigin origin, Socket socket, BufferedConnection http, HttpProxy proxy) {
+      HttpOrigin origin, Socket socket, BufferedConnection http, @Nullable HttpProxy proxy) {
     this.origin = origin;
     this.socket = socket;
     this.http = http;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to an API over HTTP/1.1, shared by a JVM. A redirect is a response like any other
@@ -64,7 +65,7 @@ public final class HttpTransport {
 
     private final StreamedResponse response;
     private final ExchangeTimeout watch;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     private Exchange(StreamedResponse response, ExchangeTimeout watch) {
       this.response = response;
@@ -76,12 +77,12 @@ public final class HttpTransport {
     }
 
     /** A header's value, or null. */
-    public String header(String name) {
+    public @Nullable String header(String name) {
       return response.header(name);
     }
 
     /** The failure of the connection, rather than of its content, that ended a read; or null. */
-    public IOException failure() {
+    public @Nullable IOException failure() {
       return failure;
     }
 

@@ -34,8 +34,8 @@ public final class AttributeTypeInference {
   }
 
   /**
-   * A user's query with a type for each attribute, and otherwise unchanged. An attribute that no run
-   * uses becomes a string, with a warning.
+   * A user's query with a type for each attribute, and otherwise unchanged. An attribute that no
+   * run uses becomes a string, with a warning.
    *
    * @throws AttributeTypeInferenceException if an attribute is in use with several types
    */

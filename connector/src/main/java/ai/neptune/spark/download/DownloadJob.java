@@ -1,7 +1,7 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.PinnedSession;
@@ -133,7 +133,8 @@ final class DownloadJob {
     boolean whole = false;
     try {
       plan =
-          DownloadPlan.write(references, session, directory, lease.names(), settings.concurrency());
+          DownloadPlan.write(
+              references, session, directory, lease.names(), settings.concurrency().first());
       PlanSummary.write(plan, lease.takenAt(), destination, directory, hadoop);
       whole = true;
     } finally {

@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.client.ClientConfig;
+import ai.neptune.spark.download.transfer.Concurrency;
 import ai.neptune.spark.options.ConnectionOptions;
 import java.io.Serializable;
 
@@ -12,7 +13,7 @@ import java.io.Serializable;
  * @param concurrency transfers in flight in each task
  * @param client how to reach the server, or null if no token was given: an archive needs none
  */
-record DownloadSettings(String destination, boolean overwrite, int concurrency, ClientConfig client)
+record DownloadSettings(String destination, boolean overwrite, Concurrency concurrency, ClientConfig client)
     implements Serializable {
 
   /**

@@ -6,6 +6,7 @@ import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.NameRules;

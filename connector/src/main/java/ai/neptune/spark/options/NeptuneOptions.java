@@ -178,18 +178,16 @@ public record NeptuneOptions(
       requireTable(relation);
       return projects;
     }
-    return requireNames(projects, source);
+    return wellFormed(source, projects);
   }
 
   /** An archive may have only one project: then it need not be named. All can be read together. */
   private static List<String> archivedProjects(OptionReader reader) {
     List<String> projects = reader.names(Option.PROJECT).orElse(List.of());
-    return projects.equals(ALL_PROJECTS)
-        ? projects
-        : requireNames(projects, "option 'project'");
+    return projects.equals(ALL_PROJECTS) ? projects : wellFormed("option 'project'", projects);
   }
 
-  private static List<String> requireNames(List<String> projects, String source) {
+  private static List<String> wellFormed(String source, List<String> projects) {
     for (String project : projects) {
       if (!project.matches("[^/]+/[^/]+")) {
         throw OptionReader.invalid(

@@ -75,7 +75,7 @@ public enum Option {
   /** Whether it has a say in which columns a relation has. */
   boolean decidesColumns(RelationName relation, boolean isWide) {
     return switch (this) {
-      case RELATION, PROJECT, CONTAINER, LAYOUT, TYPE_SUFFIX_IN_COLUMN_NAMES -> true;
+      case RELATION, PROJECT, ARCHIVE, CONTAINER, LAYOUT, TYPE_SUFFIX_IN_COLUMN_NAMES -> true;
       case ATTRIBUTES, ATTRIBUTES_PATTERN, ATTRIBUTE_TYPES ->
           isWide || relation == RelationName.EXPERIMENTS || relation == RelationName.RUNS;
       default -> false;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The options {@code proxy} and {@code noProxy}. */
 final class ProxyOption {
 
-  private static final String ALLOWED =
+  private static final String EXPECTED =
       "http://host:port or http://user:password@host:port, without a path (proxies that are"
           + " themselves reached over https are not supported)";
 
@@ -32,7 +32,7 @@ final class ProxyOption {
         .map(
             proxy ->
                 ProxyAddress.parse(proxy, exclusions)
-                    .orElseThrow(() -> OptionReader.invalid(Option.PROXY, "<hidden>", ALLOWED)))
+                    .orElseThrow(() -> OptionReader.invalid(Option.PROXY, "<hidden>", EXPECTED)))
         .orElseGet(() -> new ProxySettings(null, 0, null, exclusions));
   }
 

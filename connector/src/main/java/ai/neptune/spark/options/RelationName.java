@@ -86,16 +86,8 @@ public enum RelationName {
     return named(name).orElseThrow(() -> unknown(name));
   }
 
-  /**
-   * Says how to load what a path that is no relation may mean.
-   *
-   * @throws InvalidOptionException always
-   */
-  public static void requireRelation(String path) {
-    throw unknown(path);
-  }
-
-  private static InvalidOptionException unknown(String path) {
+  /** The error of a path that is no relation, which says how to load what it may mean. */
+  public static InvalidOptionException unknown(String path) {
     String name = path.trim();
     String bare = name.replaceAll("^[./]+|/+$", "");
     String advice = "";

@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 public final class PagesReader<P, R> implements PartitionReader<R> {
 
-  /** Enough requests underway to keep the wire busy, few enough to hold their answers in memory. */
+  /** Enough requests underway to keep the network busy, few enough to hold their responses. */
   public static final int CHUNKS_AT_ONCE = 4;
 
   private final ReadAhead<P> pages;

@@ -60,7 +60,7 @@ public final class PointPlanner {
   /**
    * Searches for the runs that options select.
    *
-   * @param conditions what runs and points must satisfy besides
+   * @param conditions further conditions on runs and points
    * @param types the types of series that are read
    * @param parallelism how many tasks can run at once
    */
@@ -88,7 +88,7 @@ public final class PointPlanner {
     return ReadPlan.of(runs, some -> of(some).batches.planWholeRuns(some));
   }
 
-  /** Partitions of which a huge run makes several, each with some of its attributes. */
+  /** Partitions by runs; a huge run makes several, each with some of its attributes. */
   public ReadPlan dividedByAttributes() {
     return ReadPlan.of(runs, some -> of(some).divided(Map.of()));
   }
@@ -113,8 +113,9 @@ public final class PointPlanner {
   }
 
   /**
-   * Partitions of float series, of which a huge run makes several, each with some of its series; if
-   * it has few, then by how long they are, and a huge series makes several partitions by itself.
+   * Partitions of float series by runs. A huge run makes several, each with some of its series. If
+   * it has few series, they are divided by their lengths, and a huge series makes several
+   * partitions.
    */
   public ReadPlan dividedBySeriesAndSteps() {
     Map<FoundRun, List<RunsPartition>> divided = new HashMap<>();

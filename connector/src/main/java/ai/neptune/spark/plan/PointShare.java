@@ -30,7 +30,7 @@ final class PointShare {
 
   private static final Logger LOG = LoggerFactory.getLogger(PointShare.class);
 
-  /** Nothing is narrowed, or nobody knows by how much. */
+  /** Nothing is narrowed, or it is unknown by how much. */
   private static final double ALL = 1;
 
   /** A read that makes no more tasks than this anyway need not be looked at. */
@@ -58,8 +58,8 @@ final class PointShare {
   }
 
   /**
-   * The share of the points of these runs' float series that is read, between 0 and 1. At most two
-   * requests are made, as a rule, and none if it does not matter.
+   * The share of the points of these runs' float series that is read, between 0 and 1. Usually it
+   * makes at most two requests, and none if it does not matter.
    */
   static double of(
       NeptuneSource source, NeptuneOptions options, Conditions conditions, List<FoundRun> runs) {
@@ -125,7 +125,7 @@ final class PointShare {
    * What some runs hold.
    *
    * @param points how many points of theirs are read
-   * @param series how many series are read of each at the most
+   * @param series at most how many series of each are read
    */
   record Sample(List<FoundRun> runs, long points, int series) {
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * to be sent (docs/protocol.md, 4.10).
  *
  * @param groups a run must be found by a query of every group; null is the query for all runs
- * @param withoutNames the query that leaves out the exact names, of which there may be too many
+ * @param withoutNames the query without the exact names, which may be too many
  */
 record RunConditions(List<List<String>> groups, String withoutNames) {
 

@@ -75,9 +75,7 @@ final class RunFacts {
         entry.integer(FORKING_DEPTH).orElse(0L) > 0);
   }
 
-  /**
-   * Whether points of float series, of which there are many as a rule, are not meant but counted.
-   */
+  /** Whether the count includes points of float series, usually most of them, that are not read. */
   private boolean hasOthersPoints() {
     return !seriesCounts.isEmpty() && !seriesCounts.contains(FLOAT_SERIES_COUNT);
   }

@@ -66,6 +66,7 @@ public final class RunSearch {
     for (String project : projects()) {
       found.addAll(findInProject(project));
     }
+    MissingNames.warn(options, conditions, found);
     return found;
   }
 
@@ -89,12 +90,30 @@ public final class RunSearch {
     for (int i = projects.size() - 1; i >= 0; i--) {
       found.addAll(findSortedInProject(projects.get(i), asked));
     }
+    if (asked.limit() == null) {
+      MissingNames.warn(options, conditions, found);
+    }
     return found;
   }
 
   private List<FoundRun> findSortedInProject(String project, TableOptions table) {
     Sorting sorting = Sortings.of(source, project, table);
-    return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+    try {
+      return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+    } catch (UnexpectedResponseException e) {
+      throw Sortings.refused(table, sorting, e);
+    }
+  }
+
+  /**
+   * Requires that the server takes the order that the options ask for.
+   *
+   * @throws InvalidOptionException if it does not
+   */
+  public void requireOrder() {
+    if (options.table().sortBy() != null) {
+      projects().forEach(project -> Sortings.requireAccepted(source, project, options));
+    }
   }
 
   private List<FoundRun> sorted(
@@ -134,7 +153,8 @@ public final class RunSearch {
       return false;
     }
     try {
-      return queries.groups().get(0).stream().anyMatch(query -> !isEmpty(project, query));
+      return queries.groups().get(0).stream()
+          .anyMatch(query -> !matching().isEmpty(project, query));
     } catch (UnexpectedResponseException e) {
       if (!e.isBadRequest()) {
         throw e;
@@ -144,13 +164,17 @@ public final class RunSearch {
     }
   }
 
+  private MatchingEntries matching() {
+    return new MatchingEntries(source, options.container());
+  }
+
   private long countInProject(String project) {
     return ask(
         project,
         (search, queries) -> {
           OptionalLong counted =
               queries.isOneQuery()
-                  ? search.count(project, queries.groups().get(0).get(0))
+                  ? search.matching().count(project, queries.groups().get(0).get(0))
                   : OptionalLong.empty();
           return counted.orElseGet(() -> search.findAll(project, queries).size());
         });
@@ -165,23 +189,8 @@ public final class RunSearch {
           }
           String query =
               queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames();
-          return search.count(project, query).orElse(MANY_RUNS);
+          return search.matching().count(project, query).orElse(MANY_RUNS);
         });
-  }
-
-  /** The number of matching entries; nothing if there are some that the server does not count. */
-  private OptionalLong count(String project, String query) {
-    long count = source.searchEntries(search(project, query, 0)).matchingCount();
-    return count > 0 || isEmpty(project, query) ? OptionalLong.of(count) : OptionalLong.empty();
-  }
-
-  private boolean isEmpty(String project, String query) {
-    return source.searchEntries(search(project, query, 1)).entries().isEmpty();
-  }
-
-  private EntriesSearch search(String project, String query, int limit) {
-    return new EntriesSearch(
-        project, options.container(), List.of(), query, Sorting.BY_CREATION_TIME, 0, limit);
   }
 
   /** All of one project, or of all when it is null, that match, oldest first. */
@@ -277,7 +286,7 @@ public final class RunSearch {
   }
 
   /**
-   * Asks something of a project. What Spark handed down only narrows the search, and Spark or this
+   * Asks something of a project. What Spark pushed down only narrows the search, and Spark or this
    * class checks it again: a server that does not understand it is asked without it.
    *
    * @throws InvalidOptionException if the server does not understand the user's query

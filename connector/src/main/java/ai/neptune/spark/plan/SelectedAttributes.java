@@ -150,7 +150,7 @@ public final class SelectedAttributes {
     return chunks.iterator();
   }
 
-  /** The selected attributes of batches of runs, of which several are asked for at once. */
+  /** The selected attributes of batches of runs; several batches are requested at once. */
   private NavigableSet<AttributeDefinition> definitions(
       NeptuneSource source, String project, List<List<RunIdentifier>> batches) {
     NavigableSet<AttributeDefinition> found = new TreeSet<>();

@@ -43,7 +43,7 @@ public final class CatalogTable implements SupportsRead {
   @Override
   @SuppressWarnings("deprecation") // columns() is made of it
   public StructType schema() {
-    return CatalogCall.listsTables() || CatalogCall.asksWhetherTableExists()
+    return SparkCall.listsTables() || SparkCall.asksWhetherTableExists()
         ? new StructType()
         : shown();
   }

@@ -1,7 +1,7 @@
 package ai.neptune.spark.read;
 
-import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestMetrics;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;

@@ -49,7 +49,7 @@ final class AttributeColumns {
    * The columns, sorted by name.
    *
    * @param types the types of attributes that are made columns
-   * @param fixed the columns that the table has besides
+   * @param fixed the other columns of the table
    * @param caseSensitive whether Spark tells column names apart that differ by case alone
    * @throws ConflictingAttributeTypesException if an attribute is in use with several types
    * @throws InvalidOptionException if there are more columns than allowed
@@ -74,7 +74,7 @@ final class AttributeColumns {
    * The columns of a table that shows them all: which of them can be read is left to each read.
    *
    * @param types the types of attributes that are made columns
-   * @param fixed the columns that the table has besides
+   * @param fixed the other columns of the table
    */
   static List<Column> shown(
       NeptuneSource source,

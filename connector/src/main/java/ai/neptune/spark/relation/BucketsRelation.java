@@ -7,9 +7,11 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.BucketsQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.Iterators;
@@ -57,8 +59,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   private static final long MAX_EXCESS = 4;
 
   /** Some runs whose series one task reads, and the range of steps that all tasks divide. */
-  private record BucketsPartition(RunsPartition runs, StepRange steps)
-      implements PartitionOfRuns {}
+  private record BucketsPartition(RunsPartition runs, StepRange steps) implements PartitionOfRuns {}
 
   /** The non-empty buckets of a series, as the server sent them. */
   private record BucketsOfSeries(Named<SeriesKey> series, List<SeriesBucket> buckets) {}
@@ -96,7 +97,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     List<FoundRun> found =
         planner.runs().stream().filter(run -> run.isWanted(request.conditions())).toList();
     StepRange steps =
-        found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner.partitions(planner.runs()));
+        found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner);
     return steps.from() == null
         ? ReadPlan.of(List.of())
         : ReadPlan.of(
@@ -136,9 +137,14 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   /**
    * The range that is divided is that of all series that the options name, whatever Spark needs.
    */
-  private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
-    StepRange range = StepRange.ALL;
+  private StepRange rangeOfSteps(NeptuneSource source, BucketsPlanner planner) {
     SelectedAttributes selected = selected(Conditions.NONE);
+    if (source instanceof StoredPoints stored) {
+      List<RunIdentifier> ids = planner.runs().stream().map(FoundRun::id).toList();
+      return selected.isEmpty() ? StepRange.ALL : stored.steps(ids, selected.name(), lineage());
+    }
+    List<RunsPartition> partitions = planner.partitions(planner.runs());
+    StepRange range = StepRange.ALL;
     Iterator<Iterator<Page>> chunks =
         Iterators.concat(
             Iterators.map(
@@ -181,7 +187,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       SelectedAttributes selected,
       StepRange steps,
       int count) {
-    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    Lineage lineage = lineage();
     LearnedSize seriesSize = new LearnedSize(BYTES_PER_SERIES + count * BYTES_PER_BUCKET);
     long pageBytes = ReadBudget.ofJvm().pageBytes();
     // However few buckets the series before had, the next ones must not exceed a page by far.
@@ -226,6 +232,10 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       buckets += response.get(i).size();
     }
     return new Page(series, BYTES_PER_SERIES * batch.size() + BYTES_PER_BUCKET * buckets);
+  }
+
+  private Lineage lineage() {
+    return new Lineage(options.series().lineageToTheRoot(), options.container());
   }
 
   private RowLayout<BucketRow> layout(String project) {

@@ -35,6 +35,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
       NeptuneSource source, NeptuneOptions options, boolean caseSensitive) {
     Set<AttributeType> types = EnumSet.allOf(AttributeType.class);
     Set<String> fixed = Set.of(FixedColumns.schema(options).fieldNames());
+    new RunSearch(source, options).requireOrder();
     return new ExperimentsRelation(
         options, AttributeColumns.inUse(source, options, types, fixed, caseSensitive));
   }

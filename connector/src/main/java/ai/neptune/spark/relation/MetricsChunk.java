@@ -106,7 +106,7 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
     return endsEarlier ? new StepRange(steps.from(), end) : steps;
   }
 
-  /** A server that goes back would be asked for the same points for ever. */
+  /** A server that goes back would be asked for the same points endlessly. */
   private void requireBeyond(Pending asked, double firstStep) {
     boolean descending = options.tailLimit() != null;
     if (asked.afterStep != null

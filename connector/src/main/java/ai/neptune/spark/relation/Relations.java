@@ -23,8 +23,7 @@ public final class Relations {
    */
   public static Relation of(NeptuneOptions options) {
     return switch (options.relation()) {
-      case EXPERIMENTS, RUNS ->
-          ExperimentsRelation.of(source(options), options, isCaseSensitive());
+      case EXPERIMENTS, RUNS -> ExperimentsRelation.of(source(options), options, isCaseSensitive());
       case METRICS ->
           options.series().wideLayout()
               ? WideMetricsRelation.of(source(options), options, isCaseSensitive())

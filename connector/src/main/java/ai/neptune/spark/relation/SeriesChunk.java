@@ -108,7 +108,7 @@ final class SeriesChunk implements Iterator<SeriesChunk.Page> {
         case POSTPONED -> rest.add(asked.having(part.points()));
       }
     }
-    // A series that exists nowhere may be postponed for ever.
+    // A series that exists nowhere may be postponed endlessly.
     pending = progress ? rest : List.of();
     return new Page(points, bytes);
   }
@@ -124,7 +124,7 @@ final class SeriesChunk implements Iterator<SeriesChunk.Page> {
         ReadBudget.ofJvm().pageBytes() / 2);
   }
 
-  /** A server that goes back would be asked for the same points for ever. */
+  /** A server that goes back would be asked for the same points endlessly. */
   static UnexpectedResponseException pageGivenTwice(SeriesKey series) {
     return new UnexpectedResponseException(
         "The server gave the same page of the series '%s' of run %s twice; reading it would never"

@@ -38,7 +38,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
 
-  /** Nobody knows how many attributes a run has before they are read; any guess balances alike. */
+  /** How many attributes a run has is unknown before they are read; any guess balances equally. */
   private static final long VALUES_PER_RUN = 100;
 
   private static final Set<AttributeType> FILES =

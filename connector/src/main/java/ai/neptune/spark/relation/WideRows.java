@@ -59,13 +59,19 @@ final class WideRows implements Iterator<WideRows.Page> {
   private final PriorityQueue<Cursor> ready;
   private List<Cursor> usedUp;
 
+  /**
+   * @param run the run's position in the partition
+   * @param attributes its series
+   * @param maxPoints how many points of all its series to hold
+   */
   WideRows(
       NeptuneSource source,
       NeptuneOptions options,
       RunsPartition partition,
       int run,
       List<String> attributes,
-      List<Cell> cells) {
+      List<Cell> cells,
+      int maxPoints) {
     this.source = source;
     this.options = options;
     this.partition = partition;
@@ -74,7 +80,7 @@ final class WideRows implements Iterator<WideRows.Page> {
     this.descending = options.series().tailLimit() != null;
     this.perSeriesLimit =
         Math.max(
-            MIN_POINTS_PER_SERIES, PageSize.ofJvm().maxPoints() / Math.max(1, attributes.size()));
+            MIN_POINTS_PER_SERIES, maxPoints / Math.max(1, attributes.size()));
     this.bytesPerRow = BYTES_PER_ROW + BYTES_PER_CELL * cells.size();
     this.rowsPerPage =
         (int) Math.min(MAX_ROWS_PER_PAGE, ReadBudget.ofJvm().pageBytes() / bytesPerRow + 1);

@@ -35,8 +35,7 @@ record ArchiveTasks(
 
   @Override
   public NeptuneSource connect(RequestMetrics metrics) {
-    return ArchiveSource.inTask(
-        readIndex(), settings, HadoopSettings.fromBytes(hadoop.value()));
+    return ArchiveSource.inTask(readIndex(), settings, HadoopSettings.fromBytes(hadoop.value()));
   }
 
   private ArchiveIndex readIndex() {

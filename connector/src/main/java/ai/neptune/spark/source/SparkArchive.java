@@ -76,9 +76,7 @@ final class SparkArchive {
       if (sent == null || !sent.application().equals(application)) {
         sent =
             new Sent(
-                application,
-                UUID.randomUUID().toString(),
-                context.broadcast(JavaBytes.of(index)));
+                application, UUID.randomUUID().toString(), context.broadcast(JavaBytes.of(index)));
         SENT.put(index, sent);
       }
       return sent;

@@ -61,8 +61,7 @@ record SparkWork(JavaSparkContext context, Broadcast<byte[]> hadoop) implements 
     @Override
     @SuppressWarnings("unchecked") // the bytes are those of the work's own items
     public byte[] call(byte[] item) throws IOException {
-      R result =
-          work.apply((T) JavaBytes.read(item), HadoopSettings.fromBytes(hadoop.value()));
+      R result = work.apply((T) JavaBytes.read(item), HadoopSettings.fromBytes(hadoop.value()));
       return JavaBytes.of((Serializable) result);
     }
   }

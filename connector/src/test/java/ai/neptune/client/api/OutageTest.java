@@ -71,6 +71,18 @@ class OutageTest {
   }
 
   @Test
+  void anAttemptThatHangsWhileOthersSucceedIsNoOutage() {
+    long begun = timing.now;
+    timing.now += HARD.toNanos();
+    outage.responded();
+
+    outage.failed(begun, null, SOFT);
+
+    assertThat(outage.isSilentFor(Duration.ofNanos(1))).isFalse();
+    assertThat(outage.nanosLeft(SOFT, HARD)).isEqualTo(SOFT.toNanos());
+  }
+
+  @Test
   void whatHappenedLongAgoSaysNothing() {
     assertThatThrownBy(this::failSilentlyForEver).isInstanceOf(HostUnreachableException.class);
 
@@ -126,9 +138,7 @@ class OutageTest {
   private void fail(RetrySchedule retry, TransientResponseException response) {
     outage.failed(timing.now, response, SOFT);
     retry.waitAfter(
-        response == null
-            ? new NoResponseException(outage, new IOException("silence"))
-            : response);
+        response == null ? new NoResponseException(outage, new IOException("silence")) : response);
   }
 
   private TransientResponseException busy(int status, Duration retryAfter) {

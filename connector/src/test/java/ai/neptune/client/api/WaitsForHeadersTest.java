@@ -146,8 +146,7 @@ class WaitsForHeadersTest {
   }
 
   private static String fetch(BlobStorage storage, RawServer server) throws IOException {
-    try (Blob blob =
-        storage.open(new SignedUrl(server.url()), 0, BlobSource.TO_END, null, LONG)) {
+    try (Blob blob = storage.open(new SignedUrl(server.url()), 0, BlobSource.TO_END, null, LONG)) {
       return new String(blob.body().readAllBytes(), UTF_8);
     }
   }

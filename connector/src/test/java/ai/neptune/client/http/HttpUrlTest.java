@@ -44,10 +44,25 @@ class HttpUrlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "h/secret", "//h/secret", "/secret", "file:///secret", "http:/h/secret", "http:///secret",
-        "http://:80/secret", "http://u:secret@h/", "http://h:0/secret", "http://h:65536/secret",
-        "http://h:secret/", "http://a b/secret", "http://a\\b/secret", "http://[::z]/secret",
-        "http://[::1/secret", "http://a%20b/secret", "javascript://h/secret", "http://-h/secret"
+        "",
+        "h/secret",
+        "//h/secret",
+        "/secret",
+        "file:///secret",
+        "http:/h/secret",
+        "http:///secret",
+        "http://:80/secret",
+        "http://u:secret@h/",
+        "http://h:0/secret",
+        "http://h:65536/secret",
+        "http://h:secret/",
+        "http://a b/secret",
+        "http://a\\b/secret",
+        "http://[::z]/secret",
+        "http://[::1/secret",
+        "http://a%20b/secret",
+        "javascript://h/secret",
+        "http://-h/secret"
       })
   void anythingElseIsRefusedWithoutShowingIt(String url) {
     assertThatThrownBy(() -> HttpUrl.parse(url))

@@ -71,7 +71,8 @@ class ProxyTest {
     try (RawServer proxy = RawServer.start(responses(status(status)))) {
       assertThatThrownBy(() -> through(proxy.port(), null).ask("https://api.invalid"))
           .isInstanceOf(InvalidProxyException.class)
-          .hasMessageContainingAll("http://127.0.0.1:" + proxy.port(), "api.invalid:443", "noProxy");
+          .hasMessageContainingAll(
+              "http://127.0.0.1:" + proxy.port(), "api.invalid:443", "noProxy");
       assertThat(proxy.heads()).hasSize(1);
     }
   }
@@ -82,7 +83,8 @@ class ProxyTest {
     try (RawServer proxy = RawServer.start(responses(status(status)))) {
       assertThatThrownBy(() -> through(proxy.port(), null).fetch("https://storage.invalid/a"))
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("proxy http://127.0.0.1:" + proxy.port(), String.valueOf(status));
+          .hasMessageContainingAll(
+              "proxy http://127.0.0.1:" + proxy.port(), String.valueOf(status));
     }
   }
 

@@ -44,8 +44,7 @@ public final class RawServer implements AutoCloseable {
   /** Starts a server; the last conversation is held with all further connections. */
   public static RawServer start(Conversation... script) throws IOException {
     RawServer server =
-        new RawServer(
-            new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), List.of(script));
+        new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), List.of(script));
     server.threads.execute(server::accept);
     return server;
   }

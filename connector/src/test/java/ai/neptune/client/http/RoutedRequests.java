@@ -44,8 +44,7 @@ record RoutedRequests(ProxySettings proxy, String trustStore, Secret trustStoreP
   /** What the storage sends for a URL. */
   String fetch(String url) throws IOException {
     BlobStorage storage = connection("http://api.invalid").storage();
-    try (Blob blob =
-        storage.open(new SignedUrl(url), 0, BlobSource.TO_END, null, PATIENCE)) {
+    try (Blob blob = storage.open(new SignedUrl(url), 0, BlobSource.TO_END, null, PATIENCE)) {
       return new String(blob.body().readAllBytes(), UTF_8);
     } finally {
       storage.close();

@@ -22,10 +22,9 @@ class SocketConnectorTest {
 
   @Test
   void triesAllAddressesOfANameAndTheOneThatWorkedFirst() throws IOException {
-    InetAddress unused = InetAddress.getByName("127.0.0.2");
-    InetAddress used = InetAddress.getByName("127.0.0.1");
+    InetAddress used = loopback(1);
     SocketConnector connector =
-        new SocketConnector(host -> new InetAddress[] {unused, InetAddress.getByName("::1"), used});
+        new SocketConnector(host -> new InetAddress[] {loopback(2), loopback(3), used});
 
     try (RawServer server = RawServer.start(RawServer.responses());
         Socket first = connect(connector, server.port());
@@ -40,14 +39,14 @@ class SocketConnectorTest {
   @Test
   void failsWhenNoAddressTakesConnections() {
     SocketConnector connector =
-        new SocketConnector(
-            host ->
-                new InetAddress[] {
-                  InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")
-                });
+        new SocketConnector(host -> new InetAddress[] {loopback(2), loopback(3)});
 
     assertThatThrownBy(() -> connect(connector, 1)).isInstanceOf(ConnectException.class);
     assertThat(opened).hasSize(2).allMatch(Socket::isClosed);
+  }
+
+  private static InetAddress loopback(int last) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   private Socket connect(SocketConnector connector, int port) throws IOException {

@@ -64,8 +64,7 @@ class TrustStoreTest {
   @ValueSource(strings = {"PKCS12", "JKS", "PEM"})
   void trustsTheCertificatesOfAFileOfAnyFormat(String format) throws Exception {
     Path file = trustStore(format, certificate(keys));
-    RoutedRequests requests =
-        STRAIGHT.trusting(file, format.equals("PEM") ? null : PASSWORD);
+    RoutedRequests requests = STRAIGHT.trusting(file, format.equals("PEM") ? null : PASSWORD);
 
     assertThat(requests.ask(url("127.0.0.1", server))).isEqualTo("answer");
     assertThat(requests.fetch(url("127.0.0.1", server) + RoutedRequests.PATH)).isEqualTo("answer");
@@ -120,8 +119,7 @@ class TrustStoreTest {
 
   private static int status(HttpConnections connections, String url, HttpsServer server)
       throws Exception {
-    HttpUrl target =
-        HttpUrl.parse(url + ":" + server.getAddress().getPort() + RoutedRequests.PATH);
+    HttpUrl target = HttpUrl.parse(url + ":" + server.getAddress().getPort() + RoutedRequests.PATH);
     try (StreamedResponse response =
         connections.send(
             HttpCall.get(target, Map.of()),
@@ -158,8 +156,7 @@ class TrustStoreTest {
     System.setProperty("javax.net.ssl.keyStore", clientKeys.toString());
     System.setProperty("javax.net.ssl.keyStorePassword", PASSWORD);
     try {
-      assertThat(
-              STRAIGHT.trusting(copy(keys), PASSWORD).ask(url("127.0.0.1", demanding)))
+      assertThat(STRAIGHT.trusting(copy(keys), PASSWORD).ask(url("127.0.0.1", demanding)))
           .isEqualTo("answer");
     } finally {
       System.clearProperty("javax.net.ssl.keyStore");
@@ -204,7 +201,8 @@ class TrustStoreTest {
 
   /** Another file with the same certificates: routes of equal settings are shared. */
   private static Path copy(Path file) throws IOException {
-    return Files.copy(file, Files.createTempFile(directory, "copy", ".p12"), StandardCopyOption.REPLACE_EXISTING);
+    return Files.copy(
+        file, Files.createTempFile(directory, "copy", ".p12"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static HttpsServer start(Path keys, Certificate client) throws Exception {

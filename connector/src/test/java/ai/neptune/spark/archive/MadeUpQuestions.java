@@ -85,15 +85,21 @@ final class MadeUpQuestions {
 
   private void selectAttributes(Map<String, String> options, boolean isTable) {
     List<String> names =
-        List.of(
-            words.anyValue(random).name(), words.anyValue(random).name(), "no/such/attribute");
+        List.of(words.anyValue(random).name(), words.anyValue(random).name(), "no/such/attribute");
     switch (random.nextInt(isTable ? 3 : 5)) {
       case 0 -> options.put("attributes", jsonList(names));
       case 1 -> options.put("attributesPattern", pattern(names));
       case 2 -> {
         options.put("attributesPattern", "^[^/]+$ | config | " + pattern(names));
-        options.put("attributeTypes", any(List.of("float_series,file", "string,int,string_series",
-            "float", "histogram_series,file_series,bool", "datetime,string_set,float_series")));
+        options.put(
+            "attributeTypes",
+            any(
+                List.of(
+                    "float_series,file",
+                    "string,int,string_series",
+                    "float",
+                    "histogram_series,file_series,bool",
+                    "datetime,string_set,float_series")));
       }
       case 3 -> options.put("attributeTypes", any(List.of("float_series", "string_series,file")));
       default -> {}
@@ -189,7 +195,8 @@ final class MadeUpQuestions {
 
   private String comparison(Value value) {
     String literal = value.literal() == null ? "x" : value.literal();
-    boolean isText = value.type() == AttributeType.STRING || value.type() == AttributeType.STRING_SERIES;
+    boolean isText =
+        value.type() == AttributeType.STRING || value.type() == AttributeType.STRING_SERIES;
     if (value.type() == AttributeType.FILE || value.literal() == null && !isText || chance(5)) {
       return value.typed() + " EXISTS";
     }
@@ -198,13 +205,20 @@ final class MadeUpQuestions {
           value.typed()
               + any(List.of(" == ", " != ", " > ", " CONTAINS ", " NOT CONTAINS ", " <= "))
               + quoted(chance(2) ? literal : prefix(literal));
-      case STRING_SET -> value.typed() + any(List.of(" CONTAINS ", " NOT CONTAINS ")) + quoted(literal);
+      case STRING_SET ->
+          value.typed() + any(List.of(" CONTAINS ", " NOT CONTAINS ")) + quoted(literal);
       case BOOL -> value.typed() + any(List.of(" == ", " != ")) + quoted(literal);
       case FLOAT_SERIES ->
           any(List.of("last", "min", "max", "average", "variance"))
-              + "(" + value.typed() + ")" + any(List.of(" >= ", " < ", " != ")) + quoted(literal);
+              + "("
+              + value.typed()
+              + ")"
+              + any(List.of(" >= ", " < ", " != "))
+              + quoted(literal);
       default ->
-          value.typed() + any(List.of(" == ", " != ", " >= ", " < ", " > ", " <= ")) + quoted(literal);
+          value.typed()
+              + any(List.of(" == ", " != ", " >= ", " < ", " > ", " <= "))
+              + quoted(literal);
     };
   }
 

@@ -47,8 +47,7 @@ record Vocabulary(List<String> runs, List<String> experiments, List<Value> value
       for (int i = 0; i < shape.size(); i++) {
         AttributeDefinition definition = shape.get(i);
         if (!definition.name().matches("sys/(diagnostics/.*|id|size)")) {
-          values.add(
-              new Value(definition.name(), definition.type(), literal(run, definition)));
+          values.add(new Value(definition.name(), definition.type(), literal(run, definition)));
         }
       }
     }

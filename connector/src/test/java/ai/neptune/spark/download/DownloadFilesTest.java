@@ -5,13 +5,16 @@ import static ai.neptune.spark.download.LocalDownload.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.download.plan.Blake2b;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -319,6 +322,21 @@ class DownloadFilesTest {
     assertThat(destination.resolve("e/a.csv")).hasContent("a,b\n1,2\n");
     assertThat(lines(download.manifest().select("size_bytes", "status")))
         .containsExactly("8 downloaded");
+  }
+
+  @Test
+  void failsIfTheManifestLacksTheResultOfAPlannedFile() {
+    download.of(download.load("files")).execute();
+    String id = LocalDownload.directoriesOf(destination.resolve("_neptune")).get(0);
+    org.apache.hadoop.fs.Path manifest =
+        new org.apache.hadoop.fs.Path(destination.toString(), "_neptune/" + id + "/manifest");
+
+    assertThat(DownloadManifest.count(LocalSpark.session(), manifest, 5))
+        .containsExactly(Map.entry(TransferStatus.DOWNLOADED, 5L));
+    assertThatThrownBy(() -> DownloadManifest.count(LocalSpark.session(), manifest, 6))
+        .isInstanceOf(FileDownloadException.class)
+        .hasMessageContaining("6 files were planned")
+        .hasMessageContaining("results of 5");
   }
 
   @Test

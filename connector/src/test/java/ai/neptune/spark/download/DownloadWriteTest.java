@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download as a write, and what the relation {@code downloads} tells of it. */
+/** A download as a write, and what the relation {@code downloads} shows of it. */
 class DownloadWriteTest {
 
   private static NeptuneServer server;

@@ -8,10 +8,12 @@ import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.InvalidProxyException;
 import ai.neptune.errors.InvalidTrustStoreException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
@@ -119,6 +121,28 @@ final class ErrorsForPeopleTest {
   }
 
   @Test
+  void patternsThatTheServerDoesNotAccept() throws Exception {
+    for (String relation : List.of("metrics", "attribute_values", "experiments")) {
+      verify(
+          () -> load(relation, Map.of("attributesPattern", "loss & [a")).count(),
+          InvalidOptionException.class,
+          "'attributesPattern'",
+          "[a",
+          "RE2");
+    }
+    verify(
+        () -> load("metrics", Map.of("experimentsPattern", "(")).count(),
+        InvalidOptionException.class,
+        "'(' for option 'experimentsPattern'",
+        "RE2");
+    verify(
+        () -> load("runs", Map.of("runsPattern", "*", "query", "`mixed`:int > 0")).count(),
+        InvalidOptionException.class,
+        "'*' for option 'runsPattern'",
+        "option 'query'");
+  }
+
+  @Test
   void projectsOptionsAndAttributesThatCannotBe() throws Exception {
     verify(
         () -> load("metrics", Map.of("project", "team-alpha/gone")).count(),
@@ -214,10 +238,12 @@ final class ErrorsForPeopleTest {
             AttributeTypeInferenceException.class,
             ConflictingAttributeTypesException.class,
             FileDownloadException.class,
+            HostUnreachableException.class,
             InvalidApiTokenException.class,
             InvalidCredentialsException.class,
             InvalidFilesException.class,
             InvalidOptionException.class,
+            InvalidProxyException.class,
             InvalidTrustStoreException.class,
             ProjectInaccessibleException.class,
             ProjectNotProvidedException.class,

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -83,7 +84,7 @@ final class ReadErrorsTest {
                     .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> load("metrics", Map.of("apiToken", revoked)).count())
         .isInstanceOf(InvalidCredentialsException.class)
-        .hasMessageContainingAll("rejected", "Get a new one")
+        .hasMessageContainingAll("rejected", "get a new one")
         .hasMessageNotContaining(revoked);
   }
 
@@ -112,9 +113,10 @@ final class ReadErrorsTest {
         .hasMessageContainingAll("stepRnge", "stepRange");
     assertThatThrownBy(() -> load("metrics", Map.of("stepRange", "2,1")))
         .isInstanceOf(InvalidOptionException.class);
-    assertThatThrownBy(() -> load("metrics", Map.of("attributesPattern", "metrics/ & (loss")))
+    Map<String, String> pattern = Map.of("attributesPattern", "metrics/ & (loss");
+    assertThatThrownBy(() -> load("experiments", pattern))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll("attributesPattern", "'(loss'");
+        .hasMessageContainingAll("attributesPattern", "(loss");
   }
 
   @Test
@@ -233,6 +235,45 @@ final class ReadErrorsTest {
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining(
             "option(\"destination\", \"s3a://bucket/exports\").load(\"downloads\")");
+  }
+
+  @Test
+  void aWriteWithoutADestinationSaysHowToWrite() {
+    Dataset<Row> files = load("files", Map.of());
+    assertThatThrownBy(() -> append(files).save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("no destination", "save(\"s3a://bucket/exports\")");
+    assertThatThrownBy(() -> append(files).save("exports"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'exports'", "./exports");
+    assertThatThrownBy(() -> append(files).save("metrics"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'metrics'", "Relations cannot be written");
+    assertThatThrownBy(() -> append(files).option("relation", "metrics").save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("relations cannot be written");
+    assertThatThrownBy(() -> append(files).option("destination", "s3a://b/x").save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'destination'", "save(\"s3a://b/x\")");
+  }
+
+  @Test
+  void aWriteOfAStreamSaysHowToWriteItsBatches() {
+    var stream =
+        LocalSpark.session()
+            .readStream()
+            .format("rate")
+            .load()
+            .writeStream()
+            .format("neptune")
+            .option("checkpointLocation", "target/checkpoint");
+    assertThatThrownBy(() -> stream.start("s3a://bucket/exports"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("Streaming writes are not supported", "foreachBatch");
+  }
+
+  private static DataFrameWriter<Row> append(Dataset<Row> files) {
+    return files.write().format("neptune").mode("append");
   }
 
   @Test

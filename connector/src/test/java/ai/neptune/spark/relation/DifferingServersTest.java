@@ -14,6 +14,7 @@ import ai.neptune.client.Page;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.ConflictingAttributeTypesException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.pushdown.NameCondition;
@@ -49,6 +50,8 @@ final class DifferingServersTest {
                     {"run": "r%1$d", "experiment": "e%1$d", "attributes": {
                        "lr": {"type": "%2$s", "value": %1$d},
                        "other": {"type": "float", "value": 0.5},
+                       "rank": {"type": "int", "value": %1$d},
+                       "rank:int": {"type": "float", "value": -%1$d},
                        "steps": {"type": "int", "value": %1$d}},
                      "series": {"loss": {"type": "float_series",
                        "generate": {"count": 5000, "seed": %1$d}}}}"""
@@ -117,6 +120,24 @@ final class DifferingServersTest {
     Relation table = table(uncounted, Map.of("attributes", "steps"));
     assertThat(table.estimate(uncounted, ReadRequest.of(table.schema())).rows())
         .isGreaterThan(100_000);
+  }
+
+  @Test
+  void anOrderThatTheServerRefusesIsAnInvalidOptionWhenTheTableIsLoaded() {
+    assertThatThrownBy(() -> table(client(), Map.of("sortBy", "score:file")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith(
+            "Invalid value 'score:file' for option 'sortBy': the server does not sort by `score`,"
+                + " which is of type file.");
+  }
+
+  @Test
+  void anAttributeWhoseNameEndsInATypeIsSortedByItself() throws Exception {
+    Map<String, String> options =
+        Map.of("sortBy", "rank:int", "sortDirection", "asc", "attributes", "steps");
+    List<InternalRow> rows = rows(table(client(), options), client());
+    assertThat(rows.get(0).getLong(1)).isEqualTo(RUNS - 1);
+    assertThat(rows.get(RUNS - 1).getLong(1)).isZero();
   }
 
   @Test

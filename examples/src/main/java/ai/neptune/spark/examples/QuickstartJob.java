@@ -39,7 +39,7 @@ final class QuickstartJob {
   private static final int NEWEST_EXPERIMENTS = 5;
   private static final int MAX_FILES = 1_000;
   private static final int MAX_ROWS = 12;
-  private static final int MAX_COLUMNS = 8;
+  private static final int MAX_COLUMNS = 6;
   private static final int DECIMALS = 4;
   private static final int CELL_WIDTH = 40;
 

@@ -38,7 +38,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
   private final FaultPlan faults;
   private final RequestLog log;
   private final Settings settings;
-  private final IdleConnections idleConnections;
+  private final ConnectionRelay relay;
 
   /**
    * How requests are taken.
@@ -47,8 +47,10 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
    * @param gzip whether responses of the API are compressed for clients that accept it
    * @param maxBodyBytes of requests
    * @param idleTimeout after which an idle connection gets a 408 and is closed; null: never
+   * @param rawUrls whether URLs of requests may hold characters that no URL may hold
    */
-  public record Settings(int port, boolean gzip, int maxBodyBytes, Duration idleTimeout) {}
+  public record Settings(
+      int port, boolean gzip, int maxBodyBytes, Duration idleTimeout, boolean rawUrls) {}
 
   /** Starts serving. */
   public HttpFrontEnd(
@@ -59,25 +61,25 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     this.faults = faults;
     this.log = log;
     this.settings = settings;
-    boolean relayed = settings.idleTimeout() != null;
+    boolean relayed = settings.idleTimeout() != null || settings.rawUrls();
     this.server = HttpServer.create(loopback(relayed ? 0 : settings.port()), BACKLOG);
     // A thread for each request in progress, since faults may delay it.
     this.executor = Executors.newCachedThreadPool(daemonThreads());
     server.setExecutor(executor);
     server.createContext("/", this);
     server.start();
-    this.idleConnections = relayed ? relay() : null;
+    this.relay = relayed ? startRelay() : null;
   }
 
   /** The port that the server listens on. */
   public int port() {
-    return idleConnections == null ? server.getAddress().getPort() : idleConnections.port();
+    return relay == null ? server.getAddress().getPort() : relay.port();
   }
 
   @Override
   public void close() {
-    if (idleConnections != null) {
-      idleConnections.close();
+    if (relay != null) {
+      relay.close();
     }
     server.stop(0);
     executor.shutdownNow();
@@ -95,9 +97,9 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     }
   }
 
-  private IdleConnections relay() throws IOException {
+  private ConnectionRelay startRelay() throws IOException {
     try {
-      return new IdleConnections(
+      return new ConnectionRelay(
           loopback(settings.port()), server.getAddress(), settings.idleTimeout(), executor);
     } catch (IOException e) {
       server.stop(0);

@@ -59,6 +59,8 @@ public record DownloadPlan(
   /** The column that may follow those of the plan: what earlier downloads say about the path. */
   public static final String EARLIER = "earlier";
 
+  private static final int FILE = SCHEMA.fieldIndex("file");
+
   /** More partitions than this do not make planning faster. */
   private static final int MAX_PARTITIONS = 2_000;
 
@@ -196,7 +198,7 @@ public record DownloadPlan(
    * @param spans when each earlier download ran, by its id
    */
   public static PlannedFile file(Row row, Map<String, DownloadSpan> spans) {
-    FileReference file = FileReference.of(row.getStruct(row.fieldIndex("file")));
+    FileReference file = FileReference.of(row.getStruct(FILE));
     Provenance earlier = null;
     if (row.length() > SCHEMA.length() && !row.isNullAt(SCHEMA.length())) {
       earlier = Provenance.of(file.path(), row.getList(SCHEMA.length()), spans);

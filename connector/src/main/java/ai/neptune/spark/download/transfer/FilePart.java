@@ -23,7 +23,7 @@ final class FilePart implements Runnable {
   private enum State {
     WAITING,
     ASKED,
-    ANSWERED,
+    RESPONDED,
     DONE
   }
 
@@ -72,7 +72,7 @@ final class FilePart implements Runnable {
     return start + length;
   }
 
-  /** The bytes that came, from the first on. */
+  /** The bytes received, from the first on. */
   byte[] bytes() {
     return buffer;
   }
@@ -103,13 +103,13 @@ final class FilePart implements Runnable {
     return state == State.DONE;
   }
 
-  /** Waits for the storage's answer, and tells whether it sends the bytes that are wanted. */
+  /** Waits for the storage's response, and returns whether it sends the bytes that are wanted. */
   synchronized boolean awaitResponse() {
     awaitAfter(EnumSet.of(State.ASKED));
-    return state == State.ANSWERED || filled > 0;
+    return state == State.RESPONDED || filled > 0;
   }
 
-  /** Waits for the bytes, and tells how many came; fewer than wanted if the transfer broke. */
+  /** Waits for the bytes, and returns how many were received; fewer if the transfer broke. */
   synchronized int awaitBytes() {
     awaitAfter(EnumSet.complementOf(EnumSet.of(State.DONE)));
     return filled;
@@ -150,7 +150,7 @@ final class FilePart implements Runnable {
       return false;
     }
     blob = opened;
-    state = State.ANSWERED;
+    state = State.RESPONDED;
     notifyAll();
     return true;
   }

@@ -160,7 +160,7 @@ public final class FileTransfer {
         status instanceof EtagSource store ? store.getEtag() : null);
   }
 
-  /** The result for a file that came to its final path before; null if it has to be fetched. */
+  /** The result for a file that is at its final path already; null if it has to be fetched. */
   private TransferResult earlier(PlannedFile planned) {
     if (planned.earlier() == null && !publishedBefore) {
       return null;

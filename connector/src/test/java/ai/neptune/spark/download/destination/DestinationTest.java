@@ -21,7 +21,8 @@ class DestinationTest {
   @ValueSource(
       strings = {"file:/data/my exports", "s3a://bucket/", "s3a://bucket", "hdfs://n:8020/a"})
   void namesAFileAsHadoopDoes(String root) {
-    Destination destination = new Destination(new RawLocalFileSystem(), new org.apache.hadoop.fs.Path(root));
+    Destination destination =
+        new Destination(new RawLocalFileSystem(), new org.apache.hadoop.fs.Path(root));
 
     assertThat(destination.fullPath("é 1/b_~0.txt"))
         .isEqualTo(destination.resolve("é 1/b_~0.txt").toString());

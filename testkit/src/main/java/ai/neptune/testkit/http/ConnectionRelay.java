@@ -1,5 +1,6 @@
 package ai.neptune.testkit.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Stands between clients and the server as a load balancer does: a connection on which nothing
- * happens for some time after a response gets a 408 that nobody has asked for, and is closed.
+ * Stands between clients and the server as a load balancer does. A connection that is idle for some
+ * time after a response gets an unsolicited 408 and is closed. Characters that no URL may hold, but
+ * real storage accepts, are percent-encoded in request lines, since the JDK's server refuses them.
  */
-final class IdleConnections implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(IdleConnections.class.getName());
+final class ConnectionRelay implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ConnectionRelay.class.getName());
   private static final byte[] TIMEOUT_RESPONSE =
       "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
+  private static final String RAW = "|[]^{}`\"<>\\";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final ServerSocket listener;
@@ -33,16 +36,22 @@ final class IdleConnections implements AutoCloseable {
   private final ExecutorService threads;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-  IdleConnections(
+  /**
+   * Starts relaying.
+   *
+   * @param idleTimeout null for none
+   */
+  ConnectionRelay(
       InetSocketAddress address,
       InetSocketAddress server,
-      Duration timeout,
+      Duration idleTimeout,
       ExecutorService threads)
       throws IOException {
     this.listener = new ServerSocket();
     listener.bind(address);
     this.server = server;
-    this.timeoutMillis = (int) timeout.toMillis();
+    // Java takes 0 for no timeout.
+    this.timeoutMillis = idleTimeout == null ? 0 : (int) idleTimeout.toMillis();
     this.threads = threads;
     threads.execute(this::accept);
   }
@@ -78,7 +87,7 @@ final class IdleConnections implements AutoCloseable {
   private final class Connection {
     private final Socket client;
     private final Socket upstream;
-    private volatile boolean idle;
+    private volatile boolean idle = true;
 
     Connection(Socket client, Socket upstream) {
       this.client = client;
@@ -111,9 +120,19 @@ final class IdleConnections implements AutoCloseable {
       byte[] buffer = new byte[BUFFER_BYTES];
       InputStream in = client.getInputStream();
       OutputStream out = upstream.getOutputStream();
+      boolean inRequestLine = false;
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        inRequestLine |= idle;
         idle = false;
-        out.write(buffer, 0, length);
+        int start = 0;
+        if (inRequestLine) {
+          while (start < length && buffer[start] != '\n') {
+            start++;
+          }
+          out.write(encoded(buffer, start));
+          inRequestLine = start == length;
+        }
+        out.write(buffer, start, length - start);
       }
     }
 
@@ -121,6 +140,7 @@ final class IdleConnections implements AutoCloseable {
       byte[] buffer = new byte[BUFFER_BYTES];
       InputStream in = upstream.getInputStream();
       OutputStream out = client.getOutputStream();
+      boolean hasResponded = false;
       while (true) {
         try {
           int length = in.read(buffer);
@@ -128,9 +148,10 @@ final class IdleConnections implements AutoCloseable {
             return;
           }
           idle = true;
+          hasResponded = true;
           out.write(buffer, 0, length);
         } catch (SocketTimeoutException e) {
-          if (idle) {
+          if (idle && hasResponded) {
             out.write(TIMEOUT_RESPONSE);
             return;
           }
@@ -143,6 +164,18 @@ final class IdleConnections implements AutoCloseable {
       closeQuietly(client);
       closeQuietly(upstream);
     }
+  }
+
+  private static byte[] encoded(byte[] requestLine, int length) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream(length + 16);
+    for (int i = 0; i < length; i++) {
+      if (RAW.indexOf(requestLine[i]) < 0) {
+        encoded.write(requestLine[i]);
+      } else {
+        encoded.writeBytes("%%%02X".formatted(requestLine[i]).getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return encoded.toByteArray();
   }
 
   private static void closeQuietly(Closeable socket) {
