@@ -56,9 +56,33 @@ resolved_classpath() { # POM NAME MAVEN-OPTIONS...
   cat "$file"
 }
 
+# The jars of a version of Spark out of the package pyspark, where Maven Central has none.
+pyspark_jars() { # SPARK-VERSION
+  local folder=$target/pyspark-$1 download=$target/pyspark-$1.download
+  if [[ ! -d $folder ]]; then
+    rm -rf "$download"
+    mkdir -p "$download"
+    python3 -m venv "$download/pip" >&2 &&
+      "$download/pip/bin/pip" download -q --disable-pip-version-check --no-deps --no-cache-dir \
+        -d "$download" "pyspark==$1" >&2 &&
+      tar -xzf "$download/pyspark-$1.tar.gz" -C "$download" "pyspark-$1/deps/jars" >&2 ||
+      fail "the jars of Spark $1 could not be taken from the package pyspark, see above (it needs Python with its module venv)"
+    mv "$download/pyspark-$1/deps/jars" "$folder"
+    rm -rf "$download"
+  fi
+  echo "$folder/*"
+}
+
 # One version of Spark and the libraries of the tests; without versions, those that the build uses.
 spark_classpath() { # [SPARK-VERSION SCALA-VERSION [PROFILE]]
-  local spark=${1:-$(version_of spark.version)} scala=${2:-$(version_of scala.version)}
+  local spark=${1:-$(version_of spark.version)} scala=${2:-$(version_of scala.version)} jars libraries
+  if [[ " $(version_of spark.versions.from.pyspark) " == *" $spark "* ]]; then
+    jars=$(pyspark_jars "$spark")
+    libraries=$(resolved_classpath "$root/integration-tests/spark-runtime/pom.xml" tests \
+      -Druntime.without.spark)
+    echo "$libraries:$jars"
+    return
+  fi
   resolved_classpath "$root/integration-tests/spark-runtime/pom.xml" "${spark}_$scala${3:+-$3}" \
     -Druntime.spark.version="$spark" -Druntime.scala.version="$scala" ${3:+-P"$3"}
 }

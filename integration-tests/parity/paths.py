@@ -223,14 +223,14 @@ def expected_paths(all_files):
     return paths, reasons
 
 
-def compare(all_files, responses):
+def compare(all_files, results):
     expected, reasons = expected_paths(all_files)
     same = sum(expected[file["path"]] == reference_path(file) for file in all_files)
     wrong = [
         f"{json.dumps(file, ensure_ascii=True)}\n  expected  {expected[file['path']]!r}"
-        f"\n  connector {responses.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
+        f"\n  connector {results.get(file['path'])!r}\n  neptune_query {reference_path(file)!r}"
         for file in all_files
-        if responses.get(file["path"]) != expected[file["path"]]
+        if results.get(file["path"]) != expected[file["path"]]
     ]
     print(f"{len(all_files)} generated names: {same} go where neptune_query puts them;")
     print(
@@ -253,7 +253,8 @@ def read(file):
 
 
 def main(command, *arguments):
-    mimetypes.init(files=[])  # only Python's own table, not that of this machine
+    mimetypes.knownfiles.clear()  # of this machine; Python has a table of its own
+    mimetypes.init()
     if command == "references":
         project, out = arguments
         with open(out, "w", encoding="utf-8") as file:

@@ -342,7 +342,8 @@ def result(case, out):
 
 def main(cases_file, out):
     warnings.simplefilter("ignore")
-    mimetypes.init(files=[])  # only Python's own table, not that of this machine
+    mimetypes.knownfiles.clear()  # of this machine; Python has a table of its own
+    mimetypes.init()
     (out / "rows").mkdir(parents=True, exist_ok=True)
     for case in map(Case, json.loads(cases_file.read_text(encoding="utf-8"))):
         try:

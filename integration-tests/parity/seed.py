@@ -251,7 +251,11 @@ def projects():
         {"run": "c3", "experiment": "bare"},
     ]
     loose = {"run": "loose", "attributes": {"config/name": attribute("string", "no experiment")}}
-    rich = [every_type(), *odd_names(), odd_files(), *forks(), loose]
+    slashes = [
+        {"run": name, "series": {"loss": series("float", [[0, 1], [1, number]])}}
+        for number, name in enumerate(["run/with/slashes", "CUSTOM/run"])
+    ]
+    rich = [every_type(), *odd_names(), odd_files(), *forks(), loose, *slashes]
     return [
         {"project": PROJECT, "runs": rich},
         {"project": "parity/many", "runs": many()},

@@ -16,6 +16,8 @@ import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.NameFilter;
+import ai.neptune.client.Lineage;
+import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Page;
 import ai.neptune.client.RunIdentifier;
@@ -158,6 +160,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   @Override
+  public List<String> projects() {
+    return index.projects();
+  }
+
+  @Override
   public int pieces(RunIdentifier run) {
     return index
         .run(run)
@@ -176,10 +183,37 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   @Override
-  public StepRange steps(Query query) {
+  public StepRange steps(List<RunIdentifier> ids, NameFilter names, Lineage lineage) {
+    List<ArchivedRun> runs = RunFiles.found(index, ids);
+    ArrayList<StepsItem> items = new ArrayList<>();
+    for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
+      List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
+      items.add(
+          new StepsItem(
+              Relatives.withAncestors(index, some), new ArrayList<>(some), names, lineage));
+    }
+    StepRange range = StepRange.ALL;
+    for (StepRange some : parallel.map(items, ArchiveSource::steps)) {
+      range = range.from() == null ? some : some.from() == null ? range : range.hull(some);
+    }
+    return range;
+  }
+
+  private static StepRange steps(StepsItem item, Configuration configuration) throws IOException {
+    Query query =
+        new Query(
+            item.runs().stream().map(ArchivedRun::id).toList(),
+            item.names(),
+            null,
+            StepRange.ALL,
+            item.lineage(),
+            null,
+            0,
+            1);
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
-    try (PointStream points = floatPoints(query)) {
+    try (PointStream points =
+        new StoredPointStream(item.index(), query, new SeriesClock(null), configuration)) {
       while (points.next()) {
         for (int i = 0; i < points.size(); i++) {
           from = Math.min(from, points.steps()[i]);
@@ -301,4 +335,8 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       return results;
     }
   }
+
+  private record StepsItem(
+      ArchiveIndex index, ArrayList<ArchivedRun> runs, NameFilter names, Lineage lineage)
+      implements Serializable {}
 }

@@ -182,13 +182,8 @@ final class StoredPointStream implements StoredPoints.PointStream {
   }
 
   @Override
-  public String attribute(int number) {
-    return scan.columns().names(ExportColumn.ATTRIBUTE).name(number);
-  }
-
-  @Override
-  public int attributeCount() {
-    return scan.columns().names(ExportColumn.ATTRIBUTE).count();
+  public List<String> attributeNames() {
+    return scan.columns().names(ExportColumn.ATTRIBUTE).names();
   }
 
   @Override

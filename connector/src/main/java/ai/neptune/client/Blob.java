@@ -7,12 +7,14 @@ import java.io.InputStream;
 public interface Blob extends Closeable {
 
   /**
-   * The bytes from {@link #offset} on; a read that waits longer than the request time-out, or a
-   * body shorter than {@link #contentLength}, ends in an {@link java.io.IOException}.
+   * The bytes from {@link #offset} on. A read that waits longer than the request time-out, and a
+   * body shorter than {@link #contentLength}, end in an {@link java.io.IOException}.
    */
   InputStream body();
 
-  /** The position of the body's first byte: the one asked for, or 0 if all of it is sent. */
+  /**
+   * The position of the body's first byte: the offset asked for, or 0 if the whole blob is sent.
+   */
   long offset();
 
   /** How many bytes the body has, or -1 if the storage does not say. */
@@ -26,7 +28,7 @@ public interface Blob extends Closeable {
     return -1;
   }
 
-  /** The version of the blob, to be named when asking for the rest of it, or null. */
+  /** The version of the blob, for requests for the rest of it; or null. */
   String etag();
 
   /** When the blob was last modified, in the storage's words, or null if it does not say. */

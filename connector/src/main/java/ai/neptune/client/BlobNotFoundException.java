@@ -2,16 +2,12 @@ package ai.neptune.client;
 
 import ai.neptune.errors.NeptuneException;
 
-/** The storage holds no such file (docs/protocol.md, 4.8). */
+/** The storage has no such file (docs/protocol.md, 4.8). */
 public class BlobNotFoundException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;
 
   public BlobNotFoundException(String message) {
-    this(message, null);
-  }
-
-  public BlobNotFoundException(String message, Throwable cause) {
-    super("BLOB_NOT_FOUND", message, cause);
+    super("BLOB_NOT_FOUND", message, null);
   }
 }

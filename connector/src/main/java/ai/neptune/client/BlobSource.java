@@ -6,26 +6,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where the contents of files come from: signed URLs and the blobs behind them (docs/protocol.md,
- * 4.8).
+ * A source of the contents of files: signed URLs and the blobs behind them (docs/protocol.md, 4.8).
  */
 public interface BlobSource {
 
-  /** How many files one request may sign. */
-  int MAX_FILES_TO_SIGN = 200;
+  /** The number of files that one request may sign. */
+  int MAX_FILES_TO_SIGN = RequestLimits.FILES_TO_SIGN;
 
-  /** The end of whatever a blob holds. */
+  /** The end of a blob, wherever that is. */
   long TO_END = Long.MAX_VALUE;
 
   /**
-   * URLs that read the files, in the order given. A URL is issued for a file that does not exist
-   * too.
+   * URLs that read the files, in the order given. A file that does not exist gets a URL as well.
    *
    * @param files at most {@link #MAX_FILES_TO_SIGN}
    */
   List<SignedUrl> sign(List<StoredFile> files);
 
-  /** Opens a blob from a byte on to its end, as the other method does. */
+  /** Opens a blob from a byte on to its end, in the way of the other methods. */
   default Blob open(SignedUrl url, long offset, String etag) throws IOException {
     return open(url, offset, TO_END, etag);
   }
@@ -35,16 +33,17 @@ public interface BlobSource {
    * again.
    *
    * @param offset the first byte wanted
-   * @param end the byte before which the wanted ones end, or {@link #TO_END}; a storage may send
-   *     more, and one that is asked from byte 0 on always does
-   * @param etag what an earlier response called this version of the blob, or null; if the blob has
-   *     changed since, the response begins at byte 0
+   * @param end the end of the wanted bytes, exclusive, or {@link #TO_END}; a storage may send more,
+   *     and always does from byte 0 on
+   * @param etag the version of the blob in an earlier response, or null; if the blob has changed
+   *     since, the response begins at byte 0
    * @throws BlobNotFoundException if the storage holds no such file
    * @throws SignedUrlRejectedException if the URL has expired or its signature is refused: sign
    *     again
    * @throws RangeNotSatisfiableException if the blob has no byte {@code offset}
    * @throws UnexpectedResponseException if trying again would not help
-   * @throws IOException if trying again may help: broken connections, time-outs, 429 and 5xx
+   * @throws IOException if trying again may help: broken connections, time-outs, 408, 425, 429 and
+   *     5xx
    */
   Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
 
@@ -66,8 +65,8 @@ public interface BlobSource {
   Retry startRetry(String what);
 
   /**
-   * Ends all transfers of this source, from any thread: those that wait for a response or for bytes
-   * fail, and none can be opened any more. Connections that were kept are closed.
+   * Ends all transfers of this source, from any thread. Those that wait for a response or for bytes
+   * fail, and none can be opened afterwards. Idle connections are closed.
    */
   default void abort() {}
 }

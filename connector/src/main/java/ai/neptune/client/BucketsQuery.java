@@ -6,9 +6,10 @@ import java.util.List;
  * A request for the points of float series in buckets of steps (docs/protocol.md, 4.7).
  *
  * @param series at most {@link #MAX_SERIES}
- * @param steps the range that is divided, or null for the range that all these series share; points
- *     beyond it are in the first and the last bucket
- * @param maxBuckets into how many buckets: one up to the range's start, the others of equal width
+ * @param steps the range that is divided, or null for the common range of all these series; points
+ *     outside it are in the first and the last bucket
+ * @param maxBuckets the number of buckets: one up to the start of the range, the others of equal
+ *     width
  */
 public record BucketsQuery(
     List<SeriesKey> series,
@@ -17,6 +18,6 @@ public record BucketsQuery(
     StepRange steps,
     int maxBuckets) {
 
-  /** How many series one request may name. */
-  public static final int MAX_SERIES = 1_000;
+  /** The number of series that one request may name. */
+  public static final int MAX_SERIES = RequestLimits.SERIES_OF_BUCKETS;
 }

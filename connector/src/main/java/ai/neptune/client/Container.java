@@ -2,10 +2,10 @@ package ai.neptune.client;
 
 import java.util.Locale;
 
-/** What attributes are read of: experiments, each represented by its head run, or runs. */
+/** What attributes belong to: experiments, each represented by its head run, or runs. */
 public enum Container {
-  EXPERIMENT("sys/name"),
-  RUN("sys/custom_run_id");
+  EXPERIMENT(SystemAttributes.NAME),
+  RUN(SystemAttributes.CUSTOM_RUN_ID);
 
   private final String nameAttribute;
 
@@ -13,7 +13,7 @@ public enum Container {
     this.nameAttribute = nameAttribute;
   }
 
-  /** The system attribute that holds what users call such a container (docs/protocol.md, 2). */
+  /** The system attribute that holds the name of such a container (docs/protocol.md, 2). */
   public String nameAttribute() {
     return nameAttribute;
   }

@@ -2,5 +2,5 @@ package ai.neptune.client;
 
 import java.util.List;
 
-/** A page of entries, and how many match in all, whatever the page. */
+/** A page of entries, and the number of all matching entries. */
 public record EntriesPage(long matchingCount, List<Entry> entries) {}

@@ -12,8 +12,8 @@ import java.util.List;
  *     always the sys id, the name and the run id
  * @param nql the condition, or null for all entries
  * @param sorting the order of entries
- * @param offset how many entries to skip
- * @param limit how many entries the page holds at the most; 0 for the matching count alone
+ * @param offset the number of entries to skip
+ * @param limit the most entries on the page; 0 for the matching count alone
  */
 public record EntriesSearch(
     String project,

@@ -1,22 +1,22 @@
 package ai.neptune.client;
 
 /**
- * The points of several float series, as one response gave them. The points of a series stand
- * together, in the order of the query. They are numbered through all series, and lie in {@linkplain
- * PointBlock blocks} by their numbers: every block but the last is full.
+ * The points of several float series in one response. The points of a series are consecutive, in
+ * the order of the query. They are numbered across all series and stored in {@linkplain PointBlock
+ * blocks} by their numbers: every block but the last is full.
  */
 public interface FloatSeriesPoints {
 
-  /** How many series the query named; a series is known by its position there. */
+  /** The number of series in the query. A series is identified by its position there. */
   int seriesCount();
 
   /** The number of a series' first point. */
   int start(int series);
 
-  /** How many points of a series there are; 0 for one that does not exist. */
+  /** The number of points of a series; 0 for one that does not exist. */
   int count(int series);
 
-  /** How many points there are in all; those of no series, if a server sends such, included. */
+  /** The number of all points, including those that belong to no series. */
   int size();
 
   /** The block that holds the points from number {@code index * PointBlock.CAPACITY} on. */
@@ -33,6 +33,6 @@ public interface FloatSeriesPoints {
   /** A copy of the values of some points. */
   double[] values(int from, int to);
 
-  /** Gives all blocks back; what they hold may not be looked at any more. */
+  /** Gives all blocks back. Their contents may not be read afterwards. */
   void release();
 }

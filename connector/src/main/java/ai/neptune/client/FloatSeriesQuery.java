@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A request for points of float series (docs/protocol.md, 4.5).
  *
- * @param series what to read, and from where; {@code perSeriesLimit} times their number must not
+ * @param series the series, and where to begin; {@code perSeriesLimit} times their number must not
  *     exceed {@link #MAX_POINTS}
  * @param descending whether the latest points come first
- * @param perSeriesLimit a series that gives exactly as many points may have more: ask again with
+ * @param perSeriesLimit a series with exactly this number of points may have more: ask again with
  *     {@link Part#afterStep}
  */
 public record FloatSeriesQuery(
@@ -19,8 +19,8 @@ public record FloatSeriesQuery(
     boolean descending,
     int perSeriesLimit) {
 
-  /** How many points one response holds at the most. */
-  public static final int MAX_POINTS = 1_000_000;
+  /** How many points one response holds at most. */
+  public static final int MAX_POINTS = RequestLimits.FLOAT_POINTS;
 
   /**
    * A series, or the rest of one.

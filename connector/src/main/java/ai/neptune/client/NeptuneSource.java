@@ -1,20 +1,19 @@
 package ai.neptune.client;
 
-import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.RetriesExhaustedException;
 import java.util.List;
 
 /**
- * Where relations come from: runs, attribute definitions, values and points. One method per kind of
- * question, one page or batch per call; the live server answers them through {@link NeptuneClient}.
+ * A source of runs, attribute definitions, values and points. Each method is one kind of request,
+ * and each call returns one page or batch. {@code NeptuneClient} is the source for a live server.
  *
  * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
- * when no response can be had: {@link ProjectInaccessibleException}, {@link
- * InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
- * UnexpectedResponseException}. A thread that is interrupted while it waits gets a {@link
- * java.util.concurrent.CancellationException} and keeps its interrupted status.
+ * when they fail: {@link ProjectInaccessibleException}, {@link InvalidCredentialsException}, {@link
+ * RetriesExhaustedException}, {@link UnexpectedResponseException}. A thread that is interrupted
+ * while it waits gets a {@link java.util.concurrent.CancellationException} and keeps its
+ * interrupted status.
  */
 public interface NeptuneSource {
 
@@ -36,10 +35,10 @@ public interface NeptuneSource {
    */
   Page<RunValues> attributeValues(ValuesQuery query, String pageToken);
 
-  /** Points of float series, one response's worth (docs/protocol.md, 4.5). */
+  /** A page of points of float series (docs/protocol.md, 4.5). */
   FloatSeriesPoints floatSeries(FloatSeriesQuery query);
 
-  /** Points of string, histogram and file series, one response's worth (docs/protocol.md, 4.6). */
+  /** A page of points of string, histogram and file series (docs/protocol.md, 4.6). */
   SeriesPage series(SeriesQuery query);
 
   /**

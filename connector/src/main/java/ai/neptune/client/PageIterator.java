@@ -8,9 +8,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
- * The pages of a query, each asked for when it is wanted. It follows the tokens until none comes
+ * The pages of a query, requested one by one. It follows the page tokens until there is none
  * (docs/protocol.md, 4.3 and 4.4).
  *
  * @param <T> what pages hold
@@ -51,9 +52,19 @@ public final class PageIterator<T> implements Iterator<List<T>> {
 
   /** The attribute values that match a query; a run's values may be spread over pages. */
   public static PageIterator<RunValues> values(NeptuneSource source, ValuesQuery query) {
+    return values(source, query, query::limit);
+  }
+
+  /**
+   * The attribute values that match a query, as above.
+   *
+   * @param limit how many values the next page may hold, asked before each page
+   */
+  public static PageIterator<RunValues> values(
+      NeptuneSource source, ValuesQuery query, IntSupplier limit) {
     return new PageIterator<>(
         "attribute values of " + query.project(),
-        token -> source.attributeValues(query, token),
+        token -> source.attributeValues(query.withLimit(limit.getAsInt()), token),
         PageIterator::firstValue);
   }
 

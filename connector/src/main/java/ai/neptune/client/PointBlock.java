@@ -5,17 +5,16 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Room for so many points of float series, in columns. Blocks are small enough for the garbage
- * collector to treat their arrays like any others, and those that are given back are used again: a
- * read of any length works in the same few. What is given back is kept only while the JVM has
- * memory to spare.
+ * Points of float series, in columns. Blocks are small enough for the garbage collector to treat
+ * their arrays like any others, and are reused, so that a read of any length needs only a few.
+ * Unused blocks are kept only while the JVM has memory to spare.
  */
 public final class PointBlock {
 
-  /** How many points a block has room for. */
+  /** The number of points in a full block. */
   public static final int CAPACITY = 1 << 14;
 
-  /** About 120 MB; a JVM that has more of them in use lets the others go. */
+  /** About 120 MB; further blocks are left to the garbage collector. */
   private static final int MOST_KEPT = 256;
 
   private static final ConcurrentLinkedDeque<SoftReference<PointBlock>> KEPT =
@@ -30,7 +29,7 @@ public final class PointBlock {
 
   private PointBlock() {}
 
-  /** A block for one user, with whatever it held before. */
+  /** A block for one user, with arbitrary content. */
   public static PointBlock take() {
     for (var kept = KEPT.poll(); kept != null; kept = KEPT.poll()) {
       KEPT_COUNT.decrementAndGet();
@@ -42,7 +41,7 @@ public final class PointBlock {
     return new PointBlock();
   }
 
-  /** Gives the block back; its user may not touch it any more. */
+  /** Gives the block back. Its user may not touch it afterwards. */
   public void release() {
     if (KEPT_COUNT.incrementAndGet() <= MOST_KEPT) {
       KEPT.push(new SoftReference<>(this));

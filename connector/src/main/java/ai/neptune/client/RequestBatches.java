@@ -8,17 +8,11 @@ import java.util.function.ToIntFunction;
 /** Splits long lists so that each request keeps to the sizes of docs/protocol.md, 4.10. */
 public final class RequestBatches {
 
-  private static final int MOST_RUNS_OF_DEFINITIONS = 4_400;
-  private static final int MOST_VALUES = 10_000;
-  private static final int MOST_BYTES = 220_000;
-  private static final int BYTES_OF_RUN = 50;
-  private static final int MOST_BYTES_OF_NAME_FILTER = 60_000;
-
   private RequestBatches() {}
 
-  /** Runs whose attribute definitions may be asked for at once. */
+  /** Runs whose attribute definitions one request may ask for. */
   public static List<List<RunIdentifier>> ofRuns(List<RunIdentifier> runs) {
-    return split(runs, MOST_RUNS_OF_DEFINITIONS, Integer.MAX_VALUE, run -> 0);
+    return split(runs, RequestLimits.RUNS_OF_DEFINITIONS, Integer.MAX_VALUE, run -> 0);
   }
 
   /** Filters for exactly these names that may each be sent in one request. */
@@ -26,7 +20,7 @@ public final class RequestBatches {
     return split(
             names,
             Integer.MAX_VALUE,
-            MOST_BYTES_OF_NAME_FILTER,
+            RequestLimits.NAME_FILTER_BYTES,
             name -> utf8Length(NameFilter.escape(name)) + 1)
         .stream()
         .map(NameFilter::exactly)
@@ -34,13 +28,17 @@ public final class RequestBatches {
   }
 
   /**
-   * Queries for the values of all these attributes of all these runs. The values of a run may come
-   * with several queries; those of consecutive runs come together.
+   * Queries for the values of all these attributes of all these runs. Several queries may hold
+   * values of a run; consecutive runs are in the same queries.
    */
   public static List<ValuesQuery> ofValues(
       String project, List<RunIdentifier> runs, List<String> names) {
     List<List<String>> nameBatches =
-        split(names, MOST_VALUES, MOST_BYTES - BYTES_OF_RUN, RequestBatches::utf8Length);
+        split(
+            names,
+            RequestLimits.VALUES,
+            RequestLimits.VALUES_BYTES - RequestLimits.BYTES_OF_RUN,
+            RequestBatches::utf8Length);
     int mostNames = nameBatches.stream().mapToInt(List::size).max().orElse(1);
     int mostBytes =
         nameBatches.stream()
@@ -49,7 +47,11 @@ public final class RequestBatches {
             .orElse(0);
     List<ValuesQuery> queries = new ArrayList<>();
     for (List<RunIdentifier> runBatch :
-        split(runs, MOST_VALUES / mostNames, MOST_BYTES - mostBytes, run -> BYTES_OF_RUN)) {
+        split(
+            runs,
+            RequestLimits.VALUES / mostNames,
+            RequestLimits.VALUES_BYTES - mostBytes,
+            run -> RequestLimits.BYTES_OF_RUN)) {
       for (List<String> nameBatch : nameBatches) {
         queries.add(ValuesQuery.ofNames(project, runBatch, nameBatch));
       }
@@ -62,7 +64,7 @@ public final class RequestBatches {
   }
 
   /** Consecutive parts of a list; an item that is too large by itself makes a part of its own. */
-  private static <T> List<List<T>> split(
+  public static <T> List<List<T>> split(
       List<T> items, int mostItems, int mostBytes, ToIntFunction<T> bytes) {
     List<List<T>> parts = new ArrayList<>();
     int start = 0;

@@ -2,7 +2,7 @@ package ai.neptune.client;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the requests of one reader or transfer cost so far; safe for use by several threads. */
+/** Counters of the requests of one reader or transfer; safe for use by several threads. */
 public final class RequestMetrics {
 
   /** API requests sent, each attempt counted. */
@@ -11,10 +11,10 @@ public final class RequestMetrics {
   /** Attempts after the first of a request or transfer. */
   public final LongAdder retries = new LongAdder();
 
-  /** Nanoseconds spent waiting because the server said that it is too busy. */
+  /** Nanoseconds spent waiting because the server was too busy. */
   public final LongAdder rateLimitWaitNanos = new LongAdder();
 
-  /** Bytes of bodies received, as they came over the wire. */
+  /** Bytes of bodies received, before decompression. */
   public final LongAdder bytesReceived = new LongAdder();
 
   /** Points of series received. */

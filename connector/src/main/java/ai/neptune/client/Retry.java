@@ -12,7 +12,7 @@ import java.time.Duration;
 public interface Retry {
 
   /**
-   * Waits before the next attempt: as long as the server told with {@code Retry-After}, else an
+   * Waits before the next attempt: as long as {@code Retry-After} says, otherwise for an
    * exponential back-off with jitter.
    *
    * @throws HostUnreachableException if the host has not responded to anyone for as long as
@@ -26,6 +26,6 @@ public interface Retry {
     return Duration.ofDays(1);
   }
 
-  /** Something arrived: limits and back-off start anew. */
+  /** Bytes arrived: limits and back-off start again from the beginning. */
   void progress();
 }

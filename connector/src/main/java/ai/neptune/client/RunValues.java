@@ -2,5 +2,5 @@ package ai.neptune.client;
 
 import java.util.List;
 
-/** Some attribute values of one run; a run's values may come in several parts. */
+/** Attribute values of one run. A run's values may come in several parts. */
 public record RunValues(String sysId, List<AttributeValue> values) {}

@@ -2,15 +2,15 @@ package ai.neptune.client;
 
 import java.util.List;
 
-/** One response to a {@link SeriesQuery}, a part for every series that it names. */
+/** One response to a {@link SeriesQuery}, with a part for each series that exists. */
 public record SeriesPage(List<Part> parts) {
 
   /**
-   * What a response says of one series.
+   * A series in a response.
    *
    * @param index the position of the series in the query
-   * @param state whether more is to come
-   * @param token how to ask for more, when {@code state} is {@code PARTIAL}; else null
+   * @param state whether there is more
+   * @param token the token for the next request, if {@code state} is {@code PARTIAL}; else null
    */
   public record Part(int index, State state, String token, List<SeriesPoint> points) {}
 
@@ -20,7 +20,7 @@ public record SeriesPage(List<Part> parts) {
     FINISHED,
     /** There is more: ask again with the token. */
     PARTIAL,
-    /** Did not fit this page: ask again with the last token it gave, if any. */
+    /** Did not fit this page: ask again with the last token of the series, if any. */
     POSTPONED
   }
 }

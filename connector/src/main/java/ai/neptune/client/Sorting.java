@@ -11,6 +11,7 @@ public record Sorting(AttributeDefinition by, boolean descending) implements Ser
   /** By creation time, newest first when {@code descending}. */
   public static Sorting byCreationTime(boolean descending) {
     return new Sorting(
-        new AttributeDefinition("sys/creation_time", AttributeType.DATETIME), descending);
+        new AttributeDefinition(SystemAttributes.CREATION_TIME, AttributeType.DATETIME),
+        descending);
   }
 }

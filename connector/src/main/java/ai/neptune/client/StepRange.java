@@ -8,7 +8,7 @@ public record StepRange(Double from, Double to) implements Serializable {
   /** Every step. */
   public static final StepRange ALL = new StepRange(null, null);
 
-  /** The steps that are in this range and in another; {@code from} is above {@code to} if none. */
+  /** The steps that are in this range and in another; empty if there are none. */
   public StepRange intersection(StepRange other) {
     return new StepRange(
         from == null || (other.from != null && other.from > from) ? other.from : from,

@@ -9,14 +9,20 @@ import java.util.function.Predicate;
  */
 public interface StoredPoints {
 
+  /** The projects that it holds, sorted. */
+  List<String> projects();
+
   /** Into how many pieces a run can be divided that are read independently of each other. */
   int pieces(RunIdentifier run);
 
   /** The points of all float series of some runs, in whatever order they are stored. */
   PointStream floatPoints(Query query);
 
-  /** The range of the steps of all float series of some runs; open if they have no point. */
-  StepRange steps(Query query);
+  /**
+   * The range of the steps of all float series of some runs that pass a filter; open if they have no
+   * point.
+   */
+  StepRange steps(List<RunIdentifier> runs, NameFilter names, Lineage lineage);
 
   /**
    * Which points are wanted.
@@ -57,16 +63,14 @@ public interface StoredPoints {
     /** The positions of the runs in the query. */
     int[] runs();
 
-    /** The numbers of the attributes, to be looked up by {@link #attribute}. */
+    /** The numbers of the attributes, to be looked up in {@link #attributeNames}. */
     int[] attributes();
 
-    /** The name of an attribute of this batch. */
-    String attribute(int number);
-
     /**
-     * How many attributes are numbered so far; numbers begin anew where it is lower than before.
+     * The names of attributes by their numbers: the same list, perhaps longer, as long as numbers
+     * stand for the same names.
      */
-    int attributeCount();
+    List<String> attributeNames();
 
     @Override
     void close();

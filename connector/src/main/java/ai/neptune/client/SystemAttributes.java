@@ -8,9 +8,44 @@ import java.util.Optional;
 /** The system attributes, whose types are known without asking (docs/protocol.md, 3). */
 public final class SystemAttributes {
 
+  /** What the name of every system attribute begins with. */
+  public static final String PREFIX = "sys/";
+
+  /** The identifier of a run, unique in its project. */
+  public static final String ID = PREFIX + "id";
+
+  /** The name of an experiment, on all its runs. */
+  public static final String NAME = PREFIX + "name";
+
+  /** What users call a run. */
+  public static final String CUSTOM_RUN_ID = PREFIX + "custom_run_id";
+
+  /** The experiment of a run. */
+  public static final String EXPERIMENT_NAME = PREFIX + "experiment/name";
+
+  public static final String CREATION_TIME = PREFIX + "creation_time";
+
+  /** How many forks lie between a run and the root. */
+  public static final String FORKING_DEPTH = PREFIX + "forking/depth";
+
+  private static final String COUNTERS = PREFIX + "diagnostics/attributes/";
+
+  /** How many points all series of a run have. */
+  public static final String SERIES_POINTS = COUNTERS + "total_series_datapoints";
+
+  public static final String FLOAT_SERIES_COUNT = COUNTERS + "float_series_count";
+  public static final String STRING_SERIES_COUNT = COUNTERS + "string_series_count";
+  public static final String HISTOGRAM_SERIES_COUNT = COUNTERS + "histogram_series_count";
+  public static final String FILE_SERIES_COUNT = COUNTERS + "file_ref_series_count";
+
   private static final Map<String, AttributeType> TYPES = types();
 
   private SystemAttributes() {}
+
+  /** Whether a name is one of a system attribute, known or not. */
+  public static boolean includes(String name) {
+    return name.startsWith(PREFIX);
+  }
 
   /** The type of a system attribute; empty for any other name. */
   public static Optional<AttributeType> typeOf(String name) {
@@ -58,7 +93,7 @@ public final class SystemAttributes {
                 "diagnostics/attributes/total_count",
                 "diagnostics/attributes/total_series_datapoints"));
     Map<String, AttributeType> types = new HashMap<>();
-    names.forEach((type, ofType) -> ofType.forEach(name -> types.put("sys/" + name, type)));
+    names.forEach((type, ofType) -> ofType.forEach(name -> types.put(PREFIX + name, type)));
     return Map.copyOf(types);
   }
 }

@@ -6,10 +6,6 @@ public class ApiTokenNotProvidedException extends NeptuneException {
   private static final long serialVersionUID = 1L;
 
   public ApiTokenNotProvidedException(String message) {
-    this(message, null);
-  }
-
-  public ApiTokenNotProvidedException(String message, Throwable cause) {
-    super("API_TOKEN_NOT_PROVIDED", message, cause);
+    super("API_TOKEN_NOT_PROVIDED", message, null);
   }
 }

@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Files could not be downloaded, or not be written to the destination (docs/downloads.md,
  * "Failures").
@@ -12,7 +14,7 @@ public class FileDownloadException extends NeptuneException {
     this(message, null);
   }
 
-  public FileDownloadException(String message, Throwable cause) {
+  public FileDownloadException(String message, @Nullable Throwable cause) {
     super("FILE_DOWNLOAD", message, cause);
   }
 }

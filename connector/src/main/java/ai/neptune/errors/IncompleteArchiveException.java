@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An archive of an exported project lacks something that a read needs: a file is not a whole
  * Parquet file, or the parent of a fork is not there.
@@ -12,7 +14,7 @@ public class IncompleteArchiveException extends NeptuneException {
     this(message, null);
   }
 
-  public IncompleteArchiveException(String message, Throwable cause) {
+  public IncompleteArchiveException(String message, @Nullable Throwable cause) {
     super("INCOMPLETE_ARCHIVE", message, cause);
   }
 }

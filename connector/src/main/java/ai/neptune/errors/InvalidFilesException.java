@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The DataFrame given to {@code downloadFiles} does not say which files to download
  * (docs/downloads.md, "What is downloaded").
@@ -12,7 +14,7 @@ public class InvalidFilesException extends NeptuneException {
     this(message, null);
   }
 
-  public InvalidFilesException(String message, Throwable cause) {
+  public InvalidFilesException(String message, @Nullable Throwable cause) {
     super("INVALID_FILES", message, cause);
   }
 }

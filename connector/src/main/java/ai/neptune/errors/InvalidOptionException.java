@@ -1,5 +1,7 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /** An option that does not exist, or whose value is not allowed; nothing was read. */
 public class InvalidOptionException extends NeptuneException {
 
@@ -9,7 +11,7 @@ public class InvalidOptionException extends NeptuneException {
     this(message, null);
   }
 
-  public InvalidOptionException(String message, Throwable cause) {
+  public InvalidOptionException(String message, @Nullable Throwable cause) {
     super("INVALID_OPTION", message, cause);
   }
 }

@@ -1,10 +1,11 @@
 package ai.neptune.errors;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything this library throws on purpose. A message says what happened, to what, and
- * what the user can do; it never carries a token or a signature.
+ * The root of all exceptions of this library. A message says what happened, to what, and what the
+ * user can do; it never contains a token or a signature.
  */
 public class NeptuneException extends RuntimeException {
 
@@ -18,12 +19,12 @@ public class NeptuneException extends RuntimeException {
 
   private final String code;
 
-  protected NeptuneException(String code, String message, Throwable cause) {
+  protected NeptuneException(String code, String message, @Nullable Throwable cause) {
     super(presentable(message), cause);
     this.code = code;
   }
 
-  /** Leaves out the middle of a text that is too long, and what would write to a terminal. */
+  /** Drops the middle of a text that is too long, and control characters. */
   private static String presentable(String message) {
     String text = CONTROL.matcher(message).replaceAll("\uFFFD");
     if (text.length() <= LONGEST_MESSAGE) {

@@ -6,10 +6,6 @@ public class ProjectInaccessibleException extends NeptuneException {
   private static final long serialVersionUID = 1L;
 
   public ProjectInaccessibleException(String message) {
-    this(message, null);
-  }
-
-  public ProjectInaccessibleException(String message, Throwable cause) {
-    super("PROJECT_INACCESSIBLE", message, cause);
+    super("PROJECT_INACCESSIBLE", message, null);
   }
 }

@@ -1,6 +1,8 @@
 package ai.neptune.errors;
 
-/** A request went on failing until its time for retries was over (docs/protocol.md, 7). */
+import org.jspecify.annotations.Nullable;
+
+/** A request failed until the time for its retries was over (docs/protocol.md, 7). */
 public class RetriesExhaustedException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +11,7 @@ public class RetriesExhaustedException extends NeptuneException {
     this(message, null);
   }
 
-  public RetriesExhaustedException(String message, Throwable cause) {
+  public RetriesExhaustedException(String message, @Nullable Throwable cause) {
     super("RETRIES_EXHAUSTED", message, cause);
   }
 }

@@ -1,7 +1,9 @@
 package ai.neptune.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A response that the protocol does not foresee; asking again would not help (docs/protocol.md, 7).
+ * A response that does not follow the protocol; trying again would not help (docs/protocol.md, 7).
  */
 public class UnexpectedResponseException extends NeptuneException {
 
@@ -14,21 +16,21 @@ public class UnexpectedResponseException extends NeptuneException {
     this(NO_STATUS, message, null);
   }
 
-  public UnexpectedResponseException(String message, Throwable cause) {
+  public UnexpectedResponseException(String message, @Nullable Throwable cause) {
     this(NO_STATUS, message, cause);
   }
 
   /**
-   * Says what a server answered.
+   * An exception for a response.
    *
    * @param status the HTTP status of the response
    */
-  public UnexpectedResponseException(int status, String message, Throwable cause) {
+  public UnexpectedResponseException(int status, String message, @Nullable Throwable cause) {
     super("UNEXPECTED_RESPONSE", message, cause);
     this.status = status;
   }
 
-  /** Whether the server refused the request as one that it does not understand. */
+  /** Whether the server refused the request as invalid. */
   public boolean isBadRequest() {
     return status == 400;
   }

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What can be done with a Neptune server besides reading it: the download of files
+ * The actions on a Neptune server that are not reads: the download of files
  * (docs/downloads.md, "Downloading from Java and Scala").
  */
 public final class Neptune {
@@ -31,7 +31,11 @@ public final class Neptune {
     return downloadFiles(files).to(destination).execute();
   }
 
-  /** Prepares a download of files; it begins with {@link FileDownload#execute()}. */
+  /**
+   * Prepares a download of files, which {@link FileDownload#execute()} starts.
+   *
+   * @param files any DataFrame with one or more columns that refer to files
+   */
   public static FileDownload downloadFiles(Dataset<Row> files) {
     return new DownloadAction(files);
   }

@@ -6,9 +6,13 @@ import ai.neptune.spark.options.DownloadOptions;
 import ai.neptune.spark.options.DownloadsOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
+import ai.neptune.spark.options.SessionDefaults;
+import ai.neptune.spark.options.WriteErrors;
 import ai.neptune.spark.read.NeptuneTable;
+import ai.neptune.spark.read.SparkCall;
 import ai.neptune.spark.relation.Relations;
 import ai.neptune.spark.source.Sources;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -27,6 +31,7 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
 
   private Map<String, String> loaded;
   private Table table;
+  private boolean isWritten;
 
   @Override
   public String shortName() {
@@ -39,17 +44,33 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     return "neptune";
   }
 
+  /**
+   * Spark asks this first when it writes, or has a schema for what it reads, but never when it
+   * simply loads: then a path that is not a relation is a mistake rather than a destination.
+   */
+  @Override
+  public boolean supportsExternalMetadata() {
+    isWritten = true;
+    return false;
+  }
+
   /** Asks the server for the attributes in use where they are the columns; else nothing. */
   @Override
   @SuppressWarnings("deprecation") // columns() is made of schema()
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return table(options.asCaseSensitiveMap()).schema();
+    Map<String, String> properties = options.asCaseSensitiveMap();
+    Optional<String> destination = DownloadOptions.destinationIn(properties);
+    if (!isWritten && destination.isPresent()) {
+      throw RelationName.unknown(destination.get());
+    }
+    return table(properties).schema();
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return table(properties);
+    Table known = table(properties);
+    return known instanceof NeptuneTable ofProject ? ofProject.beforeAnalysis() : known;
   }
 
   /**
@@ -58,16 +79,22 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
    */
   private synchronized Table table(Map<String, String> properties) {
     if (!properties.equals(loaded)) {
-      table = load(properties);
-      loaded = Map.copyOf(properties);
+      table = load(SessionDefaults.inPlaceOfNull(properties));
+      loaded = new HashMap<>(properties);
     }
     return table;
   }
 
-  private static Table load(Map<String, String> properties) {
+  private Table load(Map<String, String> properties) {
+    if (isWritten && SparkCall.writesStream()) {
+      throw WriteErrors.streaming();
+    }
     Optional<String> destination = DownloadOptions.destinationIn(properties);
     if (destination.isPresent()) {
       return new DestinationTable(DownloadOptions.read(destination.get(), properties));
+    }
+    if (isWritten && SparkCall.writes()) {
+      throw WriteErrors.noDestination(properties);
     }
     if (!RelationName.in(properties).isOfProject()) {
       return DownloadsTable.of(DownloadsOptions.read(properties));

@@ -14,7 +14,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The floors of docs/architecture.md: the upper one stands on the lower, nothing points back. */
 @AnalyzeClasses(
-    packages = {"ai.neptune.client", "ai.neptune.errors", "ai.neptune.spark"},
+    packages = {"ai.neptune.archive", "ai.neptune.client", "ai.neptune.errors", "ai.neptune.spark"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class FloorsTest {
 
@@ -25,7 +25,26 @@ final class FloorsTest {
           .resideInAPackage("ai.neptune.client..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.neptune.spark..", "org.apache.spark..", "org.apache.hadoop..");
+          .resideInAnyPackage(
+              "ai.neptune.archive..",
+              "ai.neptune.spark..",
+              "org.apache.spark..",
+              "org.apache.hadoop..",
+              "org.apache.parquet..");
+
+  @ArchTest
+  static final ArchRule archivesKnowNoSpark =
+      noClasses()
+          .that()
+          .resideInAPackage("ai.neptune.archive..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.neptune.spark..",
+              "ai.neptune.client.api..",
+              "ai.neptune.client.http..",
+              "ai.neptune.client.wire..",
+              "org.apache.spark..");
 
   @ArchTest
   static final ArchRule errorsDependOnNothing =
@@ -34,7 +53,7 @@ final class FloorsTest {
           .resideInAPackage("ai.neptune.errors")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("ai.neptune.errors", "java..");
+          .resideInAnyPackage("ai.neptune.errors", "java..", "org.jspecify.annotations");
 
   @ArchTest
   static final ArchRule nothingNamesScalaCollections =

@@ -6,7 +6,6 @@ import ai.neptune.testkit.http.AdminEndpoint;
 import ai.neptune.testkit.http.FaultPlan;
 import ai.neptune.testkit.http.HttpFrontEnd;
 import ai.neptune.testkit.http.RequestLog;
-import ai.neptune.testkit.http.RequestStatistics;
 import ai.neptune.testkit.model.ProjectStore;
 import ai.neptune.testkit.seed.SeedReader;
 import java.io.ByteArrayInputStream;
@@ -17,12 +16,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * A Neptune server in this process, on loopback, for examples and tests. It answers every request
- * of docs/protocol.md, 4; what it holds, and what goes wrong, is said in JSON (testkit/README.md).
+ * A Neptune server in this process, on loopback, for examples and tests. It responds to every
+ * request of docs/protocol.md, 4. JSON describes the projects that it holds (testkit/README.md,
+ * "Projects"); JSON or {@link Fault}s describe what goes wrong.
  *
  * <pre>{@code
  * try (NeptuneServer server = NeptuneServer.start(projects)) {
@@ -31,26 +33,22 @@ import java.util.UUID;
  * }</pre>
  */
 public final class NeptuneServer implements AutoCloseable {
-  private final ProjectStore projects = new ProjectStore();
+  private final ProjectStore projects;
   private final FaultPlan faults = new FaultPlan();
   private final RequestLog log = new RequestLog();
-  private final AdminEndpoint admin = new AdminEndpoint(projects, faults, log);
+  private final AdminEndpoint admin;
   private final HttpFrontEnd frontEnd;
   private final ApiToken apiToken;
 
   private NeptuneServer(NeptuneServerOptions options) {
     String apiKey = UUID.randomUUID().toString();
+    this.projects = new ProjectStore(options.countersSinceMillis());
+    this.admin = new AdminEndpoint(projects, faults, log);
     try {
       this.frontEnd =
           new HttpFrontEnd(
-              options.port(),
-              options.gzip(),
-              ApiRoutes.of(
-                  projects,
-                  apiKey,
-                  options.accessTokenLifetime(),
-                  options.signedUrlLifetime(),
-                  options.storageProvider()),
+              options.httpSettings(),
+              ApiRoutes.of(projects, options.apiSettings(apiKey)),
               admin,
               faults,
               log);
@@ -63,7 +61,7 @@ public final class NeptuneServer implements AutoCloseable {
   /**
    * Starts a server on a free port.
    *
-   * @param projectsJson the projects it holds: each a project or a list of projects
+   * @param projectsJson JSON documents, each of one project or of a list of projects
    * @throws IllegalArgumentException if a project is malformed; the message names the place
    */
   public static NeptuneServer start(String... projectsJson) {
@@ -83,17 +81,22 @@ public final class NeptuneServer implements AutoCloseable {
 
   /** Starts a server on a free port with the projects of a stream. */
   public static NeptuneServer start(InputStream projectsJson) {
-    NeptuneServer server = start();
+    return start(NeptuneServerOptions.DEFAULTS, projectsJson);
+  }
+
+  /** Starts a server with options and the projects of a stream. */
+  public static NeptuneServer start(NeptuneServerOptions options, InputStream projectsJson) {
+    NeptuneServer server = new NeptuneServer(options);
     return server.seed(() -> server.addProject(projectsJson));
   }
 
-  /** Starts a server, as {@link #start(String...)} does. */
+  /** Starts a server with options. */
   public static NeptuneServer start(NeptuneServerOptions options, String... projectsJson) {
     NeptuneServer server = new NeptuneServer(options);
     return server.seed(() -> List.of(projectsJson).forEach(server::addProject));
   }
 
-  /** The API token that clients need to use the server. */
+  /** The API token for clients of the server. */
   public String apiToken() {
     return apiToken.encoded();
   }
@@ -113,7 +116,7 @@ public final class NeptuneServer implements AutoCloseable {
     addProject(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Adds or replaces the projects of a file, which is not held in memory as a whole. */
+  /** Adds or replaces the projects of a file, which is never in memory as a whole. */
   public void addProject(Path json) {
     try (InputStream in = Files.newInputStream(json)) {
       addProject(in);
@@ -122,7 +125,7 @@ public final class NeptuneServer implements AutoCloseable {
     }
   }
 
-  /** Adds or replaces the projects of a stream, which is not held in memory as a whole. */
+  /** Adds or replaces the projects of a stream, which is never in memory as a whole. */
   public void addProject(InputStream json) {
     try {
       projects.add(SeedReader.read(json));
@@ -131,8 +134,13 @@ public final class NeptuneServer implements AutoCloseable {
     }
   }
 
+  /** Injects faults into upcoming requests. */
+  public void addFaults(Fault... added) {
+    addFaults(Arrays.stream(added).map(Fault::toJson).collect(Collectors.joining(",", "[", "]")));
+  }
+
   /**
-   * Lets requests to come go wrong.
+   * Injects faults into upcoming requests.
    *
    * @param json a list of faults (testkit/README.md, "Faults")
    * @throws IllegalArgumentException if it is malformed; the message names the place
@@ -146,17 +154,17 @@ public final class NeptuneServer implements AutoCloseable {
     faults.reset();
   }
 
-  /** The requests answered since the last reset. */
+  /** The requests that got a response since the last reset. */
   public RequestStatistics requests() {
-    return admin.statistics();
+    return RequestStatistics.of(admin.totals());
   }
 
-  /** Forgets the requests answered so far. */
+  /** Forgets the requests so far. */
   public void resetRequests() {
     log.reset();
   }
 
-  /** Stops the server; requests under way are broken off. */
+  /** Stops the server; requests in progress are aborted. */
   @Override
   public void close() {
     frontEnd.close();

@@ -1,15 +1,18 @@
 package ai.neptune.testkit;
 
-import ai.neptune.testkit.api.StorageProvider;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** Runs a {@link NeptuneServer} from a shell, until it is stopped by a signal. */
 public final class NeptuneServerMain {
@@ -20,8 +23,15 @@ public final class NeptuneServerMain {
         --seed FILE                   projects to hold, as JSON; may be repeated
         --access-token-lifetime SECS  default 3600
         --signed-url-lifetime SECS    default 3600
-        --storage gcp|aws             default gcp
-        --gzip                        compress answers for clients that accept it
+        --storage gcp|aws|azure       default gcp
+        --gzip                        compress responses for clients that accept it
+        --strict-limits               refuse requests larger than the reference client's
+        --idle-timeout MILLIS         send 408 on idle connections, and close them
+        --counters-since TIME         runs created before have no counters, for example
+                                      2025-01-01T00:00:00Z
+        --variant NAME                behave as some servers do; may be repeated:
+                                      no-matching-count, no-attribute-type,
+                                      no-int-beside-float, bad-token-400, raw-urls
       """;
   private static final int DEFAULT_PORT = 8889;
 
@@ -66,19 +76,49 @@ public final class NeptuneServerMain {
             options = options.withAccessTokenLifetime(seconds(option, arguments));
         case "--signed-url-lifetime" ->
             options = options.withSignedUrlLifetime(seconds(option, arguments));
-        case "--storage" -> options = options.withStorageProvider(provider(option, arguments));
+        case "--storage" ->
+            options =
+                options.withStorageProvider(constant(StorageProvider.class, option, arguments));
         case "--gzip" -> options = options.withGzip(true);
+        case "--strict-limits" -> options = options.withStrictLimits(true);
+        case "--idle-timeout" ->
+            options =
+                options.withIdleTimeout(
+                    Duration.ofMillis(number(option, arguments, Integer.MAX_VALUE)));
+        case "--counters-since" -> options = options.withCountersSince(time(option, arguments));
+        case "--variant" ->
+            options = options.withVariant(constant(ServerVariant.class, option, arguments));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     return new CommandLine(options, seeds);
   }
 
-  private static StorageProvider provider(String option, Deque<String> arguments) {
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, String option, Deque<String> arguments) {
+    String name = value(option, arguments);
+    for (E constant : type.getEnumConstants()) {
+      if (nameOf(constant).equals(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        Arrays.stream(type.getEnumConstants())
+            .map(NeptuneServerMain::nameOf)
+            .collect(Collectors.joining(", ", option + " must be one of ", ", not " + name)));
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Instant time(String option, Deque<String> arguments) {
+    String text = value(option, arguments);
     try {
-      return StorageProvider.valueOf(value(option, arguments).toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(option + " must be gcp or aws", e);
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          option + " must be a time such as 2025-01-01T00:00:00Z, not " + text, e);
     }
   }
 

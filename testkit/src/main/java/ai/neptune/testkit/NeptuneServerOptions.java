@@ -1,54 +1,146 @@
 package ai.neptune.testkit;
 
-import ai.neptune.testkit.api.StorageProvider;
+import ai.neptune.testkit.api.ApiSettings;
+import ai.neptune.testkit.api.Limits;
+import ai.neptune.testkit.http.HttpFrontEnd;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link NeptuneServer} is run. Immutable; {@link #DEFAULTS} is where to start from.
- *
- * @param port to listen on; 0 for a free one
- * @param accessTokenLifetime of access tokens, in whole seconds. Clients count a token as expired
- *     30 seconds earlier (docs/protocol.md, 1)
- * @param signedUrlLifetime of the signed URLs of blobs
- * @param storageProvider whose storage is played (docs/protocol.md, 4.8)
- * @param gzip whether answers of the API are compressed for clients that accept it
+ * How a {@link NeptuneServer} runs. Immutable: start from {@link #DEFAULTS} or {@link #STRICT}, and
+ * change what is needed.
  */
-public record NeptuneServerOptions(
-    int port,
-    Duration accessTokenLifetime,
-    Duration signedUrlLifetime,
-    StorageProvider storageProvider,
-    boolean gzip) {
+public final class NeptuneServerOptions {
+  /** A free port, lifetimes of one hour, Google's storage, no compression, lenient limits. */
+  public static final NeptuneServerOptions DEFAULTS = new NeptuneServerOptions();
 
-  /** A free port, lifetimes of one hour, Google's storage, no compression. */
-  public static final NeptuneServerOptions DEFAULTS =
-      new NeptuneServerOptions(
-          0, Duration.ofHours(1), Duration.ofHours(1), StorageProvider.GCP, false);
+  /** The defaults, with {@linkplain #withStrictLimits strict limits}. */
+  public static final NeptuneServerOptions STRICT = DEFAULTS.withStrictLimits(true);
 
-  /** These options with another port. */
-  public NeptuneServerOptions withPort(int newPort) {
-    return new NeptuneServerOptions(
-        newPort, accessTokenLifetime, signedUrlLifetime, storageProvider, gzip);
+  private int port;
+  private Duration accessTokenLifetime = Duration.ofHours(1);
+  private Duration signedUrlLifetime = Duration.ofHours(1);
+  private StorageProvider storageProvider = StorageProvider.GCP;
+  private boolean gzip;
+  private boolean strictLimits;
+  private @Nullable Duration idleTimeout;
+  private Instant countersSince = Instant.MIN;
+  private Set<ServerVariant> variants = Set.of();
+
+  private NeptuneServerOptions() {}
+
+  /** Listens on this port; 0, the default, chooses a free one. */
+  public NeptuneServerOptions withPort(int port) {
+    return with(options -> options.port = port);
   }
 
-  /** These options with another lifetime of access tokens. */
+  /**
+   * Access tokens are valid for this time, in whole seconds. Clients treat a token as expired 30
+   * seconds earlier (docs/protocol.md, 1).
+   */
   public NeptuneServerOptions withAccessTokenLifetime(Duration lifetime) {
-    return new NeptuneServerOptions(port, lifetime, signedUrlLifetime, storageProvider, gzip);
+    return with(options -> options.accessTokenLifetime = lifetime);
   }
 
-  /** These options with another lifetime of signed URLs. */
+  /** Signed URLs are valid for this time, in whole seconds. */
   public NeptuneServerOptions withSignedUrlLifetime(Duration lifetime) {
-    return new NeptuneServerOptions(port, accessTokenLifetime, lifetime, storageProvider, gzip);
+    return with(options -> options.signedUrlLifetime = lifetime);
   }
 
-  /** These options with another storage. */
+  /** Files are kept in the storage of this provider. */
   public NeptuneServerOptions withStorageProvider(StorageProvider provider) {
-    return new NeptuneServerOptions(port, accessTokenLifetime, signedUrlLifetime, provider, gzip);
+    return with(options -> options.storageProvider = provider);
   }
 
-  /** These options with or without compression. */
-  public NeptuneServerOptions withGzip(boolean compressed) {
-    return new NeptuneServerOptions(
-        port, accessTokenLifetime, signedUrlLifetime, storageProvider, compressed);
+  /** Whether responses of the API are compressed for clients that accept gzip. */
+  public NeptuneServerOptions withGzip(boolean gzip) {
+    return with(options -> options.gzip = gzip);
+  }
+
+  /**
+   * Whether requests are refused that ask for more than the reference client ever does, though
+   * servers have been seen to take them (docs/protocol.md, 4.10).
+   */
+  public NeptuneServerOptions withStrictLimits(boolean strict) {
+    return with(options -> options.strictLimits = strict);
+  }
+
+  /**
+   * Connections that are idle for this time after a response get a response with status 408, and
+   * are closed, as some load balancers do. The default is never.
+   */
+  public NeptuneServerOptions withIdleTimeout(Duration timeout) {
+    return with(options -> options.idleTimeout = timeout);
+  }
+
+  /**
+   * Runs created before this time have no counters ({@code sys/diagnostics/attributes/…}), as those
+   * of servers before 3.4.11. With {@link Instant#MAX} no run has them; by default all have.
+   */
+  public NeptuneServerOptions withCountersSince(Instant creationTime) {
+    return with(options -> options.countersSince = creationTime);
+  }
+
+  /** Behaves in this way, too. */
+  public NeptuneServerOptions withVariant(ServerVariant variant) {
+    Set<ServerVariant> more = EnumSet.of(variant);
+    more.addAll(variants);
+    return with(options -> options.variants = more);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** In epoch milliseconds; dates that these cannot express become the first or the last one. */
+  long countersSinceMillis() {
+    try {
+      return countersSince.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return countersSince.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  HttpFrontEnd.Settings httpSettings() {
+    return new HttpFrontEnd.Settings(
+        port, gzip, limits().bodyBytes(), idleTimeout, variants.contains(ServerVariant.RAW_URLS));
+  }
+
+  ApiSettings apiSettings(String apiKey) {
+    return new ApiSettings(
+        apiKey,
+        accessTokenLifetime,
+        variants.contains(ServerVariant.BAD_TOKEN_400),
+        limits(),
+        !variants.contains(ServerVariant.NO_MATCHING_COUNT),
+        !variants.contains(ServerVariant.NO_ATTRIBUTE_TYPE),
+        variants.contains(ServerVariant.NO_INT_BESIDE_FLOAT),
+        new ApiSettings.Storage(
+            storageProvider.urlScheme(),
+            signedUrlLifetime,
+            variants.contains(ServerVariant.RAW_URLS)));
+  }
+
+  private Limits limits() {
+    return strictLimits ? Limits.STRICT : Limits.LENIENT;
+  }
+
+  private NeptuneServerOptions with(Consumer<NeptuneServerOptions> change) {
+    NeptuneServerOptions copy = new NeptuneServerOptions();
+    copy.port = port;
+    copy.accessTokenLifetime = accessTokenLifetime;
+    copy.signedUrlLifetime = signedUrlLifetime;
+    copy.storageProvider = storageProvider;
+    copy.gzip = gzip;
+    copy.strictLimits = strictLimits;
+    copy.idleTimeout = idleTimeout;
+    copy.countersSince = countersSince;
+    copy.variants = variants;
+    change.accept(copy);
+    return copy;
   }
 }

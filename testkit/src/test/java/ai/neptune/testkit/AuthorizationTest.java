@@ -109,13 +109,10 @@ class AuthorizationTest {
     String discovery = config.get("security").get("openIdDiscovery").asText();
 
     assertThat(config.get("apiUrl").asText()).isEqualTo(server.url().toString());
-    assertThat(
-            client
-                .response(HttpRequest.newBuilder(URI.create(discovery)))
-                .body()
-                .get("token_endpoint")
-                .asText())
-        .endsWith("/protocol/openid-connect/token");
+    JsonNode document = client.response(HttpRequest.newBuilder(URI.create(discovery))).body();
+    assertThat(document.get("token_endpoint").asText()).endsWith("/protocol/openid-connect/token");
+    assertThat(document.get("authorization_endpoint").asText())
+        .isEqualTo(document.get("issuer").asText() + "/protocol/openid-connect/auth");
   }
 
   private TestClient.Response refresh(String accessToken, String refreshToken) throws IOException {

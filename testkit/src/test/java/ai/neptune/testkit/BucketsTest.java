@@ -36,7 +36,7 @@ class BucketsTest {
 
   @BeforeAll
   static void start() {
-    server = NeptuneServer.start(PROJECT);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECT);
     client = new TestClient(server);
   }
 

@@ -34,7 +34,10 @@ class EntriesSearchTest {
   @BeforeAll
   static void start() {
     server =
-        NeptuneServer.start(PROJECT, "{\"project\": \"other/one\", \"runs\": [{\"run\": \"o1\"}]}");
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
+            PROJECT,
+            "{\"project\": \"other/one\", \"runs\": [{\"run\": \"o1\"}]}");
     client = new TestClient(server);
   }
 
@@ -172,7 +175,7 @@ class EntriesSearchTest {
   }
 
   @Test
-  void searchesAllProjectsBySystemAttributesOnly() {
+  void searchesAllProjectsByAttributesOfTheSystemAndTheEnvironmentOnly() {
     TestClient.Response query =
         client.post(TestClient.GLOBAL_SEARCH, "{\"query\": {\"query\": \"`x`:float EXISTS\"}}");
     TestClient.Response sorting =
@@ -182,6 +185,14 @@ class EntriesSearchTest {
 
     assertThat(query.status()).isEqualTo(400);
     assertThat(sorting.status()).isEqualTo(400);
+    assertThat(
+            client
+                .post(
+                    TestClient.GLOBAL_SEARCH,
+                    "{\"query\": {\"query\": \"`env/hostname`:string EXISTS\"}}",
+                    EntriesSearchResult.parser())
+                .getEntriesList())
+        .isEmpty();
   }
 
   private static String projectionOf(int count) {

@@ -35,7 +35,7 @@ class FaultTest {
   }
 
   @Test
-  void answersWithAStatusAsOftenAsAsked() {
+  void respondsWithAStatusAsOftenAsAsked() {
     server.addFaults("[{\"path\": \"projects$\", \"status\": 503, \"times\": 2}]");
 
     assertThat(statuses(3)).containsExactly(503, 503, 200);
@@ -130,7 +130,7 @@ class FaultTest {
   }
 
   @Test
-  void closesTheConnectionWithoutAnResponse() {
+  void closesTheConnectionWithoutAResponse() {
     client.exchange(server.apiToken());
     // The JDK's client sends a GET again once when a kept connection is closed, a POST never.
     server.addFaults("[{\"path\": \"signedUrl\", \"closeConnection\": true}]");
@@ -203,6 +203,53 @@ class FaultTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(get().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void typedFaultsAreTheSameAsTheirJson() {
+    server.addFaults(
+        Fault.on("projects").status(429).retryAfter("1.5").header("X-A", "a").header("X-B", "b"),
+        Fault.on("projects").body("not json".getBytes(StandardCharsets.UTF_8)).times(2),
+        Fault.on("^/storage/").truncateAfterBytes(4).always());
+
+    HttpResponse<byte[]> first = get();
+    assertThat(first.statusCode()).isEqualTo(429);
+    assertThat(first.body()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
+    assertThat(first.headers().map()).containsKeys("retry-after", "x-a", "x-b");
+    assertThat(get().statusCode()).isEqualTo(200);
+    assertThatThrownBy(this::blob).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(this::blob).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void typedFaultsHaveEveryFieldOfTheJson() {
+    Fault all =
+        Fault.on("p")
+            .times(3)
+            .status(500)
+            .retryAfter("1")
+            .header("a", "b")
+            .body(new byte[] {1})
+            .latency(Duration.ofMillis(5))
+            .bytesPerSecond(7)
+            .truncateAfterBytes(8)
+            .garble()
+            .contentLength(9)
+            .closeConnection()
+            .repeatPageToken()
+            .expireSignedUrls()
+            .signedUrlPrefix("http://x");
+
+    server.addFaults("[" + all.toJson() + "]");
+    assertThat(all)
+        .hasToString(
+            "{'path':'p','times':3,'status':500,'retryAfter':'1','headers':{'a':'b'},"
+                    .replace('\'', '"')
+                + "'body':'AQ==','latencyMs':5,'bytesPerSecond':7,'truncateAfterBytes':8,"
+                    .replace('\'', '"')
+                + "'garble':true,'contentLength':9,'closeConnection':true,'repeatPageToken':true,"
+                    .replace('\'', '"')
+                + "'expireSignedUrls':true,'signedUrlPrefix':'http://x'}".replace('\'', '"'));
   }
 
   @Test

@@ -32,7 +32,11 @@ class FloatSeriesTest {
                                     "zero": {"type": "float_series", "points": [[0, 0, 0]]},
                                     "s": {"type": "string_series", "points": [[0, "x"]]}}},
          {"run": "fork-of-long", "fork": {"run": "long", "step": 9.5},
-          "series": {"g": {"type": "float_series", "generate": {"count": 3}}}}]}]
+          "series": {"g": {"type": "float_series", "generate": {"count": 3}}}},
+         {"run": "at/step", "fork": {"run": "first", "step": 4},
+          "series": {"m": {"type": "float_series", "points": [[4, 400], [5, 500]]}}},
+         {"run": "at-step-again", "fork": {"run": "at/step", "step": 4},
+          "series": {"m": {"type": "float_series", "points": [[4, 4000]]}}}]}]
       """;
 
   private static NeptuneServer server;
@@ -40,7 +44,7 @@ class FloatSeriesTest {
 
   @BeforeAll
   static void start() {
-    server = NeptuneServer.start(PROJECTS);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECTS);
     client = new TestClient(server);
   }
 
@@ -63,6 +67,40 @@ class FloatSeriesTest {
   @Test
   void aForkBeforeItsParentsForkTakesFromTheGrandparent() {
     assertThat(steps(points("NEAR-4", "m", "FULL", "RUN", ""))).containsExactly(0.0, 1.0);
+  }
+
+  @Test
+  void aChildMayLogAtTheForkStepItself() {
+    FloatSeries series = points("NEAR-7", "m", "FULL", "RUN", "");
+
+    assertThat(steps(series)).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 4.0, 5.0);
+    assertThat(values(series)).containsExactly(0.0, 1.0, 2.0, 30.0, 40.0, 400.0, 500.0);
+    assertThat(values(points("NEAR-8", "m", "FULL", "RUN", "")))
+        .containsExactly(0.0, 1.0, 2.0, 30.0, 40.0, 400.0, 4000.0);
+    assertThat(
+            values(request("NEAR-7", "\"m\"", ", \"afterStep\": 4", "\"order\": \"descending\"")))
+        .as("afterStep excludes every point at the step")
+        .containsExactly(30.0, 2.0, 1.0, 0.0);
+  }
+
+  @Test
+  void runsMayBeNamedByTheirRunId() {
+    FloatSeriesValues response =
+        client.post(
+            TestClient.FLOAT_SERIES,
+            "{\"requests\": [%s, %s]}"
+                .formatted(custom("0", "team/near/at/step"), custom("1", "team/near/nobody")),
+            FloatSeriesValues.parser());
+
+    assertThat(response.getSeriesList()).extracting("requestId").containsExactly("0");
+    assertThat(steps(response.getSeries(0))).hasSize(7);
+    assertThat(
+            client
+                .post(
+                    TestClient.FLOAT_SERIES,
+                    "{\"requests\": [%s]}".formatted(custom("0", "no/where/first")))
+                .errorType())
+        .isEqualTo("ACCESS_DENIED");
   }
 
   @Test
@@ -235,10 +273,14 @@ class FloatSeriesTest {
 
   private static String series(String id, String sysId, String attribute, String after) {
     return """
-        {"requestId": "%s" %s, "series": {"attribute": %s,
-          "holder": {"identifier": "team/near/%s", "type": "experiment"}}}
-        """
+    {"requestId": "%s" %s, "series": {"attribute": %s,
+      "holder": {"identifier": "team/near/%s", "type": "experiment"}}}
+    """
         .formatted(id, after, attribute, sysId);
+  }
+
+  private static String custom(String id, String run) {
+    return series(id, "", "\"m\"", "").replace("team/near/", "CUSTOM/" + run);
   }
 
   private static List<Double> steps(FloatSeries series) {

@@ -26,7 +26,13 @@ class NeptuneServerMainTest {
   void printsTheTokenServesAndStopsAtTheSignal(@TempDir Path directory) throws Exception {
     Path seed = directory.resolve("seed.json");
     Files.writeString(seed, "{\"project\": \"team/main\", \"runs\": []}");
-    Process process = run("--port", "0", "--seed", seed.toString(), "--storage", "aws");
+    Process process =
+        run(
+            ("--port 0 --storage azure --strict-limits --idle-timeout 60000 --gzip"
+                    + " --counters-since 2025-01-01T00:00:00Z --variant no-matching-count"
+                    + " --variant raw-urls --seed "
+                    + seed)
+                .split(" "));
     try {
       BufferedReader output = process.inputReader();
       String address = output.readLine();
@@ -53,7 +59,12 @@ class NeptuneServerMainTest {
   @Test
   void explainsItselfWhenMisused() throws Exception {
     for (List<String> arguments :
-        List.of(List.of("--colour"), List.of("--port"), List.of("--port", "x"))) {
+        List.of(
+            List.of("--colour"),
+            List.of("--port"),
+            List.of("--port", "x"),
+            List.of("--variant", "odd"),
+            List.of("--counters-since", "today"))) {
       Process process = run(arguments.toArray(String[]::new));
       String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -139,6 +139,8 @@ class NqlTest {
         "`i:int == 1",
         "`s`:string == \"x",
         "`s`:string MATCHES \"(\"",
+        "`s`:string MATCHES \"^(?!say)\"",
+        "`s`:string NOT MATCHES \"a++\"",
         "`t`:bool == 1",
         "`t`:bool > true",
         "`set`:stringSet == \"red\"",

@@ -25,7 +25,9 @@ class OtherSeriesTest {
            "m": {"type": "float_series", "points": [[0, 1]]}}},
         {"run": "b", "fork": {"run": "a", "step": 1},
          "series": {"text": {"type": "string_series", "points": [[2, "own"]]}}},
-        {"run": "c"}]}
+        {"run": "c"},
+        {"run": "d", "fork": {"run": "a", "step": 1},
+         "series": {"text": {"type": "string_series", "points": [[1, "one again"], [2, "own"]]}}}]}
       """;
 
   private static NeptuneServer server;
@@ -33,7 +35,7 @@ class OtherSeriesTest {
 
   @BeforeAll
   static void start() {
-    server = NeptuneServer.start(PROJECT);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECT);
     client = new TestClient(server);
   }
 
@@ -109,6 +111,26 @@ class OtherSeriesTest {
   }
 
   @Test
+  void pagesLoseNoneOfTwoPointsAtTheForkStep() {
+    for (String order : List.of("ascending", "descending")) {
+      List<String> values = new ArrayList<>();
+      String common = ", \"order\": \"%s\", \"sizeLimitBytes\": 1".formatted(order);
+      Series page = one(common, request("0", 4, "text", ""));
+      values.addAll(strings(page));
+      while (!page.getSearchAfter().getFinished()) {
+        page = one(common, continued("0", 4, "text", page.getSearchAfter().getToken()));
+        values.addAll(strings(page));
+      }
+
+      assertThat(values)
+          .isEqualTo(
+              order.equals("ascending")
+                  ? List.of("zero", "one", "one again", "own")
+                  : List.of("own", "one again", "one", "zero"));
+    }
+  }
+
+  @Test
   void seriesThatDoNotFitThePageComeWithoutSearchAfter() {
     SeriesValues response =
         query(", \"sizeLimitBytes\": 1", request("0", 1, "text", ""), request("1", 1, "hist", ""));
@@ -161,9 +183,9 @@ class OtherSeriesTest {
 
   private static String request(String id, int run, String attribute, String lineage) {
     return """
-        {"requestId": "%s", "series": {"attribute": "%s" %s,
-          "holder": {"identifier": "team/series/SERI-%d", "type": "experiment"}}}
-        """
+    {"requestId": "%s", "series": {"attribute": "%s" %s,
+      "holder": {"identifier": "team/series/SERI-%d", "type": "experiment"}}}
+    """
         .formatted(id, attribute, lineage, run);
   }
 

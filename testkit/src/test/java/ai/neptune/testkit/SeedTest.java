@@ -3,6 +3,7 @@ package ai.neptune.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.neptune.protocol.QueryAttributesResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,29 +55,41 @@ class SeedTest {
         "A{'x': {'type': 'datetime', 'value': '2025-01-01'}} | attributes.x.value must be an ISO",
         "A{'x': {'type': 'file'}} | attributes.x must have one of the fields \"base64\"",
         "A{'x': {'type': 'file', 'base64': '%'}} | attributes.x.base64 is not base64",
-        "A{'x': {'type': 'file', 'base64': '', 'path': 'p'}, 'y': {'type': 'file', 'size': 1, 'path': 'p'}} | attributes.y: there is another content at the path \"p\"",
         "A{'x': {'type': 'float_series', 'points': []}} | it belongs under \"series\"",
-        "A{'sys/tags': {'type': 'string', 'value': 'x'}} | attributes.sys/tags must be a string_set",
+        "A{'sys/tags': {'type': 'string', 'value': 'x'}} | attributes.sys/tags must be a"
+            + " string_set",
         "A{'sys/id': {'type': 'string', 'value': 'x'}} | attributes.sys/id is computed",
         "A{'': {'type': 'int', 'value': 1}} | the name of an attribute must not be empty",
         "S{'x': {'type': 'int', 'value': 1}} | it belongs under \"attributes\"",
         "S{'m': {'type': 'float_series'}} | series.m must have one of the fields \"points\"",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1], [1, 2]]}} | points[1]: step 1.0 does not follow step 1.0",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1], [1, 2]]}} | points[1]: step 1.0 does"
+            + " not follow step 1.0",
         "S{'m': {'type': 'float_series', 'points': [[0.0000001, 1]]}} | more than six digits",
         "S{'m': {'type': 'float_series', 'points': [[1e12, 1]]}} | points[0][0] must be from 0",
         "S{'m': {'type': 'float_series', 'points': [[1]]}} | points[0] must be [step, value",
         "S{'m': {'type': 'float_series', 'points': [[1, 'x']]}} | points[0][1] must be a number",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, 10], [2, 1, 9]]}} | points[1]: time 9 is before",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 0.5], [2, 1]]}} | points[1] follows a preview",
-        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 2]]}} | points[0][3] must be a completion",
-        "S{'m': {'type': 'float_series', 'generate': {'seed': 1}}} | generate has no field \"count\"",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, 10], [2, 1, 9]]}} | points[1]: time 9 is"
+            + " before",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 0.5], [2, 1]]}} | points[1]"
+            + " follows a preview",
+        "S{'m': {'type': 'float_series', 'points': [[1, 1, null, 2]]}} | points[0][3] must be a"
+            + " completion",
+        "S{'m': {'type': 'float_series', 'generate': {'seed': 1}}} | generate has no field"
+            + " \"count\"",
         "S{'j': {'type': 'string_series', 'points': [[1, 2]]}} | points[0][1] must be a string",
-        "S{'j': {'type': 'string_series', 'points': [[1, 'a', null, 0.5]]}} | only float series have previews",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'SUM', 'edges': [], 'values': []}]]}} | must be COUNTING or DENSITY",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [0, 1], 'values': [1, 2]}]]}} | one edge more",
-        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [1, 1], 'values': [1]}]]}} | edges[1] does not increase",
-        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type': 'float_series', 'points': [[3, 1]]}}} | runs[1] (a), series m: step 3.0 is not after the fork step 3.0",
-        "{'run': 'a', 'attributes': {'m': {'type': 'int', 'value': 1}}, 'series': {'m': {'type': 'float_series', 'points': []}}} | the run has an attribute of that name already",
+        "S{'j': {'type': 'string_series', 'points': [[1, 'a', null, 0.5]]}} | only float series"
+            + " have previews",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'SUM', 'edges': [], 'values':"
+            + " []}]]}} | must be COUNTING or DENSITY",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [0, 1],"
+            + " 'values': [1, 2]}]]}} | one edge more",
+        "S{'h': {'type': 'histogram_series', 'points': [[1, {'type': 'DENSITY', 'edges': [1, 1],"
+            + " 'values': [1]}]]}} | edges[1] does not increase",
+        "{'run': 'p'}, {'run': 'a', 'fork': {'run': 'p', 'step': 3}, 'series': {'m': {'type':"
+            + " 'float_series', 'points': [[2, 1]]}}} | runs[1] (a), series m: step 2.0 is before"
+            + " the fork step 3.0",
+        "{'run': 'a', 'attributes': {'m': {'type': 'int', 'value': 1}}, 'series': {'m': {'type':"
+            + " 'float_series', 'points': []}}} | the run has an attribute of that name already",
         "{'run': 'a', 'run': 'b'} | line 1, column"
       })
   void namesThePlaceOfAnError(String runs, String message) {
@@ -133,6 +146,28 @@ class SeedTest {
   }
 
   @Test
+  void storesFilesUnderTheirRunAttributeAndStep() {
+    server.addProject(
+        """
+        {"project": "team/paths", "runs": [
+          {"run": "a/b", "attributes": {"c": {"type": "file", "size": 1}}},
+          {"run": "a", "attributes": {"b/c": {"type": "file", "size": 1},
+                                      "..//x": {"type": "file", "size": 1}},
+           "series": {"images": {"type": "file_series", "points": [[2.5, {"size": 1}]]}}},
+          {"run": "%s", "attributes": {"%s": {"type": "file", "size": 1}}}]}
+        """
+            .formatted("/".repeat(730), "é".repeat(512)));
+    List<String> paths = filePaths("team/paths");
+
+    assertThat(paths).hasSize(5).doesNotHaveDuplicates();
+    assertThat(paths.get(0)).matches("a/b/c/[0-9a-f]{8}");
+    assertThat(paths.get(1)).as("no segment that a client resolves").matches("a/_\\.\\./_/x/.*");
+    assertThat(paths.get(2)).matches("a/b/c/[0-9a-f]{8}");
+    assertThat(paths.get(3)).matches("a/images/2\\.500000/[0-9a-f]{8}");
+    assertThat(paths.get(4).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(800);
+  }
+
+  @Test
   void replacesAProject() {
     TestClient client = new TestClient(server);
     server.addProject("{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"old\"}]}");
@@ -142,7 +177,8 @@ class SeedTest {
                 .request("/testkit/projects")
                 .POST(
                     BodyPublishers.ofString(
-                        "{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"a\"}, {\"run\": \"b\"}]}")));
+                        "{\"project\": \"team/replaced\", \"runs\": [{\"run\": \"a\"}, {\"run\":"
+                            + " \"b\"}]}")));
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(SystemAttributesTest.values(client, "team/replaced", "sys/custom_run_id"))
@@ -162,6 +198,24 @@ class SeedTest {
       assertThat(exists(new TestClient(ofStream), "team/read")).isTrue();
       assertThat(exists(new TestClient(ofList), "team/other")).isTrue();
     }
+  }
+
+  private static List<String> filePaths(String project) {
+    return new TestClient(server)
+            .post(
+                TestClient.VALUES + "?projectIdentifier=" + project,
+                "{\"attributeFilter\": [{\"attributeType\": \"fileRef\"},"
+                    + " {\"attributeType\": \"fileRefSeries\"}]}",
+                QueryAttributesResult.parser())
+            .getEntriesList()
+            .stream()
+            .flatMap(entry -> entry.getAttributesList().stream())
+            .map(
+                attribute ->
+                    attribute.hasFileRefAttribute()
+                        ? attribute.getFileRefAttribute().getPath()
+                        : attribute.getFileRefSeriesAttribute().getLast().getPath())
+            .toList();
   }
 
   private static boolean exists(TestClient client, String project) {

@@ -71,6 +71,13 @@ class SystemAttributesTest {
   }
 
   @Test
+  void includeTagsOnEveryRun() {
+    assertThat(find("sys/tags", 1)).hasSize(1);
+    assertThat(find("sys/tags", 1).get(0).getStringSetAttribute().getValueList()).isEmpty();
+    assertThat(find("sys/group_tags", 1)).isEmpty();
+  }
+
+  @Test
   void tellWhereARunWasForked() {
     assertThat(string("sys/forking/parent", 2)).isEqualTo("root");
     assertThat(number("sys/forking/step", 2)).isEqualTo(9);

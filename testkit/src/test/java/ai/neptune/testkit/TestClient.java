@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a server as any HTTP client would. */
 final class TestClient {
@@ -30,7 +31,7 @@ final class TestClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final NeptuneServer server;
-  private String accessToken;
+  private @Nullable String accessToken;
 
   TestClient(NeptuneServer server) {
     this.server = server;
@@ -71,7 +72,7 @@ final class TestClient {
     return response(authorized(path).POST(BodyPublishers.ofString(json)));
   }
 
-  /** A protobuf answer; the status must be 200. */
+  /** A protobuf response; the status must be 200. */
   <T> T post(String path, String json, Parser<T> parser) {
     return parse(bytes(authorized(path).POST(BodyPublishers.ofString(json))), parser);
   }

@@ -45,7 +45,7 @@ class ValuesTest {
 
   @BeforeAll
   static void start() {
-    server = NeptuneServer.start(PROJECT);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECT);
     client = new TestClient(server);
   }
 

@@ -2,6 +2,7 @@ package ai.neptune.spark.benchmarks;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
@@ -39,6 +40,13 @@ final class ConnectorWorker {
     ObjectNode response = WorkerLoop.JSON.createObjectNode();
     return switch (work.get("op").asText()) {
       case "metrics" -> response.put("items", points(relation(work, "metrics")));
+      case "buckets" -> response.put("items", buckets(relation(work, "metric_buckets")));
+      case "table" -> response.put("items", strings(relation(work, "experiments"), "text"));
+      case "values" ->
+          response.put(
+              "items",
+              strings(
+                  relation(work, "attribute_values").where("attribute = 'text'"), "string_value"));
       case "files" -> response.put("items", download(work));
       case "planning" ->
           response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
@@ -54,6 +62,21 @@ final class ConnectorWorker {
         .select(sum(col("points")))
         .first()
         .getLong(0);
+  }
+
+  /** Aggregates all buckets and returns their number. */
+  private static long buckets(Dataset<Row> buckets) {
+    return buckets
+        .groupBy("experiment")
+        .agg(count("y").as("buckets"), sum("y"), max("bucket_end"))
+        .select(sum(col("buckets")))
+        .first()
+        .getLong(0);
+  }
+
+  /** Measures all strings and returns their number. */
+  private static long strings(Dataset<Row> table, String column) {
+    return table.select(count(column), sum(length(col(column)))).first().getLong(0);
   }
 
   private long download(JsonNode work) {

@@ -2,7 +2,6 @@ package ai.neptune.spark.benchmarks;
 
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.wire.FloatSeriesDecoder;
-import ai.neptune.testkit.api.EncodedSeries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,5 @@
 package ai.neptune.spark.benchmarks;
 
-import ai.neptune.testkit.api.FloatPointEncoderBenchmark;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * The project of a workload, as a seed of the test server.
  *
  * @param runs the number of experiments, each with one run
- * @param attributesPerRun the number of series, or files, of each run
- * @param size the points of each series, or the bytes of each file
+ * @param attributesPerRun the number of series, files or strings of each run
+ * @param size the points of each series, or the bytes of each file or string
  */
 record Seed(Workload workload, int runs, int attributesPerRun, long size) {
 
@@ -25,6 +25,8 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
       case METRICS_ONE_SERIES -> new Seed(workload, 1, 1, scaled(10_000_000, scale));
       case METRICS_SHORT_SERIES -> new Seed(workload, scaled(100, scale), 1_000, 100);
       case METRICS_EXPERIMENTS -> new Seed(workload, scaled(1_000, scale), 10, 1_000);
+      case BUCKETS -> new Seed(workload, scaled(100, scale), 100, 1_000);
+      case STRINGS_TABLE, STRINGS_VALUES -> new Seed(workload, scaled(20_000, scale), 1, 60_000);
       case FILES_SMALL -> new Seed(workload, scaled(100, scale), 100, 64 * KIB);
       case FILES_LARGE -> new Seed(workload, 4, 1, Math.max(1, (long) (GIB * scale)));
       case FILE_HUGE -> new Seed(workload, 1, 1, Math.max(1, (long) (20 * GIB * scale)));
@@ -33,10 +35,11 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
     };
   }
 
-  /** The number of all points, or files. */
+  /** The number of all points, files or strings. */
   long items() {
     long attributes = (long) runs * attributesPerRun;
-    return workload.kind() == Workload.Kind.FILES ? attributes : attributes * size;
+    boolean isSingle = workload.kind() == Workload.Kind.FILES || workload.hasStrings();
+    return isSingle ? attributes : attributes * size;
   }
 
   /** The total size of the files in bytes. */
@@ -87,10 +90,12 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
     json.writeStartObject();
     json.writeStringField("run", "run-%07d".formatted(run));
     json.writeStringField("experiment", "experiment-%07d".formatted(run));
-    json.writeObjectFieldStart(files ? "attributes" : "series");
+    json.writeObjectFieldStart(files || workload.hasStrings() ? "attributes" : "series");
     for (int attribute = 0; attribute < attributesPerRun; attribute++) {
       if (files) {
         writeFile(json, run, attribute);
+      } else if (workload.hasStrings()) {
+        writeString(json, run);
       } else {
         writeSeries(json, run, attribute);
       }
@@ -104,6 +109,14 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
     json.writeStringField("type", "file");
     json.writeNumberField("size", size);
     json.writeStringField("path", storagePath(run, attribute));
+    json.writeEndObject();
+  }
+
+  private void writeString(JsonGenerator json, int run) throws IOException {
+    String start = run + " ";
+    json.writeObjectFieldStart("text");
+    json.writeStringField("type", "string");
+    json.writeStringField("value", start + "x".repeat((int) size - start.length()));
     json.writeEndObject();
   }
 

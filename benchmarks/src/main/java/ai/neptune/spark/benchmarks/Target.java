@@ -20,7 +20,7 @@ record Target(String over, String under, String bound) {
               new Target(Contender.CURL, Contender.CONNECTOR, "≥ 0.9"),
               new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "–"));
       case FILE_HUGE -> List.of(new Target(Contender.CURL, Contender.CONNECTOR, "–"));
-      case PLANNING, PLANNING_HUGE ->
+      case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
           List.of(new Target(Contender.CONNECTOR, Contender.DRAIN, "–"));
     };
   }

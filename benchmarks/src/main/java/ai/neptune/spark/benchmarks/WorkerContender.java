@@ -65,7 +65,7 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   private JsonNode checked(Seed seed, JsonNode response) throws IOException {
     if (response.has("items") && response.get("items").asLong() != seed.items()) {
       throw new IOException(
-          "%s processed %s of %d points or files"
+          "%s processed %s of %d points, files or strings"
               .formatted(name, response.get("items"), seed.items()));
     }
     return response;

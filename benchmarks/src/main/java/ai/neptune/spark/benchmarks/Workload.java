@@ -8,6 +8,10 @@ enum Workload {
   METRICS_ONE_SERIES(Kind.METRICS, "10,000,000 points: 1 series"),
   METRICS_SHORT_SERIES(Kind.METRICS, "10,000,000 points: 100,000 series × 100 in 100 runs"),
   METRICS_EXPERIMENTS(Kind.METRICS, "10,000,000 points: 1,000 experiments × 10 series × 1,000"),
+  BUCKETS(
+      Kind.BUCKETS, "10,000,000 points as metric_buckets: 100 experiments × 100 series × 1,000"),
+  STRINGS_TABLE(Kind.TABLE, "20,000 experiments with a string of 60 KB, as experiments"),
+  STRINGS_VALUES(Kind.VALUES, "20,000 experiments with a string of 60 KB, as attribute_values"),
   FILES_SMALL(Kind.FILES, "10,000 files of 64 KB"),
   FILES_LARGE(Kind.FILES, "4 files of 1 GB"),
   FILE_HUGE(Kind.FILES, "1 file of 20 GB"),
@@ -17,6 +21,9 @@ enum Workload {
   /** What contenders do with the project. */
   enum Kind {
     METRICS,
+    BUCKETS,
+    TABLE,
+    VALUES,
     FILES,
     PLANNING
   }
@@ -48,7 +55,10 @@ enum Workload {
     return "benchmarks/" + label();
   }
 
-  /** The contenders. The Python client and curl have no planning that could be measured. */
+  /**
+   * The contenders. The Python client and curl have no planning that could be measured; buckets and
+   * long strings are measured for their memory and beside what the server takes.
+   */
   List<String> contenders() {
     return switch (this) {
       case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
@@ -56,7 +66,8 @@ enum Workload {
       case FILES_SMALL, FILES_LARGE ->
           List.of(Contender.CONNECTOR, Contender.CURL, Contender.NEPTUNE_QUERY);
       case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);
-      case PLANNING, PLANNING_HUGE -> List.of(Contender.CONNECTOR, Contender.DRAIN);
+      case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
+          List.of(Contender.CONNECTOR, Contender.DRAIN);
     };
   }
 
@@ -65,7 +76,12 @@ enum Workload {
    * tens of gigabytes of disk, or minutes of the server's time, are excluded.
    */
   boolean grows() {
-    return this != FILE_HUGE && this != PLANNING_HUGE;
+    return this != FILE_HUGE && this != PLANNING_HUGE && !hasStrings();
+  }
+
+  /** Whether the project consists of long strings, which fill the server's memory. */
+  boolean hasStrings() {
+    return kind == Kind.TABLE || kind == Kind.VALUES;
   }
 
   /**

@@ -29,6 +29,11 @@ public final class NameColumn extends Values {
     return names.get(id);
   }
 
+  /** The names by their numbers; it grows with them. */
+  public List<String> names() {
+    return names;
+  }
+
   /** The name of a row, which has one. */
   public String nameOf(int row) {
     return names.get(ids[row]);

@@ -10,23 +10,24 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An access token and what it says of itself (docs/protocol.md, 1).
+ * An access token and what it says about itself (docs/protocol.md, 1).
  *
- * @param value what requests carry
- * @param refreshToken what a new access token can be had for
+ * @param value the token as requests carry it
+ * @param refreshToken the token that gets a new access token
  * @param expiry when the server stops accepting it
  * @param clientId the client it was issued to, or null
- * @param tokenEndpoint where it can be refreshed, or null if it does not say
+ * @param tokenEndpoint where it can be refreshed, or null if it names no issuer
  */
 record AccessToken(
-    Secret value, Secret refreshToken, Instant expiry, String clientId, HttpUrl tokenEndpoint) {
+    Secret value, Secret refreshToken, Instant expiry, @Nullable String clientId, @Nullable HttpUrl tokenEndpoint) {
 
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
 
   /**
-   * Reads a JWT; its signature is the server's concern.
+   * Reads a JWT. Only the server checks its signature.
    *
    * @throws IOException if it is not a JWT with an expiry; the message shows nothing of it
    */
@@ -67,7 +68,7 @@ record AccessToken(
       try {
         return Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
       } catch (IllegalArgumentException | IOException e) {
-        // Falls through: what is wrong with it could only be told by showing it.
+        // Falls through: a better message would have to show the token.
       }
     }
     throw new MalformedResponseException("the access token is not a JWT");
@@ -78,13 +79,13 @@ record AccessToken(
       try {
         return Instant.ofEpochSecond(seconds.longValue());
       } catch (DateTimeException e) {
-        // Falls through: a number that is no time says no more than none.
+        // Falls through: a number that is no time is as good as none.
       }
     }
     throw new MalformedResponseException("the access token does not say when it expires");
   }
 
-  private static HttpUrl tokenEndpoint(String issuer) {
+  private static @Nullable HttpUrl tokenEndpoint(@Nullable String issuer) {
     if (issuer == null) {
       return null;
     }

@@ -7,6 +7,7 @@ import ai.neptune.client.http.HttpCall;
 import ai.neptune.client.http.HttpConnections;
 import ai.neptune.client.http.HttpRoute;
 import ai.neptune.client.http.HttpTransport;
+import ai.neptune.client.http.HttpUrl;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
@@ -166,8 +167,11 @@ public final class ApiConnection {
             "*/*",
             "Accept-Encoding",
             "gzip");
+    HttpUrl url = apiToken.server().append(request.path());
     HttpCall call =
-        HttpCall.post(apiToken.server().append(request.path()), headers, request.body());
+        request.body() == null
+            ? HttpCall.get(url, headers)
+            : HttpCall.post(url, headers, request.body());
     return new ApiResponse(
         request,
         transport.send(

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What failures of API requests mean (docs/protocol.md, 7), in words that show no secret. */
+/** Errors for failed API requests (docs/protocol.md, 7), in words that show no secret. */
 final class ApiErrors {
 
   private static final int LONGEST_EXCERPT = 1000;
@@ -23,12 +24,12 @@ final class ApiErrors {
 
   /** A response after which the request may be sent again. */
   static TransientResponseException transientFailure(
-      ApiRequest request, int status, Duration retryAfter, String body) {
+      ApiRequest request, int status, @Nullable Duration retryAfter, String body) {
     return new TransientResponseException(
         status, retryAfter, "The server answered " + status + excerpt(request, body));
   }
 
-  /** A failure of a request that another had to wait for, and whose failure it becomes. */
+  /** The failure of a request that another request depends on, as that one's failure. */
   static IOException withinAnother(ApiRequest request, IOException failure) {
     String message = request.what() + ": " + failure.getMessage();
     return failure instanceof TransientResponseException response
@@ -57,14 +58,14 @@ final class ApiErrors {
         null);
   }
 
-  /** A success whose body is not what it should be. */
+  /** A success with a body that cannot be decoded. */
   static UnexpectedResponseException undecodable(
       ApiRequest request, int status, String head, IOException cause) {
     return new UnexpectedResponseException(
         request.what()
             + ": the server answered "
             + status
-            + " with a body that cannot be understood"
+            + " with a body that cannot be decoded"
             + reason(request, cause)
             + excerpt(request, head)
             + (ResponseTooLongException.isCauseOf(cause)
@@ -81,7 +82,7 @@ final class ApiErrors {
   static InvalidCredentialsException apiTokenRejected(ApiToken token, int status, String body) {
     String message = text(body, "message");
     return new InvalidCredentialsException(
-        "The server %s rejected the API token with the status %d%s. %s Get a new one from your Neptune user menu."
+        "The server %s rejected the API token with the status %d%s. %s: get a new one from your Neptune user menu."
             .formatted(
                 token.server(),
                 status,
@@ -89,15 +90,15 @@ final class ApiErrors {
                     ? ""
                     : ": " + shown(message.replace(token.value().reveal(), "<hidden>")),
                 status == 401
-                    ? "It may have been revoked."
-                    : "It may be a token of another Neptune version or server."));
+                    ? "It may have been revoked"
+                    : "It may be a token of another Neptune version or server"));
   }
 
   /** A request was refused with 401, with a new access token too. */
   static InvalidCredentialsException accessRejected(ApiRequest request) {
     return new InvalidCredentialsException(
         request.what()
-            + ": the server rejected the access that it gave for the API token, twice. Check that"
+            + ": the server rejected the access token that it issued for the API token, twice. Check that"
             + " the token's user is active.");
   }
 
@@ -117,7 +118,7 @@ final class ApiErrors {
     return request.secretResponse() ? "" : " (" + shown(String.valueOf(cause.getMessage())) + ")";
   }
 
-  /** A cause that is printed with its own message, which may quote the response. */
+  /** A cause without its own message, which may quote the response. */
   private static IOException withoutSecrets(ApiRequest request, IOException cause) {
     if (cause instanceof MalformedResponseException) {
       return cause;
@@ -134,7 +135,7 @@ final class ApiErrors {
     return request.secretResponse() || body.isBlank() ? "" : ": " + shown(body);
   }
 
-  /** The beginning of a foreign text, in one line and without secrets. */
+  /** The beginning of a text from a server, in one line and without secrets. */
   static String shown(String text) {
     String beginning = text.substring(0, Math.min(text.length(), LONGEST_READ));
     String line = SPACE.matcher(Redaction.redact(beginning)).replaceAll(" ").strip();

@@ -28,7 +28,7 @@ final class ApiResponse implements Closeable {
   }
 
   /**
-   * Decodes the body of a success; for any other status throws what it means.
+   * Decodes the body of a success; any other status is an exception.
    *
    * @throws IOException if asking again may help
    * @throws NeptuneException if not
@@ -89,7 +89,9 @@ final class ApiResponse implements Closeable {
     }
   }
 
-  /** Reads what decoders leave, such as the last chunk's mark: connections are kept for reuse. */
+  /**
+   * Reads what decoders leave, such as the mark of the last chunk, so that the connection is kept.
+   */
   private void readToEnd() throws IOException {
     exchange.readNBytes(LONGEST_REST);
   }

@@ -7,6 +7,7 @@ import ai.neptune.errors.InvalidApiTokenException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API token and the server that it names (docs/protocol.md, 1).
@@ -59,7 +60,7 @@ record ApiToken(Secret value, HttpUrl server) {
     return json;
   }
 
-  private static String address(JsonNode json, String field) {
+  private static @Nullable String address(JsonNode json, String field) {
     JsonNode address = json.path(field);
     return address.isTextual() && !address.textValue().isBlank()
         ? address.textValue().strip()

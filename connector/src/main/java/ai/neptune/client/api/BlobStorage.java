@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage behind signed URLs (docs/protocol.md, 4.8). Requests to it carry no credentials of
@@ -52,7 +53,7 @@ public final class BlobStorage {
    *
    * @param atMost how long it may take until the body begins, redirects included
    */
-  public Blob open(SignedUrl signed, long offset, long end, String etag, Duration atMost)
+  public Blob open(SignedUrl signed, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     HttpUrl url = url(signed);
@@ -83,7 +84,7 @@ public final class BlobStorage {
     }
   }
 
-  private static Map<String, String> headers(long offset, long end, String etag) {
+  private static Map<String, String> headers(long offset, long end, @Nullable String etag) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "*/*");
     headers.put("Accept-Encoding", "identity");

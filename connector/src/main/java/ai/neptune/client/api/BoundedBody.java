@@ -5,20 +5,29 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A decompressed body that ends in an error when it is longer than can be decoded in memory: it
- * need not be by accident that a body compresses well.
+ * A decompressed body that ends in an error when it is too long to be decoded in memory. A hostile
+ * server can make a small response decompress to any length.
  */
 final class BoundedBody extends FilterInputStream {
 
   private static final long MIB = 1 << 20;
 
-  /** As messages, a response takes several times its size. */
+  /** Decoded messages take several times the memory of the response. */
   static final long LONGEST = Math.max(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
 
+  /** Of what can be asked for in smaller parts, several responses must fit beside each other. */
+  static final long LONGEST_OF_SEVERAL = Math.max(16 * MIB, LONGEST / 4);
+
+  private final long longest;
   private long bytes;
 
   BoundedBody(InputStream in) {
+    this(in, LONGEST);
+  }
+
+  BoundedBody(InputStream in, long longest) {
     super(in);
+    this.longest = longest;
   }
 
   @Override
@@ -44,8 +53,8 @@ final class BoundedBody extends FilterInputStream {
 
   private void count(long read) throws ResponseTooLongException {
     bytes += read;
-    if (bytes > LONGEST) {
-      throw new ResponseTooLongException(LONGEST / MIB);
+    if (bytes > longest) {
+      throw new ResponseTooLongException(longest / MIB);
     }
   }
 }

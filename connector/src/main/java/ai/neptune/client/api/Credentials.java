@@ -6,12 +6,13 @@ import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access that one API token gives to one server, shared by all who use it. One thread at a time
- * asks for a new access token; the others wait for what it gets.
+ * The access token for one API token and server, shared by all threads. One thread at a time
+ * requests a new access token; the others wait for it.
  */
 final class Credentials {
 
@@ -20,16 +21,16 @@ final class Credentials {
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
 
-  private volatile AccessToken current;
+  private volatile @Nullable AccessToken current;
 
   Credentials(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * An access token that has not expired: the current one, else it refreshed, else a new one.
+   * An access token that has not expired: the current one, a refreshed one, or a new one.
    *
-   * @throws IOException if no access token could be had this time, but trying again may help
+   * @throws IOException if there is no access token now, but trying again may help
    * @throws InvalidCredentialsException if the server rejects the API token
    */
   AccessToken access(TokenExchange exchange) throws IOException {
@@ -41,17 +42,18 @@ final class Credentials {
     try {
       token = current;
       if (token == null) {
-        current = exchange.exchange();
+        token = exchange.exchange();
       } else if (token.isExpired(clock.instant())) {
-        current = renew(token, exchange);
+        token = renew(token, exchange);
       }
-      return current;
+      current = token;
+      return token;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Forgets an access token that the server rejected, unless another has taken its place. */
+  /** Drops an access token that the server rejected, unless it has been replaced already. */
   void reject(AccessToken rejected) {
     lock();
     try {
@@ -63,7 +65,7 @@ final class Credentials {
     }
   }
 
-  /** Waits for whoever asks for a token; that may take as long as any request. */
+  /** Waits while another thread requests a token, which may take as long as any request. */
   private void lock() {
     try {
       lock.lockInterruptibly();
@@ -77,8 +79,7 @@ final class Credentials {
       try {
         return exchange.refresh(expired, clock.instant());
       } catch (IOException | NeptuneException e) {
-        LOG.info(
-            "The access token could not be refreshed, a new one is asked for: {}", e.toString());
+        LOG.info("The access token could not be refreshed; requesting a new one: {}", e.toString());
       }
     }
     return exchange.exchange();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A blob as an HTTP response brings it. */
 final class HttpBlob implements Blob {
@@ -102,13 +103,13 @@ final class HttpBlob implements Blob {
   }
 
   @Override
-  public String etag() {
+  public @Nullable String etag() {
     String tag = response.header("ETag");
     return tag != null && STRONG_ETAG.matcher(tag).matches() ? tag : null;
   }
 
   @Override
-  public String lastModified() {
+  public @Nullable String lastModified() {
     return response.header("Last-Modified");
   }
 

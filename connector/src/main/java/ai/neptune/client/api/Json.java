@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/**
- * The JSON mapper of this package. Its errors quote nothing of what they read: it holds secrets.
- */
+/** The JSON mapper of this package. Its errors quote nothing of the input, which holds secrets. */
 final class Json {
 
   static final ObjectMapper MAPPER =

@@ -10,6 +10,7 @@ import ai.neptune.client.EntriesPage;
 import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Page;
 import ai.neptune.client.RequestMetrics;
@@ -27,20 +28,25 @@ import ai.neptune.client.wire.BucketsMessages;
 import ai.neptune.client.wire.DefinitionsDecoder;
 import ai.neptune.client.wire.EntriesDecoder;
 import ai.neptune.client.wire.FloatSeriesDecoder;
+import ai.neptune.client.wire.ProjectsDecoder;
 import ai.neptune.client.wire.RequestBodies;
 import ai.neptune.client.wire.SeriesDecoder;
 import ai.neptune.client.wire.SignedUrlsDecoder;
 import ai.neptune.client.wire.ValuesDecoder;
 import ai.neptune.errors.InvalidApiTokenException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.InvalidTrustStoreException;
+import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** A client of one Neptune server. It holds no connection of its own: all share the JVM's. */
+/** A client of one Neptune server. All clients share the connections of the JVM. */
 public final class NeptuneClient implements NeptuneSource, BlobSource {
 
   private static final String LEADERBOARD = "/api/leaderboard/v1/";
@@ -55,11 +61,10 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String SERIES =
       LEADERBOARD + "proto/attributes/series?useDeprecatedStringFields=false";
   private static final String BUCKETS = LEADERBOARD + "proto/attributes/timeseries/buckets";
+  private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
-  private static final int SHORTER_PAGE = 10;
-
-  private final AtomicInteger valuesPerPage = new AtomicInteger(RequestBodies.PAGE_SIZE);
+  private final PageLimit valuesPerPage = new PageLimit();
   private final ApiConnection connection;
   private final BlobStorage storage;
   private final Duration hardTimeout;
@@ -96,42 +101,65 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
         body -> EntriesDecoder.decode(body, project));
   }
 
-  @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
-    String projects = String.join(", ", query.projects());
-    return connection.post(
-        ApiRequest.post(
-            "Query for attribute definitions in " + projects,
-            projects,
-            DEFINITIONS,
-            RequestBodies.definitions(query, pageToken)),
-        DefinitionsDecoder::decode);
+  /** The projects that the user may read, as workspace/project, sorted (docs/protocol.md, 4.9). */
+  public List<String> projects() {
+    SortedSet<String> projects = new TreeSet<>();
+    List<String> page;
+    int offset = 0;
+    do {
+      page =
+          connection.post(
+              ApiRequest.get("List of projects", PROJECTS + offset), ProjectsDecoder::decode);
+      offset += page.size();
+      // A server that ignores the offset gives nothing new.
+    } while (projects.addAll(page));
+    return List.copyOf(projects);
   }
 
-  /** Asks for less at a time when values are so long that a page would not fit into memory. */
   @Override
-  public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
+    String projects = String.join(", ", query.projects());
+    try {
+      return connection.post(
+          ApiRequest.post(
+              "Query for attribute definitions in " + projects,
+              projects,
+              DEFINITIONS,
+              RequestBodies.definitions(query, pageToken)),
+          DefinitionsDecoder::decode);
+    } catch (UnexpectedResponseException e) {
+      throw refusal(query.names(), e);
+    }
+  }
+
+  /** Asks for fewer values at a time when a page does not fit into memory. */
+  @Override
+  public Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken) {
     while (true) {
-      int limit = valuesPerPage.get();
+      int limit = Math.min(query.limit(), valuesPerPage.get());
       try {
-        return attributeValues(query, pageToken, limit);
+        Page<RunValues> page = attributeValues(query, pageToken, limit);
+        valuesPerPage.didFit();
+        return page;
       } catch (UnexpectedResponseException e) {
         if (limit == 1 || !ResponseTooLongException.isCauseOf(e)) {
-          throw e;
+          throw refusal(query.names(), e);
         }
-        valuesPerPage.compareAndSet(limit, Math.max(1, limit / SHORTER_PAGE));
+        valuesPerPage.didNotFit(limit);
       }
     }
   }
 
-  private Page<RunValues> attributeValues(ValuesQuery query, String pageToken, int limit) {
+  private Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken, int limit) {
     return connection.post(
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
             query.project(),
             VALUES + HttpUrl.encode(query.project()),
             RequestBodies.values(query, pageToken, limit)),
-        ValuesDecoder::decode);
+        body ->
+            ValuesDecoder.decode(
+                limit == 1 ? body : new BoundedBody(body, BoundedBody.LONGEST_OF_SEVERAL)));
   }
 
   @Override
@@ -197,12 +225,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag) throws IOException {
     return open(url, offset, end, etag, hardTimeout);
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     return storage.open(url, offset, end, etag, atMost);
   }
@@ -215,6 +243,17 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   @Override
   public Retry startRetry(String what) {
     return connection.startRetry(what);
+  }
+
+  /** What it means that the server refuses a request with a filter of names. */
+  private static NeptuneException refusal(@Nullable NameFilter names, UnexpectedResponseException e) {
+    List<String> patterns = names == null ? List.of() : names.patterns();
+    return e.isBadRequest() && !patterns.isEmpty()
+        ? new InvalidOptionException(
+            "The server does not accept the option 'attributesPattern', which asks for names with the regular expressions %s (of the kind RE2). %s"
+                .formatted(patterns, e.getMessage()),
+            e)
+        : e;
   }
 
   private <T> T points(List<SeriesKey> keys, String path, byte[] json, ResponseDecoder<T> decoder) {

@@ -1,13 +1,14 @@
 package ai.neptune.client.api;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A host gave no response, or none that HTTP knows. */
 final class NoResponseException extends IOException implements FailureOfHost {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Outage outage;
+  private final transient @Nullable Outage outage;
 
   NoResponseException(Outage outage, IOException cause) {
     super(cause.getMessage(), cause);
@@ -15,7 +16,7 @@ final class NoResponseException extends IOException implements FailureOfHost {
   }
 
   @Override
-  public Outage outage() {
+  public @Nullable Outage outage() {
     return outage;
   }
 }

@@ -3,6 +3,7 @@ package ai.neptune.client.api;
 import ai.neptune.client.http.HttpOrigin;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For how long one host has failed all requests of this JVM. Retries of every request to it count
@@ -21,6 +22,7 @@ final class Outage {
   private final RetrySchedule.Timing timing;
 
   private volatile boolean lasting;
+  private volatile long lastResponse;
   private long firstAttempt;
   private long lastFailure;
   private long silentSince;
@@ -31,6 +33,7 @@ final class Outage {
   Outage(HttpOrigin origin, RetrySchedule.Timing timing) {
     this.origin = origin;
     this.timing = timing;
+    this.lastResponse = timing.nanoTime();
   }
 
   HttpOrigin origin() {
@@ -44,6 +47,7 @@ final class Outage {
 
   /** Ends the outage: the host has responded with what was asked for, or for good. */
   void responded() {
+    lastResponse = timing.nanoTime();
     if (lasting) {
       synchronized (this) {
         lasting = false;
@@ -58,18 +62,20 @@ final class Outage {
    * @param response the response that asks to try again, or null if there was none
    * @param softLimit for how long its request is retried
    */
-  synchronized void failed(long attempt, TransientResponseException response, Duration softLimit) {
+  synchronized void failed(long attempt, @Nullable TransientResponseException response, Duration softLimit) {
     long now = timing.nanoTime();
+    // Others may have had a response while this attempt waited for one.
+    long begun = attempt - lastResponse < 0 ? lastResponse : attempt;
     if (!lasting || attempt - lastFailure > Math.min(LONGEST_BREAK_NANOS, softLimit.toNanos())) {
       lasting = true;
-      firstAttempt = attempt;
+      firstAttempt = begun;
       toldNanos = 0;
       toldUntil = now;
       silent = false;
     }
     lastFailure = now;
     if (response == null && !silent) {
-      silentSince = attempt;
+      silentSince = begun;
     }
     silent = response == null;
     if (response != null && response.retryAfter() != null) {
@@ -90,12 +96,17 @@ final class Outage {
     return lasting && silent && timing.nanoTime() - silentSince >= limit.toNanos();
   }
 
+  /** Whether the host has given no response at all since then. */
+  synchronized boolean isSilentSince(long nanoTime) {
+    return lasting && silent && silentSince <= nanoTime;
+  }
+
   /** How long it has lasted. */
   synchronized Duration duration() {
     return Duration.ofNanos(lasting ? timing.nanoTime() - firstAttempt : 0);
   }
 
-  /** A wait that the host asked for, of which others may have been told a part already. */
+  /** Excuses a wait that the host asked for, except the part that other requests were told. */
   private void excuse(long now, long nanos) {
     long until = now + nanos;
     long from = Math.max(now, toldUntil);

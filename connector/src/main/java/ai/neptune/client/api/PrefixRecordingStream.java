@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream that remembers its beginning, to be shown if what it carries makes no sense. It is lent
- * to a decoder, whose closing it changes nothing.
+ * A stream that remembers its beginning, for the message if the content cannot be decoded. Closing
+ * it has no effect, since decoders close what they read.
  */
 final class PrefixRecordingStream extends FilterInputStream {
 
@@ -42,7 +42,7 @@ final class PrefixRecordingStream extends FilterInputStream {
     return count;
   }
 
-  /** Reads past bytes, so that they are remembered too. */
+  /** Reads the skipped bytes, so that they are remembered too. */
   @Override
   public long skip(long count) throws IOException {
     byte[] skipped = new byte[(int) Math.min(count, 8192)];

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets API requests through to one server, in the order they came: so many at a time, and none
- * during a pause that the server asked for. After a pause it lets one through, and one more for
- * each that succeeds, so that those who waited do not all arrive at once.
+ * Limits the API requests to one server. It lets them through in their order, a limited number at a
+ * time, and none during a pause that the server asked for. After a pause it lets one through, and
+ * one more for each success, so that waiting requests do not all start at once.
  */
 final class RequestGate {
 
@@ -27,10 +27,10 @@ final class RequestGate {
   /**
    * Waits for a place; {@link #leave} gives it back.
    *
-   * @param limit how many requests of all users together may be in flight for this one to start
-   * @param patience how long to wait at the most
+   * @param limit the number of requests in flight, this one included, up to which it may start
+   * @param patience the longest wait
    * @return the nanoseconds spent waiting for a pause to end
-   * @throws HttpTimeoutException if that was not enough
+   * @throws HttpTimeoutException if there is no place by then
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   long enter(int limit, Duration patience) throws HttpTimeoutException {
@@ -66,7 +66,7 @@ final class RequestGate {
     }
   }
 
-  /** Stops all requests that have not been sent yet, because the server said it is too busy. */
+  /** Holds back all requests that have not been sent yet, because the server is too busy. */
   void pause(Duration duration) {
     lock.lock();
     try {
@@ -81,7 +81,7 @@ final class RequestGate {
     }
   }
 
-  /** Tells that the server answered a request. */
+  /** Notes that a request succeeded. */
   void succeeded() {
     lock.lock();
     try {
@@ -94,7 +94,7 @@ final class RequestGate {
     }
   }
 
-  /** How many wait to be let in. */
+  /** The number of waiting requests. */
   int waitingCount() {
     lock.lock();
     try {
@@ -117,7 +117,7 @@ final class RequestGate {
         throw new HttpTimeoutException(
             pauseLeft > 0
                 ? "The server asked to wait for another %d s".formatted(pauseLeft / 1_000_000_000)
-                : "Other requests held all places of maxConcurrentRequests");
+                : "Other requests took all places of the option maxConcurrentRequests");
       }
       long patienceLeft = deadlineNanos - start;
       changed.awaitNanos(pauseLeft > 0 ? Math.min(pauseLeft, patienceLeft) : patienceLeft);

@@ -10,8 +10,8 @@ public interface ResponseDecoder<T> {
   /**
    * Reads the whole body, already decompressed.
    *
-   * @throws IOException if the stream broke, or what it holds is not what was expected; the caller
-   *     tells the two apart
+   * @throws IOException if the stream broke or has other content than expected; the caller tells
+   *     the two apart
    */
   T decode(InputStream body) throws IOException;
 }

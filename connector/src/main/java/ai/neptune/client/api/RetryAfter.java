@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Retry-After}: seconds, decimals allowed, or an HTTP date (docs/protocol.md, 7).
@@ -17,11 +18,11 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait from now on, or null if the response does not say or cannot be understood.
+   * How long to wait from now on, or null if the header is missing or invalid.
    *
    * @param header the header's value, or null if there is none
    */
-  static Duration of(String header, Instant now) {
+  static @Nullable Duration of(@Nullable String header, Instant now) {
     String value = header == null ? "" : header.strip();
     if (value.isEmpty()) {
       return null;
@@ -29,7 +30,7 @@ final class RetryAfter {
     return Character.isLetter(value.charAt(0)) ? untilDate(value, now) : seconds(value);
   }
 
-  private static Duration seconds(String value) {
+  private static @Nullable Duration seconds(String value) {
     try {
       double seconds = Double.parseDouble(value);
       return seconds >= 0
@@ -40,7 +41,7 @@ final class RetryAfter {
     }
   }
 
-  private static Duration untilDate(String value, Instant now) {
+  private static @Nullable Duration untilDate(String value, Instant now) {
     try {
       Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
       Instant latest = now.plusSeconds((long) LONGEST_SECONDS);

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -52,6 +53,7 @@ final class RetrySchedule implements Retry {
   private final Timing timing;
 
   private long start;
+  private long firstFailure;
   private long toldNanos;
   private int failures;
   private int backoffs;
@@ -94,7 +96,10 @@ final class RetrySchedule implements Retry {
    *
    * @param outage for how long the host has failed all requests, or null if nobody counts
    */
-  void waitAfter(IOException failure, Outage outage) {
+  void waitAfter(IOException failure, @Nullable Outage outage) {
+    if (failures == 0) {
+      firstFailure = timing.nanoTime();
+    }
     failures++;
     TransientResponseException response =
         failure instanceof TransientResponseException transientResponse ? transientResponse : null;
@@ -115,7 +120,7 @@ final class RetrySchedule implements Retry {
     }
   }
 
-  private long toldWait(long nanos, IOException failure, Outage outage) {
+  private long toldWait(long nanos, IOException failure, @Nullable Outage outage) {
     backoffs = 0;
     toldNanos += nanos;
     if (nanosLeft(outage) <= 0 || nanos > hardLimit.toNanos() - elapsed()) {
@@ -124,7 +129,7 @@ final class RetrySchedule implements Retry {
     return nanos;
   }
 
-  private long backoff(IOException failure, Outage outage) {
+  private long backoff(IOException failure, @Nullable Outage outage) {
     long left = nanosLeft(outage);
     if (left <= 0) {
       throw exhausted(failure, outage);
@@ -134,27 +139,35 @@ final class RetrySchedule implements Retry {
     return Math.min(left, (long) (Math.min(seconds, LONGEST_BACKOFF_SECONDS) * 1e9));
   }
 
-  private long nanosLeft(Outage outage) {
-    long ofRequest = Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
-    return outage == null ? ofRequest : Math.min(ofRequest, outage.nanosLeft(softLimit, hardLimit));
+  private long nanosLeft(@Nullable Outage outage) {
+    return outage == null
+        ? ofRequest()
+        : Math.min(ofRequest(), outage.nanosLeft(softLimit, hardLimit));
+  }
+
+  /** How much of the limits is left to this request, however its host does. */
+  private long ofRequest() {
+    return Math.min(hardLimit.toNanos(), softLimit.toNanos() + toldNanos) - elapsed();
   }
 
   private long elapsed() {
     return timing.nanoTime() - start;
   }
 
-  private RetriesExhaustedException exhausted(IOException failure, Outage outage) {
+  private RetriesExhaustedException exhausted(IOException failure, @Nullable Outage outage) {
     String advice =
         " The last failure: %s. Try again when the server is well; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
             .formatted(describe(failure), seconds(softLimit), seconds(hardLimit));
-    if (outage != null && outage.isSilentFor(softLimit)) {
+    if (outage != null
+        && (outage.isSilentFor(softLimit)
+            || (failures > 1 && outage.isSilentSince(firstFailure)))) {
       return new HostUnreachableException(
           "%s failed: %s has not responded to any request of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)
               + advice,
           failure);
     }
-    if (outage != null && outage.nanosLeft(softLimit, hardLimit) <= 0) {
+    if (outage != null && ofRequest() > 0) {
       return new RetriesExhaustedException(
           "%s failed: %s has failed all requests of this JVM for %.1f s."
                   .formatted(what, outage.origin(), outage.duration().toNanos() / 1e9)

@@ -1,5 +1,7 @@
 package ai.neptune.client.api;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.http.HttpCall;
 import ai.neptune.client.http.HttpTransport;
@@ -14,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** The requests that give access tokens (docs/protocol.md, 1); each is sent once. */
+/** The requests for access tokens (docs/protocol.md, 1). Each is sent once. */
 final class TokenExchange {
 
   private static final String PATH = "/api/backend/v1/authorization/oauth-token";
@@ -32,7 +34,7 @@ final class TokenExchange {
   private final RequestMetrics metrics;
 
   /**
-   * @param timeout bounds the wait for headers, and each for more of the body
+   * @param timeout bounds the wait for headers, and each wait for more of the body
    * @param limit bounds a request as a whole
    */
   TokenExchange(
@@ -54,7 +56,7 @@ final class TokenExchange {
   }
 
   /**
-   * A first access token for the API token.
+   * An access token for the API token.
    *
    * @throws ai.neptune.errors.InvalidCredentialsException if the server rejects the API token
    */
@@ -73,18 +75,18 @@ final class TokenExchange {
     }
   }
 
-  /** A new access token for one that has expired. */
+  /** A new access token for one that has expired and {@linkplain AccessToken#isRefreshable can be refreshed}. */
   AccessToken refresh(AccessToken expired, Instant now) throws IOException {
     String form =
         "grant_type=refresh_token&refresh_token="
             + HttpUrl.encode(expired.refreshToken().reveal())
             + "&client_id="
-            + HttpUrl.encode(expired.clientId())
+            + HttpUrl.encode(requireNonNull(expired.clientId()))
             + "&expires_in="
             + expired.timeLeft(now).toSeconds();
     HttpCall call =
         HttpCall.post(
-            expired.tokenEndpoint(),
+            requireNonNull(expired.tokenEndpoint()),
             headers("Content-Type", "application/x-www-form-urlencoded"),
             form.getBytes(StandardCharsets.UTF_8));
     try (ApiResponse response = send(REFRESH, call)) {

@@ -3,6 +3,7 @@ package ai.neptune.client.api;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A response that asks to try again: 408, 425, 429 or 5xx (docs/protocol.md, 7). */
 public final class TransientResponseException extends IOException implements FailureOfHost {
@@ -12,21 +13,21 @@ public final class TransientResponseException extends IOException implements Fai
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, TOO_MANY_REQUESTS);
 
   private final int status;
-  private final Duration retryAfter;
-  private final transient Outage outage;
+  private final @Nullable Duration retryAfter;
+  private final transient @Nullable Outage outage;
 
   /**
    * @param retryAfter how long the server asks to wait, or null if it does not say
    * @param outage for how long the server has failed, or null if nobody counts
    */
-  TransientResponseException(int status, Duration retryAfter, String message, Outage outage) {
+  TransientResponseException(int status, @Nullable Duration retryAfter, String message, @Nullable Outage outage) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
     this.outage = outage;
   }
 
-  TransientResponseException(int status, Duration retryAfter, String message) {
+  TransientResponseException(int status, @Nullable Duration retryAfter, String message) {
     this(status, retryAfter, message, null);
   }
 
@@ -48,12 +49,12 @@ public final class TransientResponseException extends IOException implements Fai
     return status == TOO_MANY_REQUESTS;
   }
 
-  Duration retryAfter() {
+  @Nullable Duration retryAfter() {
     return retryAfter;
   }
 
   @Override
-  public Outage outage() {
+  public @Nullable Outage outage() {
     return outage;
   }
 }

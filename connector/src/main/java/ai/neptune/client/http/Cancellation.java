@@ -2,7 +2,7 @@ package ai.neptune.client.http;
 
 import java.util.concurrent.CancellationException;
 
-/** What an interrupt becomes: the work is dropped, and the thread stays interrupted. */
+/** Interrupts as exceptions: the work ends, and the thread stays interrupted. */
 public final class Cancellation {
 
   private Cancellation() {}
@@ -15,7 +15,7 @@ public final class Cancellation {
   }
 
   /**
-   * Looks whether work is to go on.
+   * Checks whether to go on.
    *
    * @throws CancellationException if the thread is interrupted
    */
@@ -26,6 +26,6 @@ public final class Cancellation {
   }
 
   private static CancellationException cancelled() {
-    return new CancellationException("The request was cancelled");
+    return new CancellationException("The request was cancelled.");
   }
 }

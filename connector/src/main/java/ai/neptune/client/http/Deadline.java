@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time by which a step of a request has to be done. A socket's own time-out bounds only each
@@ -15,7 +16,7 @@ final class Deadline implements Closeable {
 
   private final Duration limit;
   private final Future<?> expiry;
-  private Socket socket;
+  private @Nullable Socket socket;
   private boolean over;
 
   /** Starts the time. */

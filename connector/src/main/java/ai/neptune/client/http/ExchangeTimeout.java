@@ -8,68 +8,69 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request whose thread is interrupted or whose time is over, from the thread that makes it
- * until it is closed. Who waits for a socket notices neither; closing the socket ends the wait.
+ * Ends a request when its thread is interrupted or its time is over. A thread that waits for a
+ * socket notices neither; closing the socket ends the wait.
  */
 final class ExchangeTimeout implements Closeable {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
   private final Thread thread = Thread.currentThread();
   private final Duration timeout;
   private final long deadlineNanos;
-  private final Future<?> looks;
-  private Socket socket;
+  private final Future<?> checks;
+  private @Nullable Socket socket;
 
   /**
-   * Starts to watch the current thread.
+   * Starts watching the current thread.
    *
    * @param timeout what bounds each wait, for messages
-   * @param deadlineNanos the {@link System#nanoTime} by which the request has to be over
+   * @param deadlineNanos the {@link System#nanoTime} by which the request has to end
    */
   ExchangeTimeout(Duration timeout, long deadlineNanos) {
     this.timeout = timeout;
     this.deadlineNanos = deadlineNanos;
-    this.looks = HttpScheduler.every(BETWEEN_LOOKS, this::look);
+    this.checks = HttpScheduler.every(CHECK_INTERVAL, this::check);
   }
 
-  /** Tells which socket the request now waits for. */
+  /** Sets the socket that the request now waits for. */
   synchronized void watch(Socket used) {
     socket = used;
   }
 
   /**
-   * What a failure of the request really is.
+   * The real reason for a failure of the request.
    *
-   * @throws CancellationException if it is that the thread was interrupted
+   * @throws CancellationException if the reason is that the thread was interrupted
    */
   IOException explain(IOException failure) {
     Cancellation.throwIfInterrupted();
     if (isOver()) {
-      return timedOut("The response was still arriving when the time for it was over", failure);
+      return timedOut("The response was still arriving when its time was over", failure);
     }
     if (failure instanceof SocketTimeoutException) {
       return timedOut(
-          "No more of the response arrived within " + timeout.toMillis() + " ms", failure);
+          "Nothing more of the response arrived within " + timeout.toMillis() + " ms", failure);
     }
     return failure;
   }
 
-  /** Leaves the socket alone from now on: others may use it. */
+  /** Stops watching: others may use the socket. */
   @Override
   public synchronized void close() {
-    looks.cancel(false);
+    checks.cancel(false);
     socket = null;
   }
 
-  private synchronized void look() {
+  private synchronized void check() {
     if (socket != null && (thread.isInterrupted() || isOver())) {
       try {
         socket.close();
       } catch (IOException e) {
-        // Who waits for it fails all the same.
+        // Whoever waits for it fails all the same.
       }
     }
   }

@@ -1,6 +1,7 @@
 package ai.neptune.client.http;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request, as it is sent once.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param body the body, or null if the request has none
  */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-public record HttpCall(String method, HttpUrl url, Map<String, String> headers, byte[] body) {
+public record HttpCall(String method, HttpUrl url, Map<String, String> headers, byte @Nullable [] body) {
 
   public static HttpCall get(HttpUrl url, Map<String, String> headers) {
     return new HttpCall("GET", url, headers, null);

@@ -8,12 +8,12 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection over HTTP/1.1: one request at a time, read by the thread that asks, straight from
@@ -21,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpConnection implements Closeable {
 
-  /** After so long the other side may have given it up. */
+  /** After so long without a request, the other side may have closed it. */
   private static final long TRUSTED_IDLE_NANOS = 1_000_000_000L;
 
   /** More than any server sends, and little enough to be held. */
@@ -32,18 +32,18 @@ final class HttpConnection implements Closeable {
 
   private final HttpOrigin origin;
   private final Socket socket;
-  private final DefaultBHttpClientConnection http;
-  private final HttpProxy proxy;
+  private final BufferedConnection http;
+  private final @Nullable HttpProxy proxy;
   private boolean reusable;
   private volatile long idleSince;
 
   /**
-   * A connection that is made.
+   * A connection that has been made.
    *
    * @param proxy who passes each request on, or null if the origin itself reads them
    */
   HttpConnection(
-      HttpOrigin origin, Socket socket, DefaultBHttpClientConnection http, HttpProxy proxy) {
+      HttpOrigin origin, Socket socket, BufferedConnection http, @Nullable HttpProxy proxy) {
     this.origin = origin;
     this.socket = socket;
     this.http = http;
@@ -51,8 +51,8 @@ final class HttpConnection implements Closeable {
   }
 
   /** HTTP over a socket. */
-  static DefaultBHttpClientConnection bind(Socket socket) throws IOException {
-    DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+  static BufferedConnection bind(Socket socket) throws IOException {
+    BufferedConnection http = new BufferedConnection(LIMITS);
     http.bind(socket);
     return http;
   }
@@ -82,9 +82,12 @@ final class HttpConnection implements Closeable {
     }
   }
 
-  /** Whether another request can follow when this one's response has been read to its end. */
+  /**
+   * Whether another request can follow when this one's response has been read to its end, and
+   * nothing has arrived behind it: that would be taken for the next response.
+   */
   boolean isReusable() {
-    return reusable && http.isOpen();
+    return reusable && http.isOpen() && !http.hasUnreadBytes();
   }
 
   /** Notes that nobody uses it now. */
@@ -115,7 +118,7 @@ final class HttpConnection implements Closeable {
     socket.close();
   }
 
-  /** A time-out as sockets take it, where 0 would mean none. */
+  /** A timeout for sockets, for which 0 means none. */
   static int millis(Duration timeout) {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
   }

@@ -34,7 +34,8 @@ public final class HttpConnections {
    * @param bytesReceived counts the bytes of the body as they are read
    * @param using learns of the socket before anything waits for it, so that it can be closed
    * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses to pass requests on
-   * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the certificate of the host is not
+   *     trusted
    */
   public StreamedResponse send(
       HttpCall call, Duration timeout, LongAdder bytesReceived, Consumer<Socket> using)

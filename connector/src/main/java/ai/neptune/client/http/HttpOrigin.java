@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Who a connection is with.
+ * The host and port that a connection is made to.
  *
  * @param scheme {@code http} or {@code https}
  * @param host a name or an address; one of IPv6 stands in brackets

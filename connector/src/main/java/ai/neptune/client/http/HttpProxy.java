@@ -5,18 +5,19 @@ import ai.neptune.errors.InvalidProxyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy.
  *
  * @param credentials {@code user:password}, or null
  */
-record HttpProxy(String host, int port, Secret credentials) {
+record HttpProxy(String host, int port, @Nullable Secret credentials) {
 
   static final int AUTHENTICATION_REQUIRED = 407;
 
   /** The value of the header {@code Proxy-Authorization}; null without credentials. */
-  String authorization() {
+  @Nullable String authorization() {
     return credentials == null
         ? null
         : "Basic "

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
-/** How connections are made: straight or through a proxy, trusting whose certificates. */
+/** How connections are made: directly or through a proxy, and which certificates are trusted. */
 public final class HttpRoute {
 
   private static final String EXCLUSIONS_OF_JVM = "http.nonProxyHosts";
@@ -28,7 +29,10 @@ public final class HttpRoute {
    * @param trustStore a file with certificates that are trusted in addition to the JVM's, or null
    * @param trustStorePassword the file's password, or null
    */
-  public record Settings(ProxySettings proxy, String trustStore, Secret trustStorePassword) {}
+  public record Settings(
+      @Nullable ProxySettings proxy,
+      @Nullable String trustStore,
+      @Nullable Secret trustStorePassword) {}
 
   /**
    * A route; no connection is made.
@@ -57,7 +61,8 @@ public final class HttpRoute {
    * @param timeout bounds all that it takes until a request can be sent
    * @param opening learns of each socket before anything waits for it, so that it can be closed
    * @throws ai.neptune.errors.InvalidProxyException if a proxy refuses for good
-   * @throws ai.neptune.errors.InvalidTrustStoreException if the other's certificate is not trusted
+   * @throws ai.neptune.errors.InvalidTrustStoreException if the certificate of the host is not
+   *     trusted
    */
   HttpConnection connect(HttpOrigin origin, Duration timeout, Consumer<Socket> opening)
       throws IOException {
@@ -100,7 +105,7 @@ public final class HttpRoute {
     }
   }
 
-  private HttpConnection connection(Socket socket, HttpProxy proxy, HttpOrigin origin)
+  private HttpConnection connection(Socket socket, @Nullable HttpProxy proxy, HttpOrigin origin)
       throws IOException {
     if (!origin.isSecure()) {
       return new HttpConnection(origin, socket, HttpConnection.bind(socket), proxy);
@@ -115,10 +120,14 @@ public final class HttpRoute {
     SSLSocket secure =
         (SSLSocket)
             trust.getSocketFactory().createSocket(socket, origin.bareHost(), origin.port(), true);
+    boolean isCheckedHere = CertificateNames.areCheckedHere(origin.bareHost());
     SSLParameters parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setEndpointIdentificationAlgorithm(isCheckedHere ? null : "HTTPS");
     secure.setSSLParameters(parameters);
     secure.startHandshake();
+    if (isCheckedHere) {
+      CertificateNames.requireName(secure, origin.bareHost());
+    }
     return secure;
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to an API over HTTP/1.1, shared by a JVM. A redirect is a response like any other
@@ -25,7 +26,7 @@ public final class HttpTransport {
    * Sends a request and waits for the headers of its response, which the same thread has to read.
    *
    * @param timeout bounds connecting, the wait for the headers, and each wait for more of the body
-   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be there
+   * @param deadlineNanos the {@link System#nanoTime} by which the body has to be read
    * @param bytesReceived counts the bytes of the body as they are read
    * @throws ai.neptune.errors.InvalidTrustStoreException if the server's certificate is not trusted
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -45,7 +46,7 @@ public final class HttpTransport {
     }
   }
 
-  /** Sees to it that connections are closed some time after nobody needs them any more. */
+  /** Arranges that connections are closed some time after their last use. */
   private void tidyLater() {
     if (tidying.compareAndSet(false, true)) {
       Future<?> unused = HttpScheduler.after(LONGEST_IDLE, this::tidy);
@@ -64,7 +65,7 @@ public final class HttpTransport {
 
     private final StreamedResponse response;
     private final ExchangeTimeout watch;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     private Exchange(StreamedResponse response, ExchangeTimeout watch) {
       this.response = response;
@@ -76,12 +77,12 @@ public final class HttpTransport {
     }
 
     /** A header's value, or null. */
-    public String header(String name) {
+    public @Nullable String header(String name) {
       return response.header(name);
     }
 
-    /** Why the connection, rather than what came over it, made a read fail; null if it did not. */
-    public IOException failure() {
+    /** The failure of the connection, rather than of its content, that ended a read; or null. */
+    public @Nullable IOException failure() {
       return failure;
     }
 
@@ -98,7 +99,7 @@ public final class HttpTransport {
     /** Drops the connection, unless the body has been read to its end. */
     @Override
     public void close() {
-      // First: the connection may be another's in a moment.
+      // First: another request may use the connection in a moment.
       watch.close();
       response.close();
       tidyLater();

@@ -34,7 +34,7 @@ public record HttpUrl(HttpOrigin origin, String authority, String target) {
     }
     String scheme = url.substring(0, colon);
     if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-      throw new InvalidUrlException("its scheme is %s, not http or https".formatted(shown(scheme)));
+      throw new InvalidUrlException("its scheme is %s, not http or https".formatted(shown(url)));
     }
     int start = colon + 3;
     int end = endOfAuthority(url, start);
@@ -147,8 +147,8 @@ public record HttpUrl(HttpOrigin origin, String authority, String target) {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  private static String shown(String scheme) {
-    String harmless = NOT_IN_SCHEMES.matcher(scheme).replaceAll("?");
-    return harmless.substring(0, Math.min(SHOWN_OF_SCHEME, harmless.length()));
+  private static String shown(String url) {
+    String scheme = url.substring(0, Math.min(SHOWN_OF_SCHEME, url.indexOf(':')));
+    return NOT_IN_SCHEMES.matcher(scheme).replaceAll("?");
   }
 }

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a server, a storage or a proxy gave no response, in words for users. */
 final class NoResponse {
@@ -22,7 +23,7 @@ final class NoResponse {
    * @throws InvalidTrustStoreException in its place, if the host's certificate is not trusted
    */
   static IOException of(
-      HttpOrigin origin, HttpProxy proxy, Deadline deadline, IOException failure) {
+      HttpOrigin origin, @Nullable HttpProxy proxy, Deadline deadline, IOException failure) {
     if (has(CertificateException.class, failure)) {
       throw new InvalidTrustStoreException(
           "The certificate of %s is not trusted (%s). If your company signs its own certificates, set the option trustStore to a file that holds them, in the format PEM, PKCS12 or JKS."

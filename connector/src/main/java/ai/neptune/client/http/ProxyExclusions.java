@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts that are reached without the proxy, written as in the variable {@code NO_PROXY} of other
@@ -93,7 +94,7 @@ final class ProxyExclusions {
   }
 
   /** An address that is written as one, or null: names are not looked up. */
-  private static byte[] address(String host) {
+  private static byte @Nullable [] address(String host) {
     boolean isAddress = host.matches("[0-9.]+") || host.contains(":");
     try {
       return isAddress ? InetAddress.getByName(host).getAddress() : null;

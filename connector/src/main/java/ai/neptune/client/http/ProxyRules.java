@@ -5,8 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Which proxy leads to whom. */
+/** Decides which hosts are reached through which proxy. */
 final class ProxyRules {
 
   /**
@@ -15,7 +16,7 @@ final class ProxyRules {
    * @param http a proxy that is asked in HTTP, or null
    * @param socks a proxy that sockets know how to use, or null
    */
-  record Hop(HttpProxy http, Proxy socks) {
+  record Hop(@Nullable HttpProxy http, @Nullable Proxy socks) {
     static final Hop DIRECT = new Hop(null, null);
   }
 
@@ -28,7 +29,7 @@ final class ProxyRules {
    * @param jvmExclusions those of the JVM, for settings that name a proxy but no exclusions; or
    *     null
    */
-  ProxyRules(ProxySettings settings, String jvmExclusions) {
+  ProxyRules(ProxySettings settings, @Nullable String jvmExclusions) {
     this.settings = settings;
     this.exclusions =
         settings.exclusions().isEmpty() && !settings.isOfJvm() && jvmExclusions != null

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
 
-/** The response to a request; its body is read by one thread, any may close it. */
+/** The response to a request. One thread reads its body; any thread may close it. */
 public final class StreamedResponse extends BodyStream {
 
   private final HttpConnections connections;
@@ -38,7 +39,7 @@ public final class StreamedResponse extends BodyStream {
   }
 
   /** A header's value, or null. */
-  public String header(String name) {
+  public @Nullable String header(String name) {
     Header header = response.getFirstHeader(name);
     return header == null ? null : header.getValue();
   }

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A file with certificates to trust: PEM, PKCS12 or JKS. */
 final class TrustStore {
@@ -35,7 +36,7 @@ final class TrustStore {
    * @param password the file's password, or null
    * @throws InvalidTrustStoreException if the file cannot be read
    */
-  static SSLContext context(String file, Secret password) {
+  static SSLContext context(String file, @Nullable Secret password) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(ClientKeys.ofJvm(), trusting(certificates(Path.of(file), password)), null);
@@ -67,7 +68,7 @@ final class TrustStore {
   /**
    * @param certificates those to trust, or null for the JVM's
    */
-  private static TrustManagerFactory factory(KeyStore certificates)
+  private static TrustManagerFactory factory(@Nullable KeyStore certificates)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -75,7 +76,7 @@ final class TrustStore {
     return factory;
   }
 
-  private static List<Certificate> certificates(Path file, Secret password)
+  private static List<Certificate> certificates(Path file, @Nullable Secret password)
       throws IOException, GeneralSecurityException {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     return text.contains(PEM_BEGIN) ? ofPem(text) : ofKeyStore(file.toFile(), password);
@@ -96,7 +97,7 @@ final class TrustStore {
     return certificates;
   }
 
-  private static List<Certificate> ofKeyStore(File file, Secret password)
+  private static List<Certificate> ofKeyStore(File file, @Nullable Secret password)
       throws IOException, GeneralSecurityException {
     KeyStore store =
         KeyStore.getInstance(file, password == null ? null : password.reveal().toCharArray());

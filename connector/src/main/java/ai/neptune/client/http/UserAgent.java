@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** How requests introduce this library, in the form of docs/protocol.md, 1. */
+/** The header {@code User-Agent} of all requests, in the form of docs/protocol.md, 1. */
 public final class UserAgent {
 
   public static final String VALUE =

@@ -9,19 +9,19 @@ import java.util.regex.Pattern;
  * A place in a user's NQL that names an attribute in back-ticks.
  *
  * @param name the attribute's name
- * @param end the position behind the closing back-tick, where its type belongs
- * @param typed whether its type is there
- * @param impliedType the type that the aggregate around the name implies, or null
+ * @param end the position behind the closing back-tick, where the type follows
+ * @param typed whether a type follows
+ * @param impliedType the type implied by the aggregate around the name, or null
  */
 record AttributeReference(String name, int end, boolean typed, AttributeType impliedType) {
 
   private static final Pattern TYPE = Pattern.compile("\\s*:");
 
-  /** The aggregates that only series of floats have; the last value has every series. */
+  /** The aggregates of float series only; every series has a last value. */
   private static final Pattern FLOAT_SERIES_AGGREGATE =
       Pattern.compile("\\b(?:min|max|average|variance)\\s*\\(\\s*\\z", Pattern.CASE_INSENSITIVE);
 
-  /** Finds all names, without understanding the rest of the query. */
+  /** Finds all names, without parsing the rest of the query. */
   static List<AttributeReference> findAll(String nql) {
     List<AttributeReference> references = new ArrayList<>();
     int tokenEnd = 0;

@@ -9,6 +9,7 @@ import ai.neptune.client.PageIterator;
 import ai.neptune.client.RequestBatches;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.errors.AttributeTypeInferenceException;
+import ai.neptune.errors.InvalidOptionException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ public final class AttributeTypeInference {
   }
 
   /**
-   * A user's query with a type for each attribute; all else is left as it was written. An attribute
-   * that nothing uses is taken for a string, with a warning.
+   * A user's query with a type for each attribute, and otherwise unchanged. An attribute that no
+   * run uses becomes a string, with a warning.
    *
    * @throws AttributeTypeInferenceException if an attribute is in use with several types
    */
@@ -61,16 +62,16 @@ public final class AttributeTypeInference {
 
   /**
    * Checks a query over all projects, in which no types can be looked up (docs/protocol.md, 4.2).
+   * Which attributes it may name is left to the server.
    *
-   * @throws AttributeTypeInferenceException if it names an attribute without its type, or one that
-   *     is not a system attribute
+   * @throws InvalidOptionException if it names an attribute without its type
    */
-  public static void requireTypedSystemAttributes(String nql) {
+  public static void requireTypes(String nql) {
     for (AttributeReference reference : AttributeReference.findAll(nql)) {
-      if (!reference.typed() || !reference.name().startsWith("sys/")) {
-        throw new AttributeTypeInferenceException(
-            "The query names the attribute `%s`. Over all projects a query may name only attributes under sys/, each with its type, as in `sys/owner`:string"
-                .formatted(reference.name()));
+      if (!reference.typed()) {
+        throw new InvalidOptionException(
+            "Invalid value '%s' for option 'query': the attribute `%s` has no type. In all projects (project=*), expected attributes with their types, such as `sys/owner`:string."
+                .formatted(nql, reference.name()));
       }
     }
   }

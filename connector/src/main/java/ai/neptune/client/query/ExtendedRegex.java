@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * that must not (docs/protocol.md, 6).
  *
  * @param pattern the pattern as the user wrote it
- * @param alternatives what it says
+ * @param alternatives its alternatives
  */
 public record ExtendedRegex(String pattern, List<Alternative> alternatives)
     implements Serializable {
@@ -34,7 +34,7 @@ public record ExtendedRegex(String pattern, List<Alternative> alternatives)
   private static final Pattern AND = Pattern.compile("[ \t\r\n]+&[ \t\r\n]+");
   private static final Pattern NOT = Pattern.compile("^![ \t\r\n]*");
 
-  /** What Python's str.strip takes for white space, which is not what Java does. */
+  /** The white space of Python's str.strip, which differs from Java's. */
   private static final String PYTHON_SPACE =
       "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
 
@@ -45,7 +45,7 @@ public record ExtendedRegex(String pattern, List<Alternative> alternatives)
     alternatives = List.copyOf(alternatives);
   }
 
-  /** Takes a pattern apart. Every text is one; its regular expressions are not looked into. */
+  /** Parses a pattern. Every text is one; its regular expressions are not checked. */
   public static ExtendedRegex parse(String pattern) {
     String stripped = OUTER_SPACE.matcher(pattern).replaceAll("");
     List<Alternative> alternatives = new ArrayList<>();
@@ -65,8 +65,8 @@ public record ExtendedRegex(String pattern, List<Alternative> alternatives)
   }
 
   /**
-   * The condition that an attribute's value matches this pattern. Runs without the attribute never
-   * do, whatever the server makes of {@code NOT MATCHES} there.
+   * The condition that an attribute's value matches this pattern. Runs without the attribute do not
+   * match, however the server evaluates {@code NOT MATCHES} there.
    */
   public Nql toNql(AttributeDefinition attribute) {
     List<Nql> any = new ArrayList<>();

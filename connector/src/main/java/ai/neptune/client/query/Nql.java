@@ -3,31 +3,32 @@ package ai.neptune.client.query;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
+import ai.neptune.client.RequestBatches;
+import ai.neptune.client.RequestLimits;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A condition in NQL (docs/protocol.md, 6), in the form that the reference client writes: names in
+ * A condition in NQL (docs/protocol.md, 6), in the form that the Python client writes: names in
  * back-ticks with their types, values in quotation marks, every child in parentheses.
  *
  * @param text the condition as it is sent
  */
 public record Nql(String text) implements Serializable {
 
-  /** How long a query may be, in bytes of UTF-8 (docs/protocol.md, 4.10). */
-  public static final int MAX_BYTES = 60_000;
+  /** The longest query, in bytes of UTF-8 (docs/protocol.md, 4.10). */
+  public static final int MAX_BYTES = RequestLimits.NQL_BYTES;
 
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
-  /** How a value is compared. */
+  /** A comparison of an attribute with a value. */
   public enum Operator {
     EQUAL("=="),
     NOT_EQUAL("!="),
@@ -72,17 +73,17 @@ public record Nql(String text) implements Serializable {
     return new Nql(name(attribute) + " EXISTS");
   }
 
-  /** Equality with one of several values, of which there must be one at least. */
+  /** Equality with one of several values, at least one. */
   public static Nql in(AttributeDefinition attribute, Collection<?> values) {
     return or(values.stream().map(value -> compare(attribute, Operator.EQUAL, value)).toList());
   }
 
-  /** All of several conditions, of which there must be one at least. */
+  /** All of several conditions, at least one. */
   public static Nql and(List<Nql> conditions) {
     return joined(" AND ", conditions);
   }
 
-  /** Any of several conditions, of which there must be one at least. */
+  /** Any of several conditions, at least one. */
   public static Nql or(List<Nql> conditions) {
     return joined(" OR ", conditions);
   }
@@ -94,31 +95,28 @@ public record Nql(String text) implements Serializable {
 
   /**
    * Equality with one of many values, and a condition: in as many queries as it takes to keep each
-   * within {@link #MAX_BYTES}. What they find is to be merged.
+   * within {@link #MAX_BYTES}. The caller merges what they find.
    *
-   * @param condition what holds besides, or null
+   * @param condition what has to hold as well, or null
    */
   public static List<Nql> inBatches(
       AttributeDefinition attribute, Collection<String> values, Nql condition) {
-    List<Nql> queries = new ArrayList<>();
-    List<Nql> batch = new ArrayList<>();
+    List<Nql> comparisons =
+        values.stream().map(value -> compare(attribute, Operator.EQUAL, value)).toList();
     int fixedBytes = condition == null ? 0 : bytes("(" + condition + ") AND ()");
-    int batchBytes = fixedBytes;
-    for (String value : values) {
-      Nql comparison = compare(attribute, Operator.EQUAL, value);
-      int comparisonBytes = bytes("(" + comparison + ") OR ");
-      if (!batch.isEmpty() && batchBytes + comparisonBytes > MAX_BYTES) {
-        queries.add(query(condition, batch));
-        batch.clear();
-        batchBytes = fixedBytes;
-      }
-      batch.add(comparison);
-      batchBytes += comparisonBytes;
-    }
-    if (!batch.isEmpty()) {
-      queries.add(query(condition, batch));
-    }
-    return queries;
+    return RequestBatches.split(
+            comparisons,
+            Integer.MAX_VALUE,
+            MAX_BYTES - fixedBytes,
+            comparison -> bytes("(" + comparison + ") OR "))
+        .stream()
+        .map(some -> query(condition, some))
+        .toList();
+  }
+
+  /** Whether the condition names an attribute. */
+  public boolean names(AttributeDefinition attribute) {
+    return canName(attribute.name()) && text.contains(name(attribute));
   }
 
   @Override

@@ -19,22 +19,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the attributes of one response into values (docs/protocol.md, 5). The runs of a response
- * mostly have the same attributes, so each definition is kept once.
+ * Turns the attributes of one response into values (docs/protocol.md, 5). Most runs of a response
+ * have the same attributes, so each definition is kept once.
  */
 final class AttributeDecoder {
 
   private final Map<AttributeDefinition, AttributeDefinition> definitions = new HashMap<>();
 
-  /** The values, without those whose type clients ignore and those that hold nothing. */
+  /**
+   * The values, without those without content. The message that is present determines the type: not
+   * every server sends the name of the type.
+   */
   List<AttributeValue> values(List<Attribute> attributes) {
     List<AttributeValue> values = new ArrayList<>(attributes.size());
     for (Attribute attribute : attributes) {
-      AttributeType type = AttributeType.fromWireName(attribute.getType()).orElse(null);
-      Object value = type == null ? null : value(attribute, type);
-      if (value != null) {
+      AttributeType type = type(attribute);
+      if (type != null) {
         AttributeDefinition definition = new AttributeDefinition(attribute.getName(), type);
-        values.add(new AttributeValue(definitions.computeIfAbsent(definition, d -> d), value));
+        values.add(
+            new AttributeValue(
+                definitions.computeIfAbsent(definition, d -> d), value(attribute, type)));
       }
     }
     return values;
@@ -49,32 +53,60 @@ final class AttributeDecoder {
         histogram.getType(), doubles(histogram.getEdgesList()), doubles(histogram.getValuesList()));
   }
 
+  /** The type whose message is present, or null if none is. */
+  private static AttributeType type(Attribute attribute) {
+    if (attribute.hasStringAttribute()) {
+      return AttributeType.STRING;
+    }
+    if (attribute.hasFloatAttribute()) {
+      return AttributeType.FLOAT;
+    }
+    if (attribute.hasIntAttribute()) {
+      return AttributeType.INT;
+    }
+    if (attribute.hasBoolAttribute()) {
+      return AttributeType.BOOL;
+    }
+    if (attribute.hasDatetimeAttribute()) {
+      return AttributeType.DATETIME;
+    }
+    if (attribute.hasStringSetAttribute()) {
+      return AttributeType.STRING_SET;
+    }
+    if (attribute.hasFileRefAttribute()) {
+      return AttributeType.FILE;
+    }
+    return seriesType(attribute);
+  }
+
+  private static AttributeType seriesType(Attribute attribute) {
+    if (attribute.hasFloatSeriesAttribute()) {
+      return AttributeType.FLOAT_SERIES;
+    }
+    if (attribute.hasStringSeriesAttribute()) {
+      return AttributeType.STRING_SERIES;
+    }
+    if (attribute.hasFileRefSeriesAttribute()) {
+      return AttributeType.FILE_SERIES;
+    }
+    return attribute.hasHistogramSeriesAttribute() ? AttributeType.HISTOGRAM_SERIES : null;
+  }
+
   private static Object value(Attribute attribute, AttributeType type) {
     return switch (type) {
-      case INT -> attribute.hasIntAttribute() ? attribute.getIntAttribute().getValue() : null;
-      case FLOAT -> attribute.hasFloatAttribute() ? attribute.getFloatAttribute().getValue() : null;
-      case STRING ->
-          attribute.hasStringAttribute() ? attribute.getStringAttribute().getValue() : null;
-      case BOOL -> attribute.hasBoolAttribute() ? attribute.getBoolAttribute().getValue() : null;
-      case DATETIME ->
-          attribute.hasDatetimeAttribute() ? attribute.getDatetimeAttribute().getValue() : null;
-      case STRING_SET ->
-          attribute.hasStringSetAttribute()
-              ? List.copyOf(attribute.getStringSetAttribute().getValueList())
-              : null;
-      case FILE -> attribute.hasFileRefAttribute() ? file(attribute.getFileRefAttribute()) : null;
-      case FLOAT_SERIES ->
-          attribute.hasFloatSeriesAttribute() ? summary(attribute.getFloatSeriesAttribute()) : null;
-      case STRING_SERIES ->
-          attribute.hasStringSeriesAttribute() ? last(attribute.getStringSeriesAttribute()) : null;
-      case FILE_SERIES ->
-          attribute.hasFileRefSeriesAttribute()
-              ? last(attribute.getFileRefSeriesAttribute())
-              : null;
-      case HISTOGRAM_SERIES ->
-          attribute.hasHistogramSeriesAttribute()
-              ? last(attribute.getHistogramSeriesAttribute())
-              : null;
+      case INT -> attribute.getIntAttribute().getValue();
+      case FLOAT -> attribute.getFloatAttribute().getValue();
+      case STRING -> attribute.getStringAttribute().getValue();
+      case BOOL -> attribute.getBoolAttribute().getValue();
+      case DATETIME -> attribute.getDatetimeAttribute().getValue();
+      case STRING_SET -> List.copyOf(attribute.getStringSetAttribute().getValueList());
+      case FILE -> file(attribute.getFileRefAttribute());
+      case FLOAT_SERIES -> summary(attribute.getFloatSeriesAttribute());
+      case STRING_SERIES -> last(attribute.getStringSeriesAttribute());
+      case FILE_SERIES -> last(attribute.getFileRefSeriesAttribute());
+      case HISTOGRAM_SERIES -> last(attribute.getHistogramSeriesAttribute());
+      case FILE_SET, ARTIFACT ->
+          throw new IllegalArgumentException("No server has attributes of type " + type);
     };
   }
 

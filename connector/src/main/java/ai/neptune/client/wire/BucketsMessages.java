@@ -5,27 +5,21 @@ import ai.neptune.client.Container;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
-import ai.neptune.protocol.Bucket;
-import ai.neptune.protocol.BucketPoint;
-import ai.neptune.protocol.Buckets;
 import ai.neptune.protocol.BucketsAxis;
 import ai.neptune.protocol.BucketsEmpty;
 import ai.neptune.protocol.BucketsEntityType;
-import ai.neptune.protocol.BucketsEntry;
 import ai.neptune.protocol.BucketsExpression;
 import ai.neptune.protocol.BucketsLineage;
 import ai.neptune.protocol.BucketsRequest;
 import ai.neptune.protocol.BucketsView;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** The request for buckets of float series, and its response (docs/protocol.md, 4.7). */
 public final class BucketsMessages {
 
-  /** Request ids are shaped like UUIDs; what follows is the position of the series. */
+  /** Request ids have the form of UUIDs; the position of the series follows. */
   private static final String ID_PREFIX = "00000000-0000-0000-0000-";
 
   private BucketsMessages() {}
@@ -40,25 +34,13 @@ public final class BucketsMessages {
   }
 
   /**
-   * The buckets of each of so many series, in the order of the request.
+   * The buckets of each series, in the order of the request.
    *
-   * @throws IOException if the stream breaks, or does not answer for each series once
+   * @throws IOException if the stream breaks, or does not respond for each series once
    */
   public static List<List<SeriesBucket>> decode(InputStream body, int seriesCount)
       throws IOException {
-    Buckets response = Messages.parse(Buckets.parser(), body);
-    List<List<SeriesBucket>> buckets = new ArrayList<>(Collections.nCopies(seriesCount, null));
-    for (BucketsEntry entry : response.getEntriesList()) {
-      int series = position(entry.getRequestId());
-      if (series < 0 || series >= seriesCount || buckets.get(series) != null) {
-        throw new MalformedResponseException("it answers a request that was not made");
-      }
-      buckets.set(series, entry.getBucketList().stream().map(BucketsMessages::bucket).toList());
-    }
-    if (buckets.contains(null)) {
-      throw new MalformedResponseException("it does not answer for every series");
-    }
-    return buckets;
+    return BucketsDecoder.decode(body, seriesCount);
   }
 
   private static BucketsView view(BucketsQuery query) {
@@ -91,29 +73,14 @@ public final class BucketsMessages {
     return "${" + attribute.replaceAll("[\\\\${}]", "\\\\$0") + "}";
   }
 
-  private static int position(String requestId) throws MalformedResponseException {
+  /** The position of the series that a request id names, or -1. */
+  static int position(String requestId) throws MalformedResponseException {
     try {
       return requestId.startsWith(ID_PREFIX)
           ? Integer.parseInt(requestId.substring(ID_PREFIX.length()))
           : -1;
     } catch (NumberFormatException e) {
-      throw new MalformedResponseException("it answers a request that was not made");
+      throw new MalformedResponseException("it responds to a request that was not made");
     }
-  }
-
-  private static SeriesBucket bucket(Bucket bucket) {
-    return new SeriesBucket(
-        bucket.getFromX(),
-        bucket.getToX(),
-        bucket.hasFirst() ? point(bucket.getFirst()) : null,
-        bucket.hasLast() ? point(bucket.getLast()) : null,
-        bucket.getFinitePointCount()
-            + bucket.getNanCount()
-            + bucket.getPositiveInfCount()
-            + bucket.getNegativeInfCount());
-  }
-
-  private static SeriesBucket.Point point(BucketPoint point) {
-    return new SeriesBucket.Point(point.getX(), point.getY());
   }
 }

@@ -26,7 +26,6 @@ public final class EntriesDecoder {
   private static final int WORKSPACE = 6 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int ATTRIBUTE = 7 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int NAME = 1 << 3 | WireReader.LENGTH_DELIMITED;
-  private static final int TYPE = 2 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int INT = 3 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int STRING = 5 << 3 | WireReader.LENGTH_DELIMITED;
   private static final int INT_VALUE = 3 << 3 | WireReader.VARINT;
@@ -45,8 +44,8 @@ public final class EntriesDecoder {
   /**
    * Decodes a page of entries.
    *
-   * @param project the project of all entries, or null if each tells its own
-   * @throws IOException if the stream breaks, or does not hold such a response
+   * @param project the project of all entries, or null if each names its own
+   * @throws IOException if the stream breaks, or has other content
    */
   public static EntriesPage decode(InputStream body, String project) throws IOException {
     return new EntriesDecoder(body, project).readPage();
@@ -85,26 +84,27 @@ public final class EntriesDecoder {
     return new Entry(project != null ? project : shared(workspace + "/" + name), attributes);
   }
 
-  /** Adds an attribute, if it is of one of the types that entries tell. */
+  /**
+   * Adds an attribute, if it is of one of the types that entries hold. The message that is present
+   * determines the type: not every server sends the name of the type.
+   */
   private void readAttribute(long end, List<AttributeValue> attributes) throws IOException {
     String name = "";
-    String type = "";
     Long intValue = null;
     String stringValue = null;
     while (reader.position() < end) {
       int tag = reader.readTag();
       switch (tag) {
         case NAME -> name = reader.readString(end);
-        case TYPE -> type = reader.readString(end);
         case INT -> intValue = readInt(reader.readEnd(end));
         case STRING -> stringValue = readText(reader.readEnd(end));
         default -> reader.skipField(tag, end);
       }
     }
     reader.requireEnd(end);
-    if (intValue != null && type.equals(AttributeType.INT.wireName())) {
+    if (intValue != null) {
       attributes.add(new AttributeValue(definition(name, AttributeType.INT), intValue));
-    } else if (stringValue != null && type.equals(AttributeType.STRING.wireName())) {
+    } else if (stringValue != null) {
       attributes.add(new AttributeValue(definition(name, AttributeType.STRING), stringValue));
     }
   }

@@ -30,9 +30,9 @@ public final class FloatSeriesDecoder {
    * Decodes a whole response. Series may come in any order, or be missing; a request's id is the
    * position of its series.
    *
-   * @param seriesCount how many series were asked for
-   * @param perSeriesLimit how many points of each were asked for; more are refused
-   * @throws IOException if the stream breaks, or does not hold such a response
+   * @param seriesCount the number of series in the request
+   * @param perSeriesLimit the points requested of each; more are an error
+   * @throws IOException if the stream breaks, or has other content
    */
   public static FloatSeriesPoints decode(InputStream body, int seriesCount, int perSeriesLimit)
       throws IOException {
@@ -46,7 +46,7 @@ public final class FloatSeriesDecoder {
     return decoder.columns;
   }
 
-  /** The response to a query that names no series, which need not be sent. */
+  /** The response to a query without series, which is not sent. */
   public static FloatSeriesPoints noSeries() {
     return new PointColumns(0, 0);
   }
@@ -118,6 +118,6 @@ public final class FloatSeriesDecoder {
   }
 
   private static MalformedResponseException unknownRequest() {
-    return new MalformedResponseException("it answers a request that was not made");
+    return new MalformedResponseException("it responds to a request that was not made");
   }
 }

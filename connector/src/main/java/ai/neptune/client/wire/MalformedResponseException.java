@@ -2,7 +2,7 @@ package ai.neptune.client.wire;
 
 import java.io.IOException;
 
-/** What a response holds is not what docs/protocol.md, 4 and 5 say it should be. */
+/** A response does not have the content of docs/protocol.md, 4 and 5. */
 public class MalformedResponseException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ final class Messages {
   /**
    * Parses a whole body.
    *
-   * @throws IOException if the stream breaks or holds no such message; the exception holds nothing
-   *     of the message, which could be large, and would travel from task to driver with it
+   * @throws IOException if the stream breaks or has other content; the exception contains nothing
+   *     of the message, which could be large and would be sent from task to driver with it
    */
   static <M extends MessageLite> M parse(Parser<M> parser, InputStream body) throws IOException {
     try {

@@ -7,6 +7,7 @@ import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NameFilter;
+import ai.neptune.client.RequestLimits;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.SeriesQuery;
@@ -25,8 +26,8 @@ import java.util.Set;
 /** The JSON bodies of requests (docs/protocol.md, 4). */
 public final class RequestBodies {
 
-  /** How many definitions, or values, one page holds at the most. */
-  public static final int PAGE_SIZE = 10_000;
+  /** The most definitions, or values, on one page. */
+  public static final int PAGE_SIZE = RequestLimits.PAGE_SIZE;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -73,7 +74,7 @@ public final class RequestBodies {
   /**
    * A query for attribute values (docs/protocol.md, 4.4).
    *
-   * @param limit how many values the page holds at the most
+   * @param limit the most values on the page
    */
   public static byte[] values(ValuesQuery query, String pageToken, int limit) {
     return object(
@@ -135,6 +136,9 @@ public final class RequestBodies {
           writeSteps(json, query.steps(), query.descending());
           if (query.perSeriesLimit() != null) {
             json.writeNumberField("perSeriesPointsLimit", query.perSeriesLimit());
+          }
+          if (query.sizeLimitBytes() != null) {
+            json.writeNumberField("sizeLimitBytes", query.sizeLimitBytes());
           }
         });
   }
@@ -210,7 +214,8 @@ public final class RequestBodies {
   private static void writeTypes(JsonGenerator json, Set<AttributeType> types) throws IOException {
     json.writeArrayFieldStart("attributeFilter");
     for (AttributeType type : AttributeType.values()) {
-      if (types.isEmpty() || types.contains(type)) {
+      boolean isAsked = types.isEmpty() || types.contains(type);
+      if (isAsked && !type.isOfArchivesOnly()) {
         json.writeStartObject();
         json.writeStringField("attributeType", type.wireName());
         json.writeEndObject();
@@ -229,7 +234,7 @@ public final class RequestBodies {
     json.writeEndObject();
   }
 
-  /** Writes the series of a request, and leaves it open for what only some requests have. */
+  /** Writes the series of a request, and leaves it open for further fields. */
   private static void writeSeriesStart(JsonGenerator json, SeriesKey key, Lineage lineage)
       throws IOException {
     json.writeObjectFieldStart("series");

@@ -24,17 +24,17 @@ public final class SeriesDecoder {
   /**
    * Decodes a page. A series that does not exist has no part in it.
    *
-   * @param seriesCount how many series were asked for
+   * @param seriesCount the number of series in the request
    */
   public static SeriesPage decode(InputStream body, int seriesCount) throws IOException {
     List<Part> parts = new ArrayList<>();
-    BitSet answered = new BitSet(seriesCount);
+    BitSet responded = new BitSet(seriesCount);
     for (Series series : Messages.parse(SeriesValues.parser(), body).getSeriesList()) {
       int index = index(series.getRequestId(), seriesCount);
-      if (answered.get(index)) {
-        throw new MalformedResponseException("it answers one request twice");
+      if (responded.get(index)) {
+        throw new MalformedResponseException("it responds to one request twice");
       }
-      answered.set(index);
+      responded.set(index);
       parts.add(part(index, series));
     }
     return new SeriesPage(parts);
@@ -71,8 +71,8 @@ public final class SeriesDecoder {
         return index;
       }
     } catch (NumberFormatException e) {
-      // Falls through: the id is none of ours either way.
+      // Falls through: the id is not one of ours either way.
     }
-    throw new MalformedResponseException("it answers a request that was not made");
+    throw new MalformedResponseException("it responds to a request that was not made");
   }
 }

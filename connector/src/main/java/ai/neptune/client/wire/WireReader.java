@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads protobuf's wire format from a stream through one buffer. What lies wholly in the buffer may
- * be decoded from it directly, and may be read past by up to {@link #SLACK} bytes.
+ * Reads protobuf's wire format from a stream through one buffer. Bytes in the buffer may be decoded
+ * directly, and up to {@link #SLACK} bytes behind them may be read.
  */
 final class WireReader {
 
-  /** The longest run of bytes that can be had in the buffer at once. */
+  /** The most bytes that can be in the buffer at once. */
   static final int CAPACITY = 64 * 1024;
 
-  /** How many bytes behind the last one may be read from the buffer; what they are is not told. */
+  /** The number of arbitrary bytes that may be read behind the last one in the buffer. */
   static final int SLACK = 32;
 
   static final int VARINT = 0;
@@ -42,9 +42,9 @@ final class WireReader {
   }
 
   /**
-   * The index in the buffer behind the last byte that is there.
+   * The index in the buffer behind its last byte.
    *
-   * @param end where the message that is being read ends; what follows it does not count
+   * @param end the end of the current message; bytes behind it do not count
    */
   int limit(long end) {
     return (int) Math.min(limit, end - bufferStart);
@@ -89,7 +89,7 @@ final class WireReader {
   /**
    * Reads the length of a field.
    *
-   * @param end where the message that holds the field ends
+   * @param end the end of the message that contains the field
    */
   long readLength(long end) throws IOException {
     long length = readVarint();
@@ -100,16 +100,16 @@ final class WireReader {
   }
 
   /**
-   * Reads the length of a message, and tells where the message ends.
+   * Reads the length of a message, and returns the end of the message.
    *
-   * @param end where the message that holds it ends
+   * @param end the end of the message that contains it
    */
   long readEnd(long end) throws IOException {
     long length = readLength(end);
     return position() + length;
   }
 
-  /** Checks that what a message holds ends where the message does. */
+  /** Checks that the last field of a message ends where the message does. */
   void requireEnd(long end) throws MalformedResponseException {
     if (position() != end) {
       throw new MalformedResponseException("a part of it is longer than it claims to be");
@@ -119,7 +119,7 @@ final class WireReader {
   /**
    * Reads a text of at most {@link #CAPACITY} bytes.
    *
-   * @param end where the message that holds it ends
+   * @param end the end of the message that contains it
    */
   String readString(long end) throws IOException {
     int length = (int) Math.min(readLength(end), Integer.MAX_VALUE);
@@ -129,7 +129,7 @@ final class WireReader {
     return text;
   }
 
-  /** Makes the next bytes lie in the buffer, from {@link #index} on. */
+  /** Ensures that the next bytes are in the buffer, from {@link #index} on. */
   void require(long count) throws IOException {
     if (count > CAPACITY) {
       throw new MalformedResponseException("it has a value of " + count + " bytes");
@@ -141,12 +141,12 @@ final class WireReader {
     }
   }
 
-  /** Passes over bytes that lie in the buffer. */
+  /** Skips bytes in the buffer. */
   void advance(int count) {
     next += count;
   }
 
-  /** Passes over the value of a field that is not known. */
+  /** Skips the value of an unknown field. */
   void skipField(int tag, long end) throws IOException {
     long length =
         switch (tag & 7) {
@@ -174,7 +174,7 @@ final class WireReader {
     return new MalformedResponseException("it ends in the middle");
   }
 
-  /** Gets more bytes behind those not yet read; false at the end of the stream. */
+  /** Reads more bytes behind the unread ones; false at the end of the stream. */
   private boolean fill() throws IOException {
     if (next > 0) {
       System.arraycopy(buffer, next, buffer, 0, limit - next);

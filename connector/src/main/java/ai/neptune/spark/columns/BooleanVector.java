@@ -2,7 +2,7 @@ package ai.neptune.spark.columns;
 
 import org.apache.spark.sql.types.DataTypes;
 
-/** The beginning of an array of booleans, as it lies. */
+/** The beginning of an array of booleans, which is not copied. */
 public final class BooleanVector extends ReadOnlyVector {
 
   private final boolean[] values;

@@ -2,7 +2,7 @@ package ai.neptune.spark.columns;
 
 import org.apache.spark.sql.types.DataTypes;
 
-/** The beginning of an array of doubles, as it lies. */
+/** The beginning of an array of doubles, which is not copied. */
 public final class DoubleVector extends ReadOnlyVector {
 
   private final double[] values;

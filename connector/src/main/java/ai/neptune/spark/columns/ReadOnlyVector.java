@@ -8,8 +8,8 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A column without nulls that holds no memory of its own to free. A vector of one type answers for
- * that type alone.
+ * A column without nulls that holds no memory of its own to free. A vector has values of one type
+ * only.
  */
 abstract class ReadOnlyVector extends ColumnVector {
 

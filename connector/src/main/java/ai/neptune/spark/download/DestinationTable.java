@@ -74,10 +74,12 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
     private void download(Dataset<Row> files) {
       DownloadAction action = new DownloadAction(files);
       options.connection().forEach((name, value) -> action.option(name, value.reveal()));
+      if (options.concurrency() != null) {
+        action.concurrency(options.concurrency());
+      }
       action
           .to(options.destination())
           .overwrite(options.overwrite())
-          .concurrency(options.concurrency())
           .ignoreFailures(options.ignoreFailures())
           .execute();
     }

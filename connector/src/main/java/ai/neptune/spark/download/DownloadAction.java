@@ -3,6 +3,7 @@ package ai.neptune.spark.download;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.spark.download.transfer.Concurrency;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.options.DownloadOptions;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ public final class DownloadAction implements FileDownload {
   private String destination;
   private boolean overwrite = true;
   private boolean ignoreFailures;
-  private int concurrency = DownloadOptions.DEFAULT_CONCURRENCY;
+  private Integer concurrency;
 
   public DownloadAction(Dataset<Row> files) {
     this.files = files;
@@ -73,7 +74,7 @@ public final class DownloadAction implements FileDownload {
         new DownloadSettings(
             destination,
             overwrite,
-            concurrency,
+            Concurrency.of(concurrency),
             ConnectionOptions.resolve(options, files.sparkSession()).clientConfig());
     DownloadJob job = DownloadJob.run(files, settings);
     if (!ignoreFailures) {

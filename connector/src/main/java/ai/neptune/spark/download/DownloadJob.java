@@ -133,13 +133,17 @@ final class DownloadJob {
     boolean whole = false;
     try {
       plan =
-          DownloadPlan.write(references, session, directory, lease.names(), settings.concurrency());
+          DownloadPlan.write(
+              references, session, directory, lease.names(), settings.concurrency().first());
       PlanSummary.write(plan, lease.takenAt(), destination, directory, hadoop);
       whole = true;
     } finally {
       if (!whole) {
         forget();
       }
+    }
+    if (plan.files() > 0 && !plan.archived()) {
+      settings.requiredClient();
     }
     LOG.info(
         "Download {} to {}: {} files, {} bytes, in {} tasks",
@@ -159,6 +163,7 @@ final class DownloadJob {
             directory.id(),
             lease.names(),
             lease.takenAt(),
+            plan.sharedPaths(spark),
             progress);
     JavaRDD<Row> manifest =
         planned()

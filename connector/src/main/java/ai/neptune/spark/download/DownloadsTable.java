@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code downloads}: a row per file of an earlier download, as its manifest tells
+ * {@code downloads}: a row per file of an earlier download, from its manifest
  * (docs/downloads.md, "Result of a download").
  */
 public record DownloadsTable(String manifest, StructType columnTypes) implements SupportsRead {

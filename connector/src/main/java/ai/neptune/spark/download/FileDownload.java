@@ -25,7 +25,10 @@ public sealed interface FileDownload permits DownloadAction {
    */
   FileDownload overwrite(boolean overwrite);
 
-  /** How many transfers each task has in flight, 1 to 256; 8 unless set. */
+  /**
+   * How many transfers each task has in flight, 1 to 256. Unless set, a task begins with 8 and
+   * adapts their number, up to 32, to what the storage and the network gain from more.
+   */
   FileDownload concurrency(int concurrency);
 
   /** Whether files that fail are only reported, in the manifest; false unless set. */

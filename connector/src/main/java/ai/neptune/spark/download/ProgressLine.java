@@ -15,7 +15,7 @@ import java.util.Locale;
 record ProgressLine(
     long files, long allFiles, long bytes, long allBytes, long received, Duration elapsed) {
 
-  /** What a file costs besides its bytes, in bytes that could be transferred meanwhile. */
+  /** The cost of a file in addition to its bytes, in bytes that could be transferred meanwhile. */
   private static final double FILE_COST = TaskBalance.FILE_COST;
 
   private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};

@@ -1,5 +1,8 @@
 package ai.neptune.spark.download;
 
+import ai.neptune.spark.cluster.HadoopSettings;
+import ai.neptune.spark.source.FileSources;
+import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
@@ -16,6 +19,7 @@ import ai.neptune.spark.download.transfer.TransferResult;
 import ai.neptune.spark.download.transfer.TransferStatus;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -40,9 +44,11 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
   private final NameRules names;
   private final long startedAt;
   private final DownloadProgress progress;
+  private final Set<String> sharedPaths;
 
   /**
    * @param root the destination
+   * @param sharedPaths the paths of an archive's files that several references name
    * @param names which names the destination distinguishes
    * @param startedAt when the download began, in milliseconds of the destination's clock
    */
@@ -53,6 +59,7 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
       String downloadId,
       NameRules names,
       long startedAt,
+      Set<String> sharedPaths,
       DownloadProgress progress) {
     this.settings = settings;
     this.hadoop = hadoop;
@@ -61,6 +68,7 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
     this.names = names;
     this.startedAt = startedAt;
     this.progress = progress;
+    this.sharedPaths = Set.copyOf(sharedPaths);
   }
 
   @Override
@@ -71,7 +79,10 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
     DownloadDirectory directory = DownloadDirectory.of(destination, downloadId);
     String attempt = context.stageId() + "-" + context.taskAttemptId();
     RequestMetrics metrics = new RequestMetrics();
-    BlobSource source = NeptuneClient.connect(settings.client(), metrics);
+    BlobSource source =
+        new FileSources(
+            new ArchiveBlobs(configuration, sharedPaths),
+            () -> NeptuneClient.connect(settings.requiredClient(), metrics));
     FileTransfer transfer =
         new FileTransfer(
             source,

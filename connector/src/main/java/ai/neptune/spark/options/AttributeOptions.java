@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Which attributes are read; all conditions hold together.
  *
- * @param names exact names, or null for all
+ * @param names exact names, or null for all; an empty list is none
  * @param pattern extended regex on names (docs/protocol.md, 6), or null for all
  * @param types types; empty for all
  */

@@ -6,7 +6,7 @@ import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.InvalidOptionException;
 import java.io.Serializable;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +20,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archive)
     implements Serializable {
-
-  /** Where Spark keeps the session defaults of the source. */
-  private static final String SESSION_PREFIX = "spark.datasource.neptune.";
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
 
@@ -44,19 +41,21 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
    * defaults, then the environment of this JVM, the driver.
    *
    * @throws InvalidOptionException if an option is not one of a connection, or has a bad value
-   * @throws ApiTokenNotProvidedException if there is no token
+   * @return without a connection to a server if there is no token: files of an archive need none
    */
   public static ConnectionOptions resolve(Map<String, String> explicit, SparkSession spark) {
     explicit.keySet().forEach(ConnectionOptions::requireConnectionOption);
-    Map<String, String> options = new HashMap<>();
-    for (Option option : OPTIONS) {
-      String sessionDefault = spark.conf().get(SESSION_PREFIX + option.optionName(), null);
-      if (sessionDefault != null) {
-        options.put(option.optionName(), sessionDefault);
-      }
-    }
-    explicit.forEach((name, value) -> options.put(canonical(name), value));
-    return read(OptionReader.of(options), System.getenv());
+    Map<String, String> options = SessionDefaults.of(spark);
+    explicit.forEach(
+        (name, value) -> {
+          if (value != null) {
+            options.put(name.toLowerCase(Locale.ROOT), value);
+          }
+        });
+    OptionReader reader = OptionReader.of(options);
+    return token(reader, System.getenv()).isEmpty()
+        ? new ConnectionOptions(null, null)
+        : read(reader, System.getenv());
   }
 
   /** The connection to a server. */
@@ -78,11 +77,8 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
 
   static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {
     String token =
-        reader
-            .string(Option.API_TOKEN)
-            .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
-            .filter(t -> !t.isBlank())
-            .orElseThrow(ConnectionOptions::noToken);
+        token(reader, environment)
+            .orElseThrow(() -> noToken(reader.setting(Option.API_TOKEN)));
     return new ConnectionOptions(
         new ClientConfig(
             new Secret(token.trim()),
@@ -99,14 +95,22 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
             reader.string(Option.TRUST_STORE_PASSWORD).map(Secret::new).orElse(null)));
   }
 
-  private static ApiTokenNotProvidedException noToken() {
+  private static Optional<String> token(OptionReader reader, Map<String, String> environment) {
+    return reader
+        .string(Option.API_TOKEN)
+        .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
+        .filter(t -> !t.isBlank());
+  }
+
+  /** Says that files of a server cannot be downloaded without a token. */
+  public static ApiTokenNotProvidedException noToken() {
+    return noToken(SessionDefaults.PREFIX + Option.API_TOKEN.optionName());
+  }
+
+  private static ApiTokenNotProvidedException noToken(String setting) {
     return new ApiTokenNotProvidedException(
-        "No Neptune API token was given. Set the option '%s', the session default '%s%s', or the"
-                .formatted(
-                    Option.API_TOKEN.optionName(), SESSION_PREFIX, Option.API_TOKEN.optionName())
-            + " environment variable "
-            + TOKEN_VARIABLE
-            + " of the driver.");
+        "No Neptune API token is set. Set the Spark setting '%s', the option '%s', or the environment variable %s of the driver."
+            .formatted(setting, Option.API_TOKEN.optionName(), TOKEN_VARIABLE));
   }
 
   private static void requireConnectionOption(String name) {
@@ -116,9 +120,5 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
               .formatted(
                   name, String.join(", ", OPTIONS.stream().map(Option::optionName).toList())));
     }
-  }
-
-  private static String canonical(String name) {
-    return Option.named(name).map(Option::optionName).orElse(name);
   }
 }

@@ -16,19 +16,22 @@ import org.slf4j.LoggerFactory;
  *
  * @param destination where the files go
  * @param overwrite whether files that are complete already are fetched again
- * @param concurrency transfers in flight per task
+ * @param concurrency transfers in flight per task, or null for a number that adapts
  * @param ignoreFailures whether failed files are only reported
- * @param connection the options that say how to reach the server; Spark prints a table of which
- *     this is a part, and among the values are the token and a password
+ * @param connection the options that say how to reach the server, as secrets: Spark prints the table
+ *     that they are part of, and a token and a password are among them
  */
 public record DownloadOptions(
     String destination,
     boolean overwrite,
-    int concurrency,
+    Integer concurrency,
     boolean ignoreFailures,
     Map<String, Secret> connection) {
 
+  /** With how many transfers a task begins if nothing is set, and how many it may come to. */
   public static final int DEFAULT_CONCURRENCY = 8;
+
+  public static final int MAX_ADAPTED_CONCURRENCY = 32;
   public static final int MAX_CONCURRENCY = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(DownloadOptions.class);
@@ -37,13 +40,15 @@ public record DownloadOptions(
       EnumSet.of(Option.OVERWRITE, Option.CONCURRENCY, Option.IGNORE_FAILURES);
 
   /**
-   * The destination that is to be saved to, if the path is one rather than a relation: it has a
-   * slash or a colon, which the name of a relation has not.
+   * The destination to save to, if the path is one rather than a relation: it has a slash or a
+   * colon, which the names of relations do not have.
    */
   public static Optional<String> destinationIn(Map<String, String> options) {
     return OptionReader.of(options).has(Option.RELATION)
         ? Optional.empty()
-        : OptionNames.path(options).filter(path -> path.contains("/") || path.contains(":"));
+        : OptionNames.path(options)
+            .map(String::strip)
+            .filter(path -> path.contains("/") || path.contains(":"));
   }
 
   /**
@@ -70,7 +75,7 @@ public record DownloadOptions(
     return new DownloadOptions(
         destination,
         reader.bool(Option.OVERWRITE, true),
-        reader.integer(Option.CONCURRENCY, 1, MAX_CONCURRENCY, DEFAULT_CONCURRENCY),
+        reader.integer(Option.CONCURRENCY, 1, MAX_CONCURRENCY),
         reader.bool(Option.IGNORE_FAILURES, false),
         connection);
   }

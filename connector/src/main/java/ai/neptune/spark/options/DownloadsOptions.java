@@ -4,7 +4,7 @@ import ai.neptune.errors.InvalidOptionException;
 import java.util.Map;
 
 /**
- * Which earlier download is to be told about.
+ * Which earlier download to show.
  *
  * @param destination where its files went
  * @param downloadId which download, or null for the latest that is complete
@@ -27,8 +27,8 @@ public record DownloadsOptions(String destination, String downloadId) {
             .orElseThrow(
                 () ->
                     new InvalidOptionException(
-                        "Option 'destination' is missing: the relation 'downloads' tells of the"
-                            + " downloads to one destination, such as s3a://bucket/exports.")),
+                        "Option 'destination' is missing: the relation 'downloads' shows a"
+                            + " download to one destination, such as s3a://bucket/exports.")),
         reader.string(Option.DOWNLOAD_ID).map(String::trim).orElse(null));
   }
 }

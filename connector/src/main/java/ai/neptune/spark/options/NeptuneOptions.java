@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that a user said about one relation, validated. It travels with tasks; its text shows no
@@ -41,7 +42,7 @@ public record NeptuneOptions(
     int targetPointsPerPartition)
     implements Serializable {
 
-  private static final String PROJECT_VARIABLE = "NEPTUNE_PROJECT";
+  private static final String VARIABLE = "NEPTUNE_PROJECT";
   private static final List<String> ALL_PROJECTS = List.of("*");
   private static final int MAX_BUCKETS = 1000;
   private static final int DEFAULT_MAX_COLUMNS = 2000;
@@ -54,8 +55,18 @@ public record NeptuneOptions(
    * @throws InvalidOptionException if an option does not exist, or a value is not allowed
    */
   public static NeptuneOptions read(Map<String, String> options, Map<String, String> environment) {
+    return read(options, environment, SessionDefaults.PREFIX);
+  }
+
+  /**
+   * Reads and validates options as above.
+   *
+   * @param settingPrefix what the Spark settings begin with that these options can be set by
+   */
+  static NeptuneOptions read(
+      Map<String, String> options, Map<String, String> environment, String settingPrefix) {
     OptionNames.requireKnown(options);
-    OptionReader reader = OptionReader.of(options);
+    OptionReader reader = OptionReader.of(options, settingPrefix);
     RelationName relation = RelationName.in(options);
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
@@ -138,43 +149,40 @@ public record NeptuneOptions(
     Optional<Container> implied = relation.impliedContainer();
     if (asked.isPresent() && implied.isPresent() && !asked.equals(implied)) {
       throw new InvalidOptionException(
-          "Option 'container' is '%s', but the relation '%s' is of %ss; load the relation '%ss'."
-              .formatted(
-                  asked.get().userName(),
-                  relation.userName(),
-                  implied.get().userName(),
-                  asked.get().userName()));
+          "Invalid value '%1$s' for option 'container': the relation '%2$s' reads %3$ss. To read %1$ss, load the relation '%1$ss'."
+              .formatted(asked.get().userName(), relation.userName(), implied.get().userName()));
     }
     return asked.or(() -> implied).orElse(Container.EXPERIMENT);
   }
 
+  /** A model, and a version of one, is read like a run; only exports of Neptune 2 have them. */
   private static Container containerNamed(String value) {
     return switch (value.trim().toLowerCase(Locale.ROOT)) {
       case "experiment" -> Container.EXPERIMENT;
-      case "run" -> Container.RUN;
+      case "run", "model", "model_version" -> Container.RUN;
       default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
     };
   }
 
   private static List<String> projects(
       OptionReader reader, Map<String, String> environment, RelationName relation) {
+    Optional<List<String>> option = reader.names(Option.PROJECT);
+    String source = option.isPresent() ? "option 'project'" : "environment variable " + VARIABLE;
     List<String> projects =
-        reader
-            .names(Option.PROJECT)
-            .or(() -> Optional.ofNullable(environment.get(PROJECT_VARIABLE)).map(List::of))
-            .orElse(List.of());
+        option
+            .or(
+                () ->
+                    Optional.ofNullable(environment.get(VARIABLE))
+                        .map(value -> OptionReader.names(source, value)))
+            .orElseThrow(() -> noProject("No Neptune project is set.", reader));
     if (projects.isEmpty()) {
-      throw new ProjectNotProvidedException(
-          "No Neptune project was named. Set the option 'project' to workspace/project, the"
-              + " session default 'spark.datasource.neptune.project', or the environment variable "
-              + PROJECT_VARIABLE
-              + " of the driver.");
+      throw noProject("The %s is set, but names no Neptune project.".formatted(source), reader);
     }
     if (projects.equals(ALL_PROJECTS)) {
       requireTable(relation);
       return projects;
     }
-    return distinct(projects);
+    return wellFormed(source, projects);
   }
 
   /**
@@ -186,40 +194,43 @@ public record NeptuneOptions(
         reader
             .names(Option.PROJECT)
             .orElse(relation == RelationName.ARCHIVE_CHECK ? ALL_PROJECTS : List.of());
-    return projects.equals(ALL_PROJECTS) ? projects : distinct(projects);
+    return projects.equals(ALL_PROJECTS) ? projects : wellFormed("option 'project'", projects);
   }
 
-  private static List<String> distinct(List<String> projects) {
+  private static List<String> wellFormed(String source, List<String> projects) {
     for (String project : projects) {
       if (!project.matches("[^/]+/[^/]+")) {
         throw OptionReader.invalid(
-            Option.PROJECT,
+            source,
             project,
             "workspace/project, several of them separated by commas, or * alone for all");
       }
     }
-    return projects.stream().distinct().toList();
+    return projects;
+  }
+
+  private static ProjectNotProvidedException noProject(String what, OptionReader reader) {
+    return new ProjectNotProvidedException(
+        "%s Set the option 'project' to workspace/project, or the Spark setting '%s', or the environment variable %s of the driver."
+            .formatted(what, reader.setting(Option.PROJECT), VARIABLE));
   }
 
   private static void requireTable(RelationName relation) {
     if (relation != RelationName.EXPERIMENTS && relation != RelationName.RUNS) {
       throw new InvalidOptionException(
-          "Option 'project' is '*', which only the relations 'experiments' and 'runs' can be read"
-              + " of; name the projects, separated by commas, to load '"
-              + relation.userName()
-              + "'.");
+          "Invalid value '*' for option 'project': the relation '%s' cannot be read from all projects, only 'experiments' and 'runs' can. List the projects, separated by commas."
+              .formatted(relation.userName()));
     }
   }
 
   private static void requireOneOrder(List<String> projects, OptionReader reader) {
     boolean isOrdered =
-        reader.has(Option.SORT_BY) || reader.has(Option.SORT_DIRECTION) || reader.has(Option.LIMIT);
+        Stream.of(Option.SORT_BY, Option.SORT_DIRECTION, Option.LIMIT)
+            .anyMatch(option -> reader.string(option).isPresent());
     if (projects.size() > 1 && isOrdered) {
       throw new InvalidOptionException(
-          "Options 'sortBy', 'sortDirection' and 'limit' hold in one project, but 'project' names"
-              + " several: "
-              + String.join(", ", projects)
-              + ". Use ORDER BY and LIMIT in Spark instead.");
+          "The options 'sortBy', 'sortDirection' and 'limit' work in one project, but 'project' names several: %s. Use ORDER BY and LIMIT in Spark instead."
+              .formatted(String.join(", ", projects)));
     }
   }
 
@@ -227,8 +238,7 @@ public record NeptuneOptions(
     if (container == Container.EXPERIMENT
         && (reader.has(Option.RUNS) || reader.has(Option.RUNS_PATTERN))) {
       throw new InvalidOptionException(
-          "Options 'runs' and 'runsPattern' select runs, but experiments are read; set 'container'"
-              + " to 'run', or use 'experiments' and 'experimentsPattern'.");
+          "The options 'runs' and 'runsPattern' select runs, but this relation reads experiments. Set 'container' to 'run', or use 'experiments' and 'experimentsPattern'.");
     }
     return new RunOptions(
         reader.names(Option.EXPERIMENTS).orElse(null),
@@ -238,18 +248,22 @@ public record NeptuneOptions(
         reader.string(Option.QUERY).orElse(null));
   }
 
+  /** A list of no types selects no attribute, as a list of no names does. */
   private static AttributeOptions attributes(OptionReader reader) {
+    Optional<List<String>> types = reader.names(Option.ATTRIBUTE_TYPES);
+    boolean isNone = types.isPresent() && types.get().isEmpty();
     return new AttributeOptions(
-        reader.names(Option.ATTRIBUTES).orElse(null),
+        isNone ? List.of() : reader.names(Option.ATTRIBUTES).orElse(null),
         reader.pattern(Option.ATTRIBUTES_PATTERN).orElse(null),
-        reader.names(Option.ATTRIBUTE_TYPES).map(NeptuneOptions::types).orElse(Set.of()));
+        types(types.orElse(List.of()), reader.string(Option.ARCHIVE).isPresent()));
   }
 
-  private static Set<AttributeType> types(List<String> names) {
+  private static Set<AttributeType> types(List<String> names, boolean isOfArchive) {
     Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
     for (String name : names) {
       types.add(
           AttributeType.fromUserName(name)
+              .filter(type -> isOfArchive || !type.isOfArchivesOnly())
               .orElseThrow(
                   () ->
                       OptionReader.invalid(
@@ -270,10 +284,10 @@ public record NeptuneOptions(
   }
 
   private static StepRange steps(String value) {
-    String allowed = "from,to with from not above to, either side may be empty, as in 1.0,5 or 10,";
+    String expected = "from,to with from <= to, either of which may be empty, such as 1.0,5 or 10,";
     String[] sides = value.split(",", -1);
     if (sides.length != 2) {
-      throw OptionReader.invalid(Option.STEP_RANGE, value, allowed);
+      throw OptionReader.invalid(Option.STEP_RANGE, value, expected);
     }
     try {
       Double from = step(sides[0]);
@@ -286,9 +300,9 @@ public record NeptuneOptions(
         return new StepRange(from, to);
       }
     } catch (NumberFormatException e) {
-      throw OptionReader.invalid(Option.STEP_RANGE, value, allowed, e);
+      throw OptionReader.invalid(Option.STEP_RANGE, value, expected, e);
     }
-    throw OptionReader.invalid(Option.STEP_RANGE, value, allowed);
+    throw OptionReader.invalid(Option.STEP_RANGE, value, expected);
   }
 
   private static Double step(String text) {

@@ -72,6 +72,16 @@ public enum Option {
     return optionName;
   }
 
+  /** Whether it has a say in which columns a relation has. */
+  boolean decidesColumns(RelationName relation, boolean isWide) {
+    return switch (this) {
+      case RELATION, PROJECT, ARCHIVE, CONTAINER, LAYOUT, TYPE_SUFFIX_IN_COLUMN_NAMES -> true;
+      case ATTRIBUTES, ATTRIBUTES_PATTERN, ATTRIBUTE_TYPES ->
+          isWide || relation == RelationName.EXPERIMENTS || relation == RelationName.RUNS;
+      default -> false;
+    };
+  }
+
   /** The option with this name, whatever its case. */
   static Optional<Option> named(String name) {
     return Optional.ofNullable(BY_LOWER_CASE_NAME.get(name.toLowerCase(Locale.ROOT)));

@@ -4,6 +4,8 @@ import ai.neptune.errors.InvalidOptionException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class OptionNames {
           .map(n -> n.toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> TIME_TRAVEL = Set.of("versionasof", "timestampasof");
   private static final String PATH = "path";
   private static final String PATHS = "paths";
 
@@ -40,23 +43,58 @@ final class OptionNames {
         .findFirst();
   }
 
+  /** The options that have a value, by name in lower case. */
+  static Map<String, String> lowerCase(Map<String, String> options) {
+    Map<String, String> set = new HashMap<>();
+    options.forEach(
+        (name, value) -> {
+          if (value != null) {
+            set.put(lower(name), value);
+          }
+        });
+    return set;
+  }
+
+  /**
+   * The options that have a value; none may be Spark's own.
+   *
+   * @throws InvalidOptionException if one does not exist
+   */
+  static Set<Option> set(Map<String, String> options) {
+    Set<Option> set = EnumSet.noneOf(Option.class);
+    options.forEach(
+        (name, value) -> {
+          if (value != null) {
+            set.add(Option.named(name).orElseThrow(() -> unknown(name)));
+          }
+        });
+    return set;
+  }
+
   /** Refuses options that do not exist. */
   static void requireKnown(Map<String, String> options) {
     for (String name : options.keySet()) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (lower.equals(PATHS)) {
         throw new InvalidOptionException(
-            "Only one relation can be loaded at a time; load(\"metrics\"), for example. It is one"
-                + " of "
-                + String.join(", ", RelationName.userNames())
-                + ".");
+            "One load reads one relation, for example load(\"metrics\"). The relations are %s."
+                .formatted(String.join(", ", RelationName.userNames())));
       }
       if (Option.named(name).isEmpty() && !isSparksOwn(lower)) {
-        throw new InvalidOptionException(
-            "Option '%s' does not exist; the nearest that does is '%s'. All options: %s."
-                .formatted(name, nearest(name), String.join(", ", Option.names())));
+        throw unknown(name);
       }
     }
+  }
+
+  private static InvalidOptionException unknown(String name) {
+    if (TIME_TRAVEL.contains(lower(name))) {
+      return new InvalidOptionException(
+          "Option '%s' cannot be used: Neptune keeps only the current state, and time travel is not supported."
+              .formatted(name));
+    }
+    return new InvalidOptionException(
+        "Unknown option '%s'. Did you mean '%s'? The options are %s."
+            .formatted(name, nearest(name), String.join(", ", Option.names())));
   }
 
   /** Says which options mean nothing to this relation. */
@@ -67,7 +105,7 @@ final class OptionNames {
         .forEach(
             option ->
                 LOG.warn(
-                    "Option '{}' is ignored: it does not apply to the relation '{}'.",
+                    "Option '{}' is ignored, because it does not apply to the relation '{}'.",
                     option.optionName(),
                     relation.userName()));
   }

@@ -1,11 +1,10 @@
 package ai.neptune.spark.options;
 
-import ai.neptune.client.query.ExtendedRegex;
-import ai.neptune.client.query.NameMatcher;
 import ai.neptune.errors.InvalidOptionException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,25 +14,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Reads option values as types; a value that does not fit is an error that names the option. */
 final class OptionReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|min|h|d)?");
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)\\s*(ms|s|m|min|h|d)?");
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final String DURATION_EXPECTED =
+      "a duration such as 500ms, 30s, 5m or 1h, longer than 0 and at most 365d";
+  private static final String NAMES_EXPECTED =
+      "names separated by commas, or a JSON array of strings, such as [\"a,b\", \"[c\"], if names"
+          + " contain commas or begin with [";
 
   private final Map<Option, String> values;
+  private final String settingPrefix;
 
-  private OptionReader(Map<Option, String> values) {
+  private OptionReader(Map<Option, String> values, String settingPrefix) {
     this.values = values;
+    this.settingPrefix = settingPrefix;
   }
 
   /** A reader of the known options among these; the others are not looked at. */
   static OptionReader of(Map<String, String> options) {
+    return of(options, SessionDefaults.PREFIX);
+  }
+
+  /**
+   * A reader of the known options among these.
+   *
+   * @param settingPrefix what the Spark settings begin with that these options can be set by
+   */
+  static OptionReader of(Map<String, String> options, String settingPrefix) {
     Map<Option, String> known = new EnumMap<>(Option.class);
-    options.forEach((name, value) -> Option.named(name).ifPresent(o -> known.put(o, value)));
-    return new OptionReader(known);
+    options.forEach(
+        (name, value) -> {
+          if (value != null) {
+            Option.named(name).ifPresent(option -> known.put(option, value));
+          }
+        });
+    return new OptionReader(known, settingPrefix);
+  }
+
+  /** The Spark setting that an option can be set by. */
+  String setting(Option option) {
+    return settingPrefix + option.optionName();
   }
 
   boolean has(Option option) {
@@ -47,22 +74,10 @@ final class OptionReader {
 
   /**
    * An extended regular expression (docs/protocol.md, 6), also an empty one, which matches
-   * everything.
+   * everything. Only the server knows which regular expressions it takes.
    */
   Optional<String> pattern(Option option) {
-    return Optional.ofNullable(values.get(option)).map(v -> compilable(option, v));
-  }
-
-  private static String compilable(Option option, String pattern) {
-    try {
-      new NameMatcher(ExtendedRegex.parse(pattern));
-      return pattern;
-    } catch (PatternSyntaxException e) {
-      String allowed =
-          "an extended regular expression, such as ^metrics/ & !loss | ^loss$ (the part '%s': %s)"
-              .formatted(e.getPattern(), e.getDescription());
-      throw invalid(option, pattern, allowed, e);
-    }
+    return Optional.ofNullable(values.get(option));
   }
 
   boolean bool(Option option, boolean otherwise) {
@@ -77,9 +92,12 @@ final class OptionReader {
         .orElse(otherwise);
   }
 
-  /** A whole number of at least {@code least} and at most {@code most}; null if it is not set. */
+  /**
+   * A whole number of at least {@code least} and at most {@code most}; null if it is not set. It
+   * may be written as {@code 5.0} or {@code 1e6}, as Python writes numbers.
+   */
   Integer integer(Option option, int least, int most) {
-    String allowed =
+    String expected =
         most == Integer.MAX_VALUE
             ? "a whole number, " + least + " or more"
             : "a whole number from " + least + " to " + most;
@@ -87,14 +105,14 @@ final class OptionReader {
         .map(
             v -> {
               try {
-                int number = Integer.parseInt(v.trim());
+                int number = new BigDecimal(v.trim()).intValueExact();
                 if (number >= least && number <= most) {
                   return number;
                 }
-              } catch (NumberFormatException e) {
-                throw invalid(option, v, allowed, e);
+              } catch (ArithmeticException | NumberFormatException e) {
+                throw invalid(option, v, expected, e);
               }
-              throw invalid(option, v, allowed);
+              throw invalid(option, v, expected);
             })
         .orElse(null);
   }
@@ -104,33 +122,37 @@ final class OptionReader {
     return number == null ? otherwise : number;
   }
 
-  /** Names separated by commas, blanks around them dropped, or a JSON array of strings. */
+  /**
+   * Names separated by commas, blanks around them dropped, or a JSON array of strings; each name
+   * once. A list that is set but has no names is empty, which means none rather than all.
+   */
   Optional<List<String>> names(Option option) {
-    return string(option)
-        .map(
-            v -> {
-              if (v.trim().startsWith("[")) {
-                return jsonNames(option, v);
-              }
-              return Arrays.stream(v.split(","))
-                  .map(String::trim)
-                  .filter(n -> !n.isEmpty())
-                  .toList();
-            });
+    return Optional.ofNullable(values.get(option))
+        .map(v -> names("option '" + option.optionName() + "'", v));
   }
 
-  private static List<String> jsonNames(Option option, String value) {
-    String allowed =
-        "names separated by commas, or a JSON array of strings when names hold commas or begin"
-            + " with [";
+  /**
+   * The names in a list that was set some other way, read by the same rules.
+   *
+   * @param source the option or environment variable, for messages
+   */
+  static List<String> names(String source, String value) {
+    Stream<String> names =
+        value.trim().startsWith("[")
+            ? jsonNames(source, value).stream()
+            : Arrays.stream(value.split(",")).map(String::trim).filter(n -> !n.isEmpty());
+    return names.distinct().toList();
+  }
+
+  private static List<String> jsonNames(String source, String value) {
     try {
       List<Object> items = JSON.readValue(value, new TypeReference<List<Object>>() {});
       if (items.stream().allMatch(String.class::isInstance)) {
         return items.stream().map(String.class::cast).toList();
       }
-      throw invalid(option, value, allowed);
+      throw invalid(source, value, NAMES_EXPECTED, null);
     } catch (JsonProcessingException e) {
-      throw invalid(option, value, allowed, e);
+      throw invalid(source, value, NAMES_EXPECTED, e);
     }
   }
 
@@ -144,40 +166,41 @@ final class OptionReader {
   private static Duration duration(Option option, String value) {
     Matcher matcher = DURATION.matcher(value.trim().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw invalid(option, value, DURATION_ALLOWED);
+      throw invalid(option, value, DURATION_EXPECTED);
     }
-    try {
-      long amount = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "m", "min" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            case "d" -> Duration.ofDays(amount);
-            default -> Duration.ofSeconds(amount);
-          };
-      if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-        throw invalid(option, value, DURATION_ALLOWED);
-      }
-      return duration;
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw invalid(option, value, DURATION_ALLOWED, e);
+    long unitMillis =
+        switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
+          case "ms" -> 1;
+          case "m", "min" -> Duration.ofMinutes(1).toMillis();
+          case "h" -> Duration.ofHours(1).toMillis();
+          case "d" -> Duration.ofDays(1).toMillis();
+          default -> Duration.ofSeconds(1).toMillis();
+        };
+    BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unitMillis));
+    if (millis.compareTo(BigDecimal.ONE) < 0
+        || millis.compareTo(BigDecimal.valueOf(LONGEST.toMillis())) > 0) {
+      throw invalid(option, value, DURATION_EXPECTED);
     }
+    return Duration.ofMillis(millis.longValue());
   }
 
-  private static final Duration LONGEST = Duration.ofDays(365);
-  private static final String DURATION_ALLOWED =
-      "a time such as 500ms, 60s, 30m or 1h, longer than zero and at most 365d";
-
-  static InvalidOptionException invalid(Option option, String value, String allowed) {
-    return invalid(option, value, allowed, null);
+  static InvalidOptionException invalid(Option option, String value, String expected) {
+    return invalid(option, value, expected, null);
   }
 
   static InvalidOptionException invalid(
-      Option option, String value, String allowed, Throwable cause) {
+      Option option, String value, String expected, Throwable cause) {
+    return invalid("option '" + option.optionName() + "'", value, expected, cause);
+  }
+
+  /** The error of a value that was set by an option or an environment variable. */
+  static InvalidOptionException invalid(String source, String value, String expected) {
+    return invalid(source, value, expected, null);
+  }
+
+  private static InvalidOptionException invalid(
+      String source, String value, String expected, Throwable cause) {
     return new InvalidOptionException(
-        "Option '%s' has the value '%s'; allowed is %s."
-            .formatted(option.optionName(), value, allowed),
-        cause);
+        "Invalid value '%s' for %s: expected %s.".formatted(value, source, expected), cause);
   }
 }

@@ -92,12 +92,28 @@ public enum RelationName {
     }
     Optional<String> option = OptionReader.of(options).string(Option.RELATION).map(String::trim);
     String name = option.or(() -> path).orElse(EXPERIMENTS.userName());
-    return named(name)
-        .orElseThrow(
-            () ->
-                new InvalidOptionException(
-                    "There is no relation '%s'; load one of %s."
-                        .formatted(name, String.join(", ", userNames()))));
+    return named(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** The error of a path that is no relation, which says how to load what it may mean. */
+  public static InvalidOptionException unknown(String path) {
+    String name = path.trim();
+    String bare = name.replaceAll("^[./]+|/+$", "");
+    String advice = "";
+    if (named(bare.toLowerCase(Locale.ROOT)).isPresent()) {
+      advice = " Did you mean load(\"%s\")?".formatted(bare.toLowerCase(Locale.ROOT));
+    } else if (name.contains(":") || name.startsWith("/")) {
+      advice =
+          " To read the result of a download to this destination, load the relation 'downloads' with the option 'destination': option(\"destination\", \"%s\").load(\"downloads\")."
+              .formatted(name);
+    } else if (bare.matches("[^/]+/[^/]+")) {
+      advice =
+          " To read from a project, use option(\"project\", \"%s\").load(\"metrics\"), for example."
+              .formatted(bare);
+    }
+    return new InvalidOptionException(
+        "There is no relation '%s'.%s The relations are %s."
+            .formatted(name, advice, String.join(", ", userNames())));
   }
 
   static Optional<RelationName> named(String name) {

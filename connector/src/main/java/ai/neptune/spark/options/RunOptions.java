@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which experiments or runs are read; all conditions hold together. Null is no condition.
+ * Which experiments or runs are read; all conditions hold together. Null is no condition, and an
+ * empty list is none.
  *
  * @param experiments exact experiment names
  * @param experimentsPattern extended regex on experiment names (docs/protocol.md, 6)

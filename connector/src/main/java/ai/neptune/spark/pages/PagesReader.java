@@ -2,6 +2,7 @@ package ai.neptune.spark.pages;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /**
@@ -12,7 +13,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 public final class PagesReader<P, R> implements PartitionReader<R> {
 
-  /** Enough requests underway to keep the wire busy, few enough to hold their answers in memory. */
+  /** Enough requests underway to keep the network busy, few enough to hold their responses. */
   public static final int CHUNKS_AT_ONCE = 4;
 
   private final ReadAhead<P> pages;
@@ -25,14 +26,22 @@ public final class PagesReader<P, R> implements PartitionReader<R> {
     Iterator<R> of(P page);
   }
 
-  public PagesReader(Iterator<? extends Iterator<P>> chunks, PageRows<P, R> rows) {
-    this.pages = new ReadAhead<>(chunks, CHUNKS_AT_ONCE);
+  /**
+   * A reader of pages.
+   *
+   * @param bytes about how much memory a page takes, with the rows that are made of it at once
+   * @param rows makes rows one by one as they are asked for
+   */
+  public PagesReader(
+      Iterator<? extends Iterator<P>> chunks, ToLongFunction<P> bytes, PageRows<P, R> rows) {
+    this.pages = new ReadAhead<>(chunks, CHUNKS_AT_ONCE, ReadBudget.ofJvm(), bytes);
     this.rows = rows;
   }
 
   @Override
   public boolean next() {
     while (!current.hasNext()) {
+      current = Collections.emptyIterator();
       P page = pages.next();
       if (page == null) {
         return false;

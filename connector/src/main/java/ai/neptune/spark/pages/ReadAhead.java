@@ -3,18 +3,17 @@ package ai.neptune.spark.pages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.spark.TaskContext;
 
 /**
  * Reads chunks ahead of the one who consumes them: several chunks at once, each on a thread of its
  * own and a page or two ahead, given out in the order of the chunks. Chunks must not depend on each
- * other; within a chunk a page may depend on the one before.
+ * other; within a chunk a page may depend on the one before. Pages that have a size are read within
+ * a {@link ReadBudget}.
  *
  * @param <T> a page
  */
@@ -24,17 +23,54 @@ public final class ReadAhead<T> implements AutoCloseable {
 
   private final Iterator<? extends Iterator<T>> chunks;
   private final int concurrency;
+  private final ReadBudget budget;
+  private final ToLongFunction<T> bytes;
+  private final LearnedSize pageSize;
   private final ExecutorService threads;
-  private final Deque<BlockingQueue<Item<T>>> underway = new ArrayDeque<>();
+
+  /** All that follows is guarded by this object. */
+  private final Deque<Chunk<T>> underway = new ArrayDeque<>();
+
+  private volatile Chunk<T> first;
+  private long bytesGivenOut;
+  private Throwable failure;
+  private boolean closed;
 
   /**
+   * Reads small pages, which are not counted.
+   *
    * @param chunks each an iterator of pages, whose {@code hasNext} and {@code next} may block;
    *     taken from the consumer's thread, run on others
    * @param concurrency how many chunks are read at once
    */
   public ReadAhead(Iterator<? extends Iterator<T>> chunks, int concurrency) {
+    this(chunks, concurrency, ReadBudget.ofJvm(), page -> 0, 0);
+  }
+
+  /**
+   * Reads pages within a budget.
+   *
+   * @param bytes about how much memory a page takes
+   */
+  ReadAhead(
+      Iterator<? extends Iterator<T>> chunks,
+      int concurrency,
+      ReadBudget budget,
+      ToLongFunction<T> bytes) {
+    this(chunks, concurrency, budget, bytes, budget.pageBytes());
+  }
+
+  private ReadAhead(
+      Iterator<? extends Iterator<T>> chunks,
+      int concurrency,
+      ReadBudget budget,
+      ToLongFunction<T> bytes,
+      long firstPageBytes) {
     this.chunks = chunks;
     this.concurrency = concurrency;
+    this.budget = budget;
+    this.bytes = bytes;
+    this.pageSize = new LearnedSize(firstPageBytes);
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -45,26 +81,24 @@ public final class ReadAhead<T> implements AutoCloseable {
   }
 
   /**
-   * The next page, or null when all chunks are done.
+   * The next page, or null when all chunks are done. The page before it is taken to be used up.
    *
-   * @throws RuntimeException what the chunk threw when it was read
+   * @throws RuntimeException what the chunk threw when it was read; again whenever it is asked
    * @throws CancellationException if the Spark task is cancelled, or this thread is interrupted
    */
   public T next() {
+    giveBackLast();
     while (true) {
       startChunks();
-      BlockingQueue<Item<T>> current = underway.peek();
+      Chunk<T> current = first;
       if (current == null) {
         return null;
       }
-      Item<T> item = take(current);
-      if (item.failure != null) {
-        throw item.failure;
+      T page = take(current);
+      if (page != null) {
+        return page;
       }
-      if (item.page != null) {
-        return item.page;
-      }
-      underway.remove();
+      moveOn();
     }
   }
 
@@ -72,47 +106,135 @@ public final class ReadAhead<T> implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    long held;
+    synchronized (this) {
+      closed = true;
+      held = bytesGivenOut;
+      bytesGivenOut = 0;
+      for (Chunk<T> chunk : underway) {
+        held += chunk.page == null ? 0 : chunk.pageBytes;
+        chunk.page = null;
+      }
+    }
+    budget.add(-held);
+  }
+
+  private void giveBackLast() {
+    long held;
+    synchronized (this) {
+      held = bytesGivenOut;
+      bytesGivenOut = 0;
+    }
+    if (held > 0) {
+      budget.add(-held);
+    }
   }
 
   private void startChunks() {
-    while (underway.size() < concurrency && chunks.hasNext()) {
-      Iterator<T> chunk = chunks.next();
-      BlockingQueue<Item<T>> queue = new ArrayBlockingQueue<>(1);
-      underway.add(queue);
-      threads.execute(() -> read(chunk, queue));
+    throwFailure();
+    try {
+      while (underwayCount() < concurrency && chunks.hasNext()) {
+        Chunk<T> chunk = new Chunk<>(chunks.next());
+        synchronized (this) {
+          underway.add(chunk);
+          first = underway.peek();
+        }
+        threads.execute(() -> read(chunk));
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
-  private static <T> void read(Iterator<T> chunk, BlockingQueue<Item<T>> queue) {
+  private synchronized int underwayCount() {
+    return underway.size();
+  }
+
+  /** Goes on to the chunk after the first, whose next page is wanted at once from now on. */
+  private void moveOn() {
+    synchronized (this) {
+      underway.remove();
+      first = underway.peek();
+    }
+    budget.wake();
+  }
+
+  /**
+   * Runs on a thread of its own. Whatever happens reaches the consumer without another object being
+   * made: memory may have run out.
+   */
+  private void read(Chunk<T> chunk) {
+    long reserved = 0;
     try {
-      try {
-        while (chunk.hasNext()) {
-          queue.put(new Item<>(chunk.next(), null));
+      while (chunk.pages.hasNext()) {
+        long expected = pageSize.expected(1);
+        budget.reserve(expected, () -> chunk == first);
+        reserved = expected;
+        T page = chunk.pages.next();
+        long actual = bytes.applyAsLong(page);
+        budget.add(actual - reserved);
+        reserved = actual;
+        pageSize.observe(1, actual);
+        if (!handOver(chunk, page, actual)) {
+          return;
         }
-        queue.put(new Item<>(null, null));
-      } catch (RuntimeException e) {
-        queue.put(new Item<>(null, e));
-      } catch (Error e) {
-        queue.put(new Item<>(null, new IllegalStateException("Reading ahead failed: " + e, e)));
+        reserved = 0;
       }
+      end(chunk);
     } catch (InterruptedException e) {
       // The consumer closed this reader and takes nothing more.
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      fail(chunk, e);
+    } finally {
+      if (reserved != 0) {
+        budget.add(-reserved);
+      }
     }
   }
 
-  /** Waits in short turns, because Spark does not interrupt the threads of every cancelled task. */
-  private Item<T> take(BlockingQueue<Item<T>> queue) {
+  /** Waits until the page before is taken; false if none is taken any more. */
+  private synchronized boolean handOver(Chunk<T> chunk, T page, long pageBytes)
+      throws InterruptedException {
+    while (chunk.page != null && !closed) {
+      wait();
+    }
+    if (closed) {
+      return false;
+    }
+    chunk.page = page;
+    chunk.pageBytes = pageBytes;
+    notifyAll();
+    return true;
+  }
+
+  private synchronized void end(Chunk<T> chunk) {
+    chunk.ended = true;
+    notifyAll();
+  }
+
+  private synchronized void fail(Chunk<T> chunk, Throwable e) {
+    chunk.failure = e;
+    notifyAll();
+  }
+
+  private synchronized void fail(Throwable e) {
+    failure = e;
+  }
+
+  /**
+   * The next page of a chunk, or null at its end. Waits in short turns, because Spark does not
+   * interrupt the threads of every cancelled task.
+   */
+  private synchronized T take(Chunk<T> chunk) {
     TaskContext task = TaskContext.get();
     try {
-      while (true) {
-        Item<T> item = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (item != null) {
-          return item;
-        }
+      while (chunk.page == null && !chunk.ended && chunk.failure == null) {
         if (task != null && task.isInterrupted()) {
           throw new CancellationException("The Spark task was cancelled.");
         }
+        wait(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,8 +243,37 @@ public final class ReadAhead<T> implements AutoCloseable {
       cancelled.initCause(e);
       throw cancelled;
     }
+    T page = chunk.page;
+    if (page != null) {
+      chunk.page = null;
+      bytesGivenOut = chunk.pageBytes;
+      notifyAll();
+    } else if (chunk.failure != null) {
+      failure = chunk.failure;
+      throwFailure();
+    }
+    return page;
   }
 
-  /** A page, or the end of a chunk when there is neither page nor failure. */
-  private record Item<T>(T page, RuntimeException failure) {}
+  private synchronized void throwFailure() {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("Reading ahead failed: " + failure, failure);
+    }
+  }
+
+  /** A chunk that is read: the page that waits to be taken, and how it ended. */
+  private static final class Chunk<T> {
+    private final Iterator<T> pages;
+    private T page;
+    private long pageBytes;
+    private boolean ended;
+    private Throwable failure;
+
+    Chunk(Iterator<T> pages) {
+      this.pages = pages;
+    }
+  }
 }

@@ -91,6 +91,6 @@ final class EntryPages<T> implements AutoCloseable {
         page.entries().stream().map(kept).toList());
   }
 
-  /** A page of which the entries end before the given offset. */
+  /** A page whose entries end before the given offset. */
   private record Page<T>(long matchingCount, long end, List<T> entries) {}
 }

@@ -7,11 +7,24 @@ import ai.neptune.spark.pushdown.Conditions;
  * A run that the options select.
  *
  * @param name what users call it: the experiment's name, or the run id
- * @param points about how many points its series have in all, as the server counts them
+ * @param points about how many points its series have in all, as the server counts them, or {@link
+ *     #UNKNOWN}
  * @param series how many series of the types in question it has, as the server counts them
  * @param forked whether it may inherit points
  */
 public record FoundRun(RunIdentifier id, String name, long points, int series, boolean forked) {
+
+  /** What a server does not count: runs of older servers have no counters. */
+  static final long UNKNOWN = -1;
+
+  /** The same run, with what its size is taken to be. */
+  FoundRun withSize(long otherPoints, int otherSeries) {
+    return new FoundRun(id, name, otherPoints, otherSeries, forked);
+  }
+
+  boolean isCounted() {
+    return points != UNKNOWN;
+  }
 
   /** Whether conditions want its project and its name. */
   public boolean isWanted(Conditions conditions) {

@@ -14,7 +14,7 @@ final class NameFilters {
   private NameFilters() {}
 
   /**
-   * Filters of which each is small enough for a request. Together they let through what the options
+   * Filters that are each small enough for a request. Together they let through what the options
    * select and {@code wanted} wants, and perhaps more that is not wanted.
    */
   static List<NameFilter> of(AttributeOptions options, NameCondition wanted) {
@@ -38,7 +38,7 @@ final class NameFilters {
             .toList();
     List<NameFilter> filters = new ArrayList<>();
     for (int i = 0; i < Math.max(1, names.size()); i++) {
-      // All in one request, as a rule: no response of two could hold the same attribute.
+      // Usually all in one request. No attribute may be in two responses.
       List<NameFilter.Alternative> any = new ArrayList<>(i == 0 ? prefixes : List.of());
       any.addAll(names.isEmpty() ? List.of() : names.get(i).alternatives());
       filters.add(both(new NameFilter(any), pattern));

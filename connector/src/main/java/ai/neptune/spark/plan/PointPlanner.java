@@ -2,6 +2,7 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Partitions of about the same number of points, as the server counts the points of each run. */
@@ -58,7 +60,7 @@ public final class PointPlanner {
   /**
    * Searches for the runs that options select.
    *
-   * @param conditions what runs and points must satisfy besides
+   * @param conditions further conditions on runs and points
    * @param types the types of series that are read
    * @param parallelism how many tasks can run at once
    */
@@ -69,9 +71,15 @@ public final class PointPlanner {
       Set<AttributeType> types,
       int parallelism) {
     RunFacts facts = RunFacts.sizes(options.container(), types);
-    List<FoundRun> runs = new RunSearch(source, options, conditions, facts).find();
-    boolean floatSeries = types.contains(AttributeType.FLOAT_SERIES);
-    double share = floatSeries ? PointShare.of(source, options, conditions, runs) : 1;
+    List<FoundRun> found = new RunSearch(source, options, conditions, facts).find();
+    if (source instanceof StoredPoints) {
+      // What is stored is counted, and no server is there to tell how much of it is wanted.
+      return new PointPlanner(source, options, conditions, found, parallelism, 1);
+    }
+    List<FoundRun> runs = UncountedRuns.estimated(source, options, conditions, found, types);
+    boolean sharesCount =
+        types.contains(AttributeType.FLOAT_SERIES) && found.stream().anyMatch(FoundRun::isCounted);
+    double share = sharesCount ? PointShare.of(source, options, conditions, runs) : 1;
     return new PointPlanner(source, options, conditions, runs, parallelism, share);
   }
 
@@ -80,14 +88,34 @@ public final class PointPlanner {
     return ReadPlan.of(runs, some -> of(some).batches.planWholeRuns(some));
   }
 
-  /** Partitions of which a huge run makes several, each with some of its attributes. */
+  /** Partitions by runs; a huge run makes several, each with some of its attributes. */
   public ReadPlan dividedByAttributes() {
     return ReadPlan.of(runs, some -> of(some).divided(Map.of()));
   }
 
+  /** Partitions of float series, of which a huge run makes several, each with some of its pieces. */
+  public ReadPlan dividedByPieces(StoredPoints stored) {
+    boolean isDivisible = options.series().tailLimit() == null;
+    return ReadPlan.of(
+        runs,
+        some -> {
+          PointPlanner planner = of(some);
+          return planner.batches.plan(
+              some,
+              run -> {
+                long wanted = planner.weight(run) / planner.target + 1;
+                int slices = (int) Math.min(isDivisible ? stored.pieces(run.id()) : 1, wanted);
+                return IntStream.range(0, slices)
+                    .mapToObj(slice -> RunsPartition.slice(run, slice, slices))
+                    .toList();
+              });
+        });
+  }
+
   /**
-   * Partitions of float series, of which a huge run makes several, each with some of its series; if
-   * it has few, then by how long they are, and a huge series makes several partitions by itself.
+   * Partitions of float series by runs. A huge run makes several, each with some of its series. If
+   * it has few series, they are divided by their lengths, and a huge series makes several
+   * partitions.
    */
   public ReadPlan dividedBySeriesAndSteps() {
     Map<FoundRun, List<RunsPartition>> divided = new HashMap<>();

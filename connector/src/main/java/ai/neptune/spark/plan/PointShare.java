@@ -15,6 +15,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class PointShare {
 
   private static final Logger LOG = LoggerFactory.getLogger(PointShare.class);
 
-  /** Nothing is narrowed, or nobody knows by how much. */
+  /** Nothing is narrowed, or it is unknown by how much. */
   private static final double ALL = 1;
 
   /** A read that makes no more tasks than this anyway need not be looked at. */
@@ -57,8 +58,8 @@ final class PointShare {
   }
 
   /**
-   * The share of the points of these runs' float series that is read, between 0 and 1. At most two
-   * requests are made, as a rule, and none if it does not matter.
+   * The share of the points of these runs' float series that is read, between 0 and 1. Usually it
+   * makes at most two requests, and none if it does not matter.
    */
   static double of(
       NeptuneSource source, NeptuneOptions options, Conditions conditions, List<FoundRun> runs) {
@@ -83,29 +84,61 @@ final class PointShare {
         || !steps.equals(StepRange.ALL);
   }
 
+  /**
+   * What is read of runs whose points are not counted, by the buckets of some of them.
+   *
+   * @return nothing if the server does not say
+   */
+  static Optional<Sample> sample(
+      NeptuneSource source, NeptuneOptions options, Conditions conditions, List<FoundRun> runs) {
+    PointShare share = new PointShare(source, options, conditions);
+    try {
+      return Optional.of(share.sample(ofOneProject(runs)));
+    } catch (UnexpectedResponseException e) {
+      LOG.info("The size of runs without counters is guessed: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private double ofSome(List<FoundRun> runs) {
-    List<FoundRun> some = some(runs);
+    Sample sample = sample(ofOneProject(runs.stream().filter(run -> run.points() > 0).toList()));
+    long counted = sample.runs().stream().mapToLong(FoundRun::points).sum();
+    return Math.min(ALL, (double) sample.points() / counted);
+  }
+
+  private Sample sample(List<FoundRun> some) {
     List<RunIdentifier> ids = some.stream().map(FoundRun::id).toList();
     List<String> names =
         selected.definitionsOfRuns(source, ids.get(0).project(), ids).stream()
             .map(AttributeDefinition::name)
             .toList();
     if (names.isEmpty()) {
-      return 0;
+      return new Sample(some, 0, 0);
     }
     List<String> someNames = spread(names, BucketsQuery.MAX_SERIES);
     List<FoundRun> counted = spread(some, BucketsQuery.MAX_SERIES / someNames.size());
-    long points = counted.stream().mapToLong(FoundRun::points).sum();
-    double read = (double) pointsOf(counted, someNames) * names.size() / someNames.size();
-    return Math.min(ALL, read / points);
+    double factor = (double) names.size() / someNames.size();
+    return new Sample(counted, (long) (factor * pointsOf(counted, someNames)), names.size());
   }
 
-  /** Runs of one project, from all over those that have points. */
-  private static List<FoundRun> some(List<FoundRun> runs) {
-    List<FoundRun> withPoints = runs.stream().filter(run -> run.points() > 0).toList();
-    String project = withPoints.get(withPoints.size() / 2).id().project();
+  /**
+   * What some runs hold.
+   *
+   * @param points how many points of theirs are read
+   * @param series at most how many series of each are read
+   */
+  record Sample(List<FoundRun> runs, long points, int series) {
+
+    long pointsPerRun() {
+      return points / runs.size();
+    }
+  }
+
+  /** Runs of one project, from all over these. */
+  private static List<FoundRun> ofOneProject(List<FoundRun> runs) {
+    String project = runs.get(runs.size() / 2).id().project();
     return spread(
-        withPoints.stream().filter(run -> run.id().project().equals(project)).toList(), MOST_RUNS);
+        runs.stream().filter(run -> run.id().project().equals(project)).toList(), MOST_RUNS);
   }
 
   private static <T> List<T> spread(List<T> all, int most) {

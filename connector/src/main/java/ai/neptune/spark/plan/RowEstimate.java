@@ -8,8 +8,8 @@ import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.List;
 
 /**
- * About how many rows a read has. Where nobody knows before reading, the guess is high: to take a
- * large table for a small one, and send it to every executor, is the worse mistake.
+ * About how many rows a read has. What is unknown before reading is guessed high: to take a large
+ * table for a small one, and send it to every executor, is the worse mistake.
  *
  * @param rows the number of rows
  * @param isCounted whether it is made of a count of rows; else it is a guess
@@ -78,7 +78,7 @@ public record RowEstimate(long rows, boolean isCounted) {
     return Math.min(counted, product(named, options.projects().size()));
   }
 
-  /** How many experiments or runs a project has at the most, by their names. */
+  /** At most how many experiments or runs a project has, by their names. */
   private static long namedByOptions(NeptuneOptions options) {
     List<String> names =
         options.container() == Container.RUN ? options.runs().runs() : options.runs().experiments();

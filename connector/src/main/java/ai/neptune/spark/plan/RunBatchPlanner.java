@@ -21,7 +21,7 @@ final class RunBatchPlanner {
    * A planner for partitions of about {@code target} work each.
    *
    * @param weight the work that a run is, at least 1
-   * @param maxRuns how many runs a partition holds at the most
+   * @param maxRuns at most how many runs a partition holds
    */
   RunBatchPlanner(ToLongFunction<FoundRun> weight, long target, int maxRuns) {
     this.weight = weight;
@@ -30,7 +30,7 @@ final class RunBatchPlanner {
   }
 
   /**
-   * Partitions of which a run that is more than one partition's work makes several.
+   * Partitions by runs; a run that is more than one partition's work makes several.
    *
    * @param division what a huge run is divided into
    */

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.client.query.ExtendedRegex;
 import ai.neptune.client.query.Nql;
@@ -22,12 +23,12 @@ import java.util.Map;
  * to be sent (docs/protocol.md, 4.10).
  *
  * @param groups a run must be found by a query of every group; null is the query for all runs
- * @param withoutNames the query that leaves out the exact names, of which there may be too many
+ * @param withoutNames the query without the exact names, which may be too many
  */
 record RunConditions(List<List<String>> groups, String withoutNames) {
 
   private static final AttributeDefinition EXPERIMENT_OF_RUN =
-      new AttributeDefinition("sys/experiment/name", AttributeType.STRING);
+      new AttributeDefinition(SystemAttributes.EXPERIMENT_NAME, AttributeType.STRING);
 
   static RunConditions of(
       NeptuneSource source, String project, NeptuneOptions options, Conditions conditions) {
@@ -60,7 +61,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     if (project != null) {
       return new AttributeTypeInference(source, List.of(project)).withTypes(query);
     }
-    AttributeTypeInference.requireTypedSystemAttributes(query);
+    AttributeTypeInference.requireTypes(query);
     return query;
   }
 
@@ -86,6 +87,11 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
         (attribute, values) ->
             groups.add(Nql.inBatches(attribute, values, fixed).stream().map(Nql::text).toList()));
     return new RunConditions(groups.isEmpty() ? List.of(List.of(together)) : groups, withoutNames);
+  }
+
+  /** Whether no run can be found, because no name is wanted. */
+  boolean isEmpty() {
+    return groups.stream().anyMatch(List::isEmpty);
   }
 
   boolean isOneQuery() {

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
 import ai.neptune.client.Entry;
 import ai.neptune.client.RunIdentifier;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.errors.UnexpectedResponseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,15 @@ import java.util.Set;
  */
 final class RunFacts {
 
-  private static final String SYS_ID = "sys/id";
-  private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
-  private static final String FORKING_DEPTH = "sys/forking/depth";
+  private static final String SYS_ID = SystemAttributes.ID;
+  private static final String POINTS = SystemAttributes.SERIES_POINTS;
+  private static final String FORKING_DEPTH = SystemAttributes.FORKING_DEPTH;
   private static final Map<AttributeType, String> SERIES_COUNTS =
       Map.of(
-          AttributeType.FLOAT_SERIES, "sys/diagnostics/attributes/float_series_count",
-          AttributeType.STRING_SERIES, "sys/diagnostics/attributes/string_series_count",
-          AttributeType.HISTOGRAM_SERIES, "sys/diagnostics/attributes/histogram_series_count",
-          AttributeType.FILE_SERIES, "sys/diagnostics/attributes/file_ref_series_count");
+          AttributeType.FLOAT_SERIES, SystemAttributes.FLOAT_SERIES_COUNT,
+          AttributeType.STRING_SERIES, SystemAttributes.STRING_SERIES_COUNT,
+          AttributeType.HISTOGRAM_SERIES, SystemAttributes.HISTOGRAM_SERIES_COUNT,
+          AttributeType.FILE_SERIES, SystemAttributes.FILE_SERIES_COUNT);
 
   private static final String FLOAT_SERIES_COUNT = SERIES_COUNTS.get(AttributeType.FLOAT_SERIES);
 
@@ -38,7 +39,7 @@ final class RunFacts {
     this.seriesCounts = seriesCounts;
   }
 
-  /** Who runs are; their sizes stay 0. */
+  /** Who runs are; nothing is known of their sizes. */
   static RunFacts names(Container container) {
     return new RunFacts(container, false, List.of());
   }
@@ -74,19 +75,19 @@ final class RunFacts {
         entry.integer(FORKING_DEPTH).orElse(0L) > 0);
   }
 
-  /**
-   * Whether points of float series, of which there are many as a rule, are not meant but counted.
-   */
+  /** Whether the count includes points of float series, usually most of them, that are not read. */
   private boolean hasOthersPoints() {
     return !seriesCounts.isEmpty() && !seriesCounts.contains(FLOAT_SERIES_COUNT);
   }
 
   /** A server counts the points of all series together: float series are taken to be as long. */
   private long points(Entry entry) {
-    long points = entry.integer(POINTS).orElse(0L);
+    long points = entry.integer(POINTS).orElse(FoundRun.UNKNOWN);
     long floats = hasOthersPoints() ? entry.integer(FLOAT_SERIES_COUNT).orElse(0L) : 0;
     long meant = seriesCount(entry);
-    return floats == 0 ? points : (long) (points * ((double) meant / (meant + floats)));
+    return floats == 0 || points == FoundRun.UNKNOWN
+        ? points
+        : (long) (points * ((double) meant / (meant + floats)));
   }
 
   /** A server that does not count is taken to have any number of them. */

@@ -2,11 +2,14 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RequestLimits;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
+import ai.neptune.client.query.Nql;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.FirstRows;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -25,9 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class RunSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
-  private static final int PAGE_SIZE = 10_000;
+  private static final int PAGE_SIZE = RequestLimits.PAGE_SIZE;
   private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
+
+  /** What a server is taken to have that does not count its runs. */
+  private static final long MANY_RUNS = 1_000_000;
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
@@ -59,6 +66,7 @@ public final class RunSearch {
     for (String project : projects()) {
       found.addAll(findInProject(project));
     }
+    MissingNames.warn(options, conditions, found);
     return found;
   }
 
@@ -82,12 +90,30 @@ public final class RunSearch {
     for (int i = projects.size() - 1; i >= 0; i--) {
       found.addAll(findSortedInProject(projects.get(i), asked));
     }
+    if (asked.limit() == null) {
+      MissingNames.warn(options, conditions, found);
+    }
     return found;
   }
 
   private List<FoundRun> findSortedInProject(String project, TableOptions table) {
     Sorting sorting = Sortings.of(source, project, table);
-    return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+    try {
+      return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
+    } catch (UnexpectedResponseException e) {
+      throw Sortings.refused(table, sorting, e);
+    }
+  }
+
+  /**
+   * Requires that the server takes the order that the options ask for.
+   *
+   * @throws InvalidOptionException if it does not
+   */
+  public void requireOrder() {
+    if (options.table().sortBy() != null) {
+      projects().forEach(project -> Sortings.requireAccepted(source, project, options));
+    }
   }
 
   private List<FoundRun> sorted(
@@ -102,40 +128,69 @@ public final class RunSearch {
         : page(project, queries.withoutNames(), sorting, table.limit(), matching::contains);
   }
 
-  /** How many match; one request for each project, unless very many names are asked for. */
+  /**
+   * How many match. One request for each project, unless very many names are asked for; a count of
+   * 0 is checked, because some servers do not count.
+   */
   public long count() {
     return projects().stream().mapToLong(this::countInProject).sum();
   }
 
-  /** About how many match; at most one request for each project. */
+  /** About how many match; one request for each project, and another where none is counted. */
   long estimate() {
     return projects().stream().mapToLong(this::estimateInProject).sum();
+  }
+
+  /**
+   * Whether a selected run of a project satisfies a further condition too. False if the server does
+   * not understand the condition.
+   */
+  boolean findsAny(String project, Nql condition) {
+    Conditions further = conditions.and(Conditions.ofRuns(List.of(condition)));
+    RunConditions queries = RunConditions.of(source, project, options, further);
+    // With several groups a run must be found by each: nothing is said of it then.
+    if (conditions.areContradictory() || queries.groups().size() > 1) {
+      return false;
+    }
+    try {
+      return queries.groups().get(0).stream()
+          .anyMatch(query -> !matching().isEmpty(project, query));
+    } catch (UnexpectedResponseException e) {
+      if (!e.isBadRequest()) {
+        throw e;
+      }
+      LOG.info("The server does not take the condition {}: {}", condition, e.getMessage());
+      return false;
+    }
+  }
+
+  private MatchingEntries matching() {
+    return new MatchingEntries(source, options.container());
   }
 
   private long countInProject(String project) {
     return ask(
         project,
-        (search, queries) ->
-            queries.isOneQuery()
-                ? search.count(project, queries.groups().get(0).get(0))
-                : search.findAll(project, queries).size());
+        (search, queries) -> {
+          OptionalLong counted =
+              queries.isOneQuery()
+                  ? search.matching().count(project, queries.groups().get(0).get(0))
+                  : OptionalLong.empty();
+          return counted.orElseGet(() -> search.findAll(project, queries).size());
+        });
   }
 
   private long estimateInProject(String project) {
     return ask(
         project,
-        (search, queries) ->
-            search.count(
-                project,
-                queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames()));
-  }
-
-  private long count(String project, String query) {
-    return source
-        .searchEntries(
-            new EntriesSearch(
-                project, options.container(), List.of(), query, Sorting.BY_CREATION_TIME, 0, 0))
-        .matchingCount();
+        (search, queries) -> {
+          if (queries.isEmpty()) {
+            return 0L;
+          }
+          String query =
+              queries.isOneQuery() ? queries.groups().get(0).get(0) : queries.withoutNames();
+          return search.matching().count(project, query).orElse(MANY_RUNS);
+        });
   }
 
   /** All of one project, or of all when it is null, that match, oldest first. */
@@ -171,6 +226,11 @@ public final class RunSearch {
     return options.isOfAllProjects()
         ? Collections.singletonList(ALL_PROJECTS)
         : options.projects().stream().filter(conditions.projects()::matches).toList();
+  }
+
+  private boolean isSorted() {
+    return options.relation() == RelationName.EXPERIMENTS
+        || options.relation() == RelationName.RUNS;
   }
 
   private static Set<RunIdentifier> ids(List<FoundRun> runs) {
@@ -226,7 +286,7 @@ public final class RunSearch {
   }
 
   /**
-   * Asks something of a project. What Spark handed down only narrows the search, and Spark or this
+   * Asks something of a project. What Spark pushed down only narrows the search, and Spark or this
    * class checks it again: a server that does not understand it is asked without it.
    *
    * @throws InvalidOptionException if the server does not understand the user's query
@@ -247,10 +307,19 @@ public final class RunSearch {
         return new RunSearch(source, options, conditions.withoutRuns(), facts)
             .ask(project, question);
       }
+      if (RefusedPatterns.areIn(options.runs())) {
+        throw RefusedPatterns.in(options.runs(), e);
+      }
       if (options.runs().query() != null) {
         throw new InvalidOptionException(
             "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),
+            e);
+      }
+      if (isSorted() && options.table().sortBy() != null) {
+        throw new InvalidOptionException(
+            "Option 'sortBy' has the value '%s', which the server does not accept: %s"
+                .formatted(options.table().sortBy(), e.getMessage()),
             e);
       }
       throw e;

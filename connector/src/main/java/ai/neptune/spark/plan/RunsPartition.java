@@ -8,8 +8,7 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
  * What one task reads: some runs of a project with all their attributes or, of one huge run, those
- * attributes that fall to this task, or float series that are named, of which one may be read in
- * part.
+ * attributes that fall to this task, or named float series, one of which may be read in part.
  */
 public final class RunsPartition implements PartitionOfRuns {
 
@@ -47,7 +46,7 @@ public final class RunsPartition implements PartitionOfRuns {
   }
 
   /** These runs, all of one project, with all their attributes. */
-  static RunsPartition of(List<FoundRun> runs) {
+  public static RunsPartition of(List<FoundRun> runs) {
     return new RunsPartition(runs.get(0).id().project(), runs, 0, 1, null, StepPart.WHOLE);
   }
 

@@ -12,6 +12,7 @@ import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.ValuesQuery;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.LearnedSize;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.pushdown.Conditions;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeSet;
 
 /** The attributes that options select among those that a relation is of. */
@@ -76,6 +78,17 @@ public final class SelectedAttributes {
     return wanted.matches(name);
   }
 
+  /** One filter that lets the selected names through. */
+  public NameFilter name() {
+    return new NameFilter(
+        names.stream().flatMap(filter -> filter.alternatives().stream()).toList());
+  }
+
+  /** Which of the names that {@link #name} lets through are wanted; null for all. */
+  public Predicate<String> further() {
+    return wanted.isAll() ? null : wanted::matches;
+  }
+
   /** Filters that let the selected names through, each small enough for a request. */
   public List<NameFilter> names() {
     return names;
@@ -99,6 +112,13 @@ public final class SelectedAttributes {
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
   public NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
+    NavigableSet<AttributeDefinition> inUse = listed(source, options, project);
+    inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    return inUse;
+  }
+
+  private NavigableSet<AttributeDefinition> listed(
+      NeptuneSource source, NeptuneOptions options, String project) {
     if (options.container() == Container.RUN && options.runs().isUnconditional()) {
       return inUseAnywhere(source, project);
     }
@@ -118,18 +138,19 @@ public final class SelectedAttributes {
     if (isEmpty()) {
       return chunks.iterator();
     }
+    LearnedSize valueSize = new LearnedSize(ValueBytes.guess(types));
     for (int from = 0; from < partition.size(); from += RUNS_PER_VALUES_REQUEST) {
       int to = Math.min(partition.size(), from + RUNS_PER_VALUES_REQUEST);
       List<RunIdentifier> runs = partition.ids().subList(from, to);
       for (NameFilter filter : names) {
         ValuesQuery query = ValuesQuery.matching(partition.project(), runs, filter, types);
-        chunks.add(new ValuesChunk(source, partition, from, to, query, this::wants));
+        chunks.add(new ValuesChunk(source, partition, from, to, query, this::wants, valueSize));
       }
     }
     return chunks.iterator();
   }
 
-  /** The selected attributes of batches of runs, of which several are asked for at once. */
+  /** The selected attributes of batches of runs; several batches are requested at once. */
   private NavigableSet<AttributeDefinition> definitions(
       NeptuneSource source, String project, List<List<RunIdentifier>> batches) {
     NavigableSet<AttributeDefinition> found = new TreeSet<>();

@@ -2,20 +2,28 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
+import ai.neptune.client.DefinitionsQuery;
+import ai.neptune.client.EntriesSearch;
+import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.PageIterator;
 import ai.neptune.client.Sorting;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.FirstRows;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
 
-  private static final String BY_CREATION_TIME = "sys/creation_time:datetime";
+  private static final String BY_CREATION_TIME = SystemAttributes.CREATION_TIME + ":datetime";
 
   private Sortings() {}
 
@@ -31,15 +39,62 @@ final class Sortings {
     if (table.sortBy() == null) {
       return Sorting.byCreationTime(table.descending());
     }
+    Optional<AttributeDefinition> typed = typed(table.sortBy());
+    if (typed.isPresent() && !isName(source, project, table.sortBy())) {
+      return new Sorting(typed.get(), table.descending());
+    }
     AttributeDefinition by =
-        typed(table.sortBy())
-            .orElseGet(
-                () ->
-                    project == null
-                        ? ofAllProjects(table.sortBy())
-                        : new AttributeTypeInference(source, List.of(project))
-                            .forSorting(table.sortBy()));
+        project == null
+            ? ofAllProjects(table.sortBy())
+            : new AttributeTypeInference(source, List.of(project)).forSorting(table.sortBy());
     return new Sorting(by, table.descending());
+  }
+
+  /**
+   * Requires that the server takes the order that options ask for.
+   *
+   * @throws InvalidOptionException if it does not
+   */
+  static void requireAccepted(NeptuneSource source, String project, NeptuneOptions options) {
+    Sorting sorting = of(source, project, options.table());
+    try {
+      source.searchEntries(
+          new EntriesSearch(project, options.container(), List.of(), null, sorting, 0, 0));
+    } catch (UnexpectedResponseException e) {
+      throw refused(options.table(), sorting, e);
+    }
+  }
+
+  /** What a failed search means: if the server refused the order that was asked for, it says so. */
+  static RuntimeException refused(
+      TableOptions table, Sorting sorting, UnexpectedResponseException e) {
+    return !e.isBadRequest() || table.sortBy() == null
+        ? e
+        : new InvalidOptionException(
+            "Invalid value '%s' for option 'sortBy': the server does not sort by `%s`, which is of type %s. Choose another attribute, or use ORDER BY in Spark. %s"
+                .formatted(
+                    table.sortBy(),
+                    sorting.by().name(),
+                    sorting.by().type().userName(),
+                    e.getMessage()),
+            e);
+  }
+
+  /** Whether what looks like a name with a type is the very name of an attribute. */
+  private static boolean isName(NeptuneSource source, String project, String sortBy) {
+    if (project == null || sortBy.startsWith("sys/")) {
+      return false;
+    }
+    NameFilter exactly = NameFilter.exactly(List.of(sortBy));
+    Iterator<List<AttributeDefinition>> pages =
+        PageIterator.definitions(
+            source, new DefinitionsQuery(List.of(project), null, exactly, Set.of()));
+    while (pages.hasNext()) {
+      if (pages.next().stream().anyMatch(definition -> definition.name().equals(sortBy))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What {@code name:type} says, if it ends in a type. */

@@ -5,6 +5,8 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.PageIterator;
 import ai.neptune.client.RunValues;
 import ai.neptune.client.ValuesQuery;
+import ai.neptune.spark.pages.LearnedSize;
+import ai.neptune.spark.pages.ReadBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,11 +15,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The attribute values of some runs of a partition, page by page (docs/protocol.md, 4.4). */
-public final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
+public final class ValuesChunk implements Iterator<ValuesChunk.Values> {
 
   private final PageIterator<RunValues> pages;
   private final Map<String, Integer> runs = new HashMap<>();
   private final Predicate<String> wanted;
+  private final LearnedSize valueSize;
 
   /**
    * The responses to a query.
@@ -25,6 +28,7 @@ public final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
    * @param from the first run of the partition that the query names
    * @param to the run after the last
    * @param wanted which names, of those that the query asks for
+   * @param valueSize how much memory a value takes, as far as it is known
    */
   public ValuesChunk(
       NeptuneSource source,
@@ -32,9 +36,14 @@ public final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
       int from,
       int to,
       ValuesQuery query,
-      Predicate<String> wanted) {
+      Predicate<String> wanted,
+      LearnedSize valueSize) {
     this.wanted = wanted;
-    this.pages = PageIterator.values(source, query);
+    this.valueSize = valueSize;
+    long pageBytes = ReadBudget.ofJvm().pageBytes();
+    this.pages =
+        PageIterator.values(
+            source, query, () -> valueSize.itemsIn(pageBytes, ValuesQuery.MAX_LIMIT));
     for (int run = from; run < to; run++) {
       runs.put(partition.sysId(run), run);
     }
@@ -46,18 +55,30 @@ public final class ValuesChunk implements Iterator<List<ValuesChunk.RunValue>> {
   }
 
   @Override
-  public List<RunValue> next() {
+  public Values next() {
     List<RunValue> values = new ArrayList<>();
+    long read = 0;
+    long bytes = 0;
     for (RunValues ofRun : pages.next()) {
       Integer run = runs.get(ofRun.sysId());
-      if (run != null) {
-        ofRun.values().stream()
-            .filter(v -> wanted.test(v.name()))
-            .forEach(v -> values.add(new RunValue(run, v)));
+      read += ofRun.values().size();
+      for (AttributeValue value : ofRun.values()) {
+        bytes += ValueBytes.of(value.value());
+        if (run != null && wanted.test(value.name())) {
+          values.add(new RunValue(run, value));
+        }
       }
     }
-    return values;
+    valueSize.observe(read, bytes);
+    return new Values(values, bytes);
   }
+
+  /**
+   * A page of values.
+   *
+   * @param bytes about how much memory they take
+   */
+  public record Values(List<RunValue> all, long bytes) {}
 
   /**
    * A value of a run.

@@ -77,14 +77,18 @@ public record Conditions(
 
   /** These conditions, and others on the attributes of experiments or runs. */
   Conditions and(List<Nql> others) {
-    return and(
-        new Conditions(
-            NameCondition.ALL,
-            NameCondition.ALL,
-            NameCondition.ALL,
-            NameCondition.ALL,
-            others,
-            StepCondition.ALL));
+    return and(ofRuns(others));
+  }
+
+  /** Conditions on the attributes of experiments or runs alone. */
+  public static Conditions ofRuns(List<Nql> conditions) {
+    return new Conditions(
+        NameCondition.ALL,
+        NameCondition.ALL,
+        NameCondition.ALL,
+        NameCondition.ALL,
+        conditions,
+        StepCondition.ALL);
   }
 
   /** These conditions; none can be satisfied if the steps are all outside a range. */

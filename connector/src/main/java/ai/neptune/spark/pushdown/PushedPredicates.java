@@ -3,6 +3,7 @@ package ai.neptune.spark.pushdown;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.client.query.Nql;
 import ai.neptune.spark.options.NeptuneOptions;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public record PushedPredicates(
       new PushedPredicates(Conditions.NONE, List.of(), List.of());
 
   private static final AttributeDefinition SYS_ID =
-      new AttributeDefinition("sys/id", AttributeType.STRING);
+      new AttributeDefinition(SystemAttributes.ID, AttributeType.STRING);
 
   /** The rest is for what the options ask: the names of runs and a query. */
   private static final int BYTES_FOR_CONDITIONS = Nql.MAX_BYTES / 2;

@@ -106,8 +106,12 @@ sealed interface SparkPredicate {
       }
       type = literal.dataType();
     }
+    if (operator.equals("IN") && type == null) {
+      // A runtime filter that found nothing: to be one of none is never true.
+      return new Constant(false);
+    }
     int expected = operator.equals("IS_NOT_NULL") ? 0 : 1;
-    boolean hasItsLiterals = operator.equals("IN") ? type != null : literals.size() == expected;
+    boolean hasItsLiterals = operator.equals("IN") || literals.size() == expected;
     return hasItsLiterals ? new Comparison(column.get(), operator, literals, type) : new Other();
   }
 

@@ -89,7 +89,7 @@ final class NeptuneScan
   @Override
   public synchronized Statistics estimateStatistics() {
     if (statistics == null) {
-      statistics = EstimatedStatistics.of(relation.estimate(source(), request), request.columns());
+      statistics = EstimatedStatistics.of(relation.estimate(source(), request), request);
     }
     return statistics;
   }

@@ -10,6 +10,7 @@ import ai.neptune.spark.pushdown.ReadRequest;
 import ai.neptune.spark.relation.Relation;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
@@ -34,13 +35,20 @@ final class NeptuneScanBuilder
 
   private final NeptuneOptions options;
   private final Relation relation;
+  private final Consumer<StructType> check;
   private final boolean pushesDown;
   private final Map<String, PushableColumn> pushable;
   private PushedPredicates predicates = PushedPredicates.NONE;
   private FirstRows first;
   private StructType required;
 
-  NeptuneScanBuilder(NeptuneOptions options, Relation relation) {
+  /**
+   * A builder of reads.
+   *
+   * @param check refuses columns that cannot be read
+   */
+  NeptuneScanBuilder(NeptuneOptions options, Relation relation, Consumer<StructType> check) {
+    this.check = check;
     this.options = options;
     this.relation = relation;
     this.pushesDown = PushDownSwitch.isOn();
@@ -91,6 +99,7 @@ final class NeptuneScanBuilder
   /** Takes whole columns: a struct of which Spark needs only some fields is given with all. */
   @Override
   public void pruneColumns(StructType requiredSchema) {
+    check.accept(requiredSchema);
     StructType all = relation.schema();
     required =
         new StructType(

@@ -77,7 +77,9 @@ record ArchiveCheckRelation(NeptuneOptions options) implements Relation {
     Function<RunReport, InternalRow> row = layout().projection(request.columns());
     List<RunReport> reports = ((ReportsPartition) planned).reports();
     return new PagesReader<>(
-        List.of(List.of(reports).iterator()).iterator(), page -> page.stream().map(row).iterator());
+        List.of(List.of(reports).iterator()).iterator(),
+        page -> 0,
+        page -> page.stream().map(row).iterator());
   }
 
   private RowLayout<RunReport> layout() {

@@ -49,11 +49,10 @@ final class AttributeColumns {
    * The columns, sorted by name.
    *
    * @param types the types of attributes that are made columns
-   * @param fixed the columns that the table has besides
+   * @param fixed the other columns of the table
    * @param caseSensitive whether Spark tells column names apart that differ by case alone
    * @throws ConflictingAttributeTypesException if an attribute is in use with several types
-   * @throws InvalidOptionException if there are more columns than allowed, or Spark could not tell
-   *     two of them apart
+   * @throws InvalidOptionException if there are more columns than allowed
    */
   static List<Column> inUse(
       NeptuneSource source,
@@ -69,6 +68,38 @@ final class AttributeColumns {
       columns.requireOneTypeEach(definitions);
     }
     return columns.named(definitions, fixed);
+  }
+
+  /**
+   * The columns of a table that shows them all: which of them can be read is left to each read.
+   *
+   * @param types the types of attributes that are made columns
+   * @param fixed the other columns of the table
+   */
+  static List<Column> shown(
+      NeptuneSource source,
+      NeptuneOptions options,
+      Set<AttributeType> types,
+      Set<String> fixed,
+      boolean caseSensitive) {
+    AttributeColumns columns = new AttributeColumns(options, caseSensitive);
+    Set<AttributeDefinition> definitions = columns.definitionsInUse(source, types);
+    columns.warnOfUnused(definitions);
+    return columns.named(definitions, fixed);
+  }
+
+  /**
+   * Refuses columns that cannot be read together.
+   *
+   * @throws ConflictingAttributeTypesException if an attribute has several of them
+   * @throws InvalidOptionException if Spark cannot tell two of them apart
+   */
+  static void requireReadable(NeptuneOptions options, boolean caseSensitive, List<Column> columns) {
+    AttributeColumns required = new AttributeColumns(options, caseSensitive);
+    if (!options.table().typeSuffix()) {
+      required.requireOneTypeEach(new TreeSet<>(columns.stream().map(Column::attribute).toList()));
+    }
+    DistinctNames.require(columns.stream().map(Column::columnName).toList(), caseSensitive);
   }
 
   private Set<AttributeDefinition> definitionsInUse(
@@ -156,27 +187,8 @@ final class AttributeColumns {
       String suffix = suffixed ? ":" + definition.type().userName() : "";
       columns.add(new Column(definition.name() + suffix, definition));
     }
-    requireDistinct(columns);
     columns.sort(Comparator.comparing(c -> UTF8String.fromString(c.columnName())));
     return columns;
-  }
-
-  private void requireDistinct(List<Column> columns) {
-    Map<String, List<String>> byFoldedName =
-        columns.stream()
-            .map(Column::columnName)
-            .collect(Collectors.groupingBy(this::folded, TreeMap::new, Collectors.toList()));
-    byFoldedName.values().stream()
-        .filter(names -> names.size() > 1)
-        .findFirst()
-        .ifPresent(
-            names -> {
-              throw new InvalidOptionException(
-                  "Spark cannot tell the columns %s apart. Set spark.sql.caseSensitive to true, or"
-                          .formatted(quoted(names))
-                      + " leave all but one out with the options 'attributes' or"
-                      + " 'attributesPattern'.");
-            });
   }
 
   private String folded(String name) {

@@ -3,6 +3,7 @@ package ai.neptune.spark.relation;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -12,8 +13,10 @@ import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -49,8 +52,15 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
     return RowEstimate.ofDefinitions(options, request);
   }
 
+  /** The attributes of a project that were found while the tasks were planned. */
+  private record FoundAttributes(String project, ArrayList<AttributeDefinition> attributes)
+      implements InputPartition {}
+
   @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    if (source instanceof StoredPoints stored) {
+      return ReadPlan.of(found(source, stored, request.conditions()));
+    }
     return ReadPlan.of(
         options.projects().stream()
             .filter(request.conditions().projects()::matches)
@@ -61,19 +71,45 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
   @Override
   public PartitionReader<InternalRow> rows(
       NeptuneSource source, InputPartition planned, ReadRequest request) {
+    if (planned instanceof FoundAttributes found) {
+      Function<AttributeDefinition, InternalRow> foundRow =
+          layout(found.project()).projection(request.columns());
+      List<AttributeDefinition> attributes = found.attributes();
+      return new PagesReader<>(
+          List.of(List.of(attributes).iterator()).iterator(),
+          page -> 0,
+          page -> page.stream().map(foundRow).iterator());
+    }
     RunsPartition partition = (RunsPartition) planned;
     Function<AttributeDefinition, InternalRow> row =
         layout(partition.project()).projection(request.columns());
-    SelectedAttributes selected =
-        SelectedAttributes.of(
-            options.attributes(), EnumSet.allOf(AttributeType.class), request.conditions());
+    SelectedAttributes selected = selected(request.conditions());
     Iterator<Iterator<List<AttributeDefinition>>> chunk =
         List.of(
                 Iterators.map(
                     List.of(partition.project()).iterator(),
                     project -> List.copyOf(selected.inUse(source, options, project))))
             .iterator();
-    return new PagesReader<>(chunk, page -> page.stream().map(row).iterator());
+    return new PagesReader<>(chunk, page -> 0, page -> page.stream().map(row).iterator());
+  }
+
+  /** Files are read by many tasks to find these out, and there is nothing left to read. */
+  private List<FoundAttributes> found(
+      NeptuneSource source, StoredPoints stored, Conditions conditions) {
+    SelectedAttributes selected = selected(conditions);
+    return (options.isOfAllProjects() ? stored.projects() : options.projects())
+        .stream()
+            .filter(conditions.projects()::matches)
+            .map(
+                project ->
+                    new FoundAttributes(
+                        project, new ArrayList<>(selected.inUse(source, options, project))))
+            .toList();
+  }
+
+  private SelectedAttributes selected(Conditions conditions) {
+    return SelectedAttributes.of(
+        options.attributes(), EnumSet.allOf(AttributeType.class), conditions);
   }
 
   private RowLayout<AttributeDefinition> layout(String project) {

@@ -7,22 +7,25 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.BucketsQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.pages.LearnedSize;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
+import ai.neptune.spark.pages.ReadBudget;
+import ai.neptune.spark.plan.BucketsPlanner;
 import ai.neptune.spark.plan.FoundRun;
 import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RowEstimate;
-import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
-import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
@@ -47,14 +50,26 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   /** The least that tells where the steps of some series begin and end. */
   private static final int BUCKETS_TO_LEARN_RANGE = 2;
 
-  /** Nobody knows how many series a run has before they are read; any guess balances alike. */
-  private static final long SERIES_PER_RUN = 100;
+  /** What a bucket takes while it is decoded. */
+  private static final long BYTES_PER_BUCKET = 300;
+
+  private static final long BYTES_PER_SERIES = 200;
+
+  /** A page may come to so many times its share of memory. */
+  private static final long MAX_EXCESS = 4;
 
   /** Some runs whose series one task reads, and the range of steps that all tasks divide. */
   private record BucketsPartition(RunsPartition runs, StepRange steps) implements PartitionOfRuns {}
 
   /** The non-empty buckets of a series, as the server sent them. */
   private record BucketsOfSeries(Named<SeriesKey> series, List<SeriesBucket> buckets) {}
+
+  /**
+   * The buckets of some series.
+   *
+   * @param bytes about how much memory they take
+   */
+  private record Page(List<BucketsOfSeries> series, long bytes) {}
 
   @Override
   public StructType schema() {
@@ -78,18 +93,17 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
-    List<FoundRun> all = new RunSearch(source, options).find();
-    List<FoundRun> found = all.stream().filter(run -> run.isWanted(request.conditions())).toList();
+    BucketsPlanner planner = BucketsPlanner.of(source, options, parallelism);
+    List<FoundRun> found =
+        planner.runs().stream().filter(run -> run.isWanted(request.conditions())).toList();
     StepRange steps =
-        found.isEmpty()
-            ? StepRange.ALL
-            : rangeOfSteps(source, ValuesPlanner.plan(all, SERIES_PER_RUN, parallelism));
+        found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner);
     return steps.from() == null
         ? ReadPlan.of(List.of())
         : ReadPlan.of(
             found,
             runs ->
-                ValuesPlanner.plan(runs, SERIES_PER_RUN, parallelism).stream()
+                planner.partitions(runs).stream()
                     .map(partition -> new BucketsPartition(partition, steps))
                     .toList());
   }
@@ -104,8 +118,9 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     int count = options.buckets() + 1;
     return new PagesReader<>(
         chunks(source, runs, selected(request.conditions()), buckets.steps(), count),
+        Page::bytes,
         page ->
-            page.stream()
+            page.series().stream()
                 .flatMap(
                     s ->
                         BucketRow.of(s.series(), s.buckets(), buckets.steps(), options.buckets())
@@ -122,18 +137,22 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   /**
    * The range that is divided is that of all series that the options name, whatever Spark needs.
    */
-  private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
-    StepRange range = StepRange.ALL;
+  private StepRange rangeOfSteps(NeptuneSource source, BucketsPlanner planner) {
     SelectedAttributes selected = selected(Conditions.NONE);
-    Iterator<Iterator<List<BucketsOfSeries>>> chunks =
+    if (source instanceof StoredPoints stored) {
+      List<RunIdentifier> ids = planner.runs().stream().map(FoundRun::id).toList();
+      return selected.isEmpty() ? StepRange.ALL : stored.steps(ids, selected.name(), lineage());
+    }
+    List<RunsPartition> partitions = planner.partitions(planner.runs());
+    StepRange range = StepRange.ALL;
+    Iterator<Iterator<Page>> chunks =
         Iterators.concat(
             Iterators.map(
                 partitions.iterator(),
                 runs -> chunks(source, runs, selected, null, BUCKETS_TO_LEARN_RANGE)));
-    try (ReadAhead<List<BucketsOfSeries>> pages =
-        new ReadAhead<>(chunks, PagesReader.CHUNKS_AT_ONCE)) {
+    try (ReadAhead<Page> pages = new ReadAhead<>(chunks, PagesReader.CHUNKS_AT_ONCE)) {
       for (var page = pages.next(); page != null; page = pages.next()) {
-        for (BucketsOfSeries series : page) {
+        for (BucketsOfSeries series : page.series()) {
           for (SeriesBucket bucket : series.buckets()) {
             range = widened(range, bucket);
           }
@@ -161,38 +180,42 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
         : new StepRange(Math.min(range.from(), step), Math.max(range.to(), step));
   }
 
-  private Iterator<Iterator<List<BucketsOfSeries>>> chunks(
+  /** Each chunk is one response, of as many series as are expected to fit into a page. */
+  private Iterator<Iterator<Page>> chunks(
       NeptuneSource source,
       RunsPartition runs,
       SelectedAttributes selected,
       StepRange steps,
       int count) {
-    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    Lineage lineage = lineage();
+    LearnedSize seriesSize = new LearnedSize(BYTES_PER_SERIES + count * BYTES_PER_BUCKET);
+    long pageBytes = ReadBudget.ofJvm().pageBytes();
+    // However few buckets the series before had, the next ones must not exceed a page by far.
+    int mostSeries =
+        (int)
+            Math.max(
+                1,
+                Math.min(
+                    BucketsQuery.MAX_SERIES,
+                    MAX_EXCESS * pageBytes / (BYTES_PER_SERIES + count * BYTES_PER_BUCKET)));
+    SeriesBatches batches =
+        new SeriesBatches(
+            runs,
+            SeriesToRead.of(source, runs, selected),
+            () -> seriesSize.itemsIn(pageBytes, mostSeries));
     return Iterators.map(
-        selected.values(source, runs),
-        chunk ->
+        batches,
+        batch ->
             Iterators.map(
-                chunk,
-                page -> {
-                  List<BucketsOfSeries> read = new ArrayList<>();
-                  List<Named<SeriesKey>> series =
-                      page.stream()
-                          .map(
-                              v ->
-                                  new Named<>(
-                                      runs.name(v.run()),
-                                      new SeriesKey(runs.id(v.run()), v.value().name())))
-                          .toList();
-                  for (int i = 0; i < series.size(); i += BucketsQuery.MAX_SERIES) {
-                    List<Named<SeriesKey>> batch =
-                        series.subList(i, Math.min(series.size(), i + BucketsQuery.MAX_SERIES));
-                    read.addAll(read(source, batch, lineage, steps, count));
-                  }
-                  return read;
+                List.of(batch).iterator(),
+                series -> {
+                  Page page = read(source, series, lineage, steps, count);
+                  seriesSize.observe(series.size(), page.bytes());
+                  return page;
                 }));
   }
 
-  private List<BucketsOfSeries> read(
+  private Page read(
       NeptuneSource source,
       List<Named<SeriesKey>> batch,
       Lineage lineage,
@@ -202,11 +225,17 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     List<List<SeriesBucket>> response =
         source.buckets(
             new BucketsQuery(keys, lineage, options.series().includePreviews(), steps, count));
-    List<BucketsOfSeries> read = new ArrayList<>(batch.size());
+    List<BucketsOfSeries> series = new ArrayList<>(batch.size());
+    long buckets = 0;
     for (int i = 0; i < batch.size(); i++) {
-      read.add(new BucketsOfSeries(batch.get(i), response.get(i)));
+      series.add(new BucketsOfSeries(batch.get(i), response.get(i)));
+      buckets += response.get(i).size();
     }
-    return read;
+    return new Page(series, BYTES_PER_SERIES * batch.size() + BYTES_PER_BUCKET * buckets);
+  }
+
+  private Lineage lineage() {
+    return new Lineage(options.series().lineageToTheRoot(), options.container());
   }
 
   private RowLayout<BucketRow> layout(String project) {

@@ -1,11 +1,14 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.plan.FoundRun;
+import ai.neptune.spark.plan.OtherTypes;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunSearch;
@@ -17,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -31,6 +35,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
       NeptuneSource source, NeptuneOptions options, boolean caseSensitive) {
     Set<AttributeType> types = EnumSet.allOf(AttributeType.class);
     Set<String> fixed = Set.of(FixedColumns.schema(options).fieldNames());
+    new RunSearch(source, options).requireOrder();
     return new ExperimentsRelation(
         options, AttributeColumns.inUse(source, options, types, fixed, caseSensitive));
   }
@@ -53,7 +58,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
     for (AttributeColumns.Column column : columns) {
       // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
-      if (!options.isOfAllProjects() || column.attribute().name().startsWith("sys/")) {
+      if (!options.isOfAllProjects() || SystemAttributes.includes(column.attribute().name())) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
       }
     }
@@ -79,6 +84,7 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
 
   @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
+    requireUnchangedTypes(source, request);
     RunSearch search = new RunSearch(source, options, request.conditions());
     if (request.countsOnly()) {
       return ReadPlan.of(List.of(new CountedRows(search.count())));
@@ -86,6 +92,48 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     List<FoundRun> found = search.findSorted(options.table(), request.first());
     long valuesPerRun = request.columns().size() + 1L;
     return ReadPlan.of(found, runs -> ValuesPlanner.plan(runs, valuesPerRun, parallelism));
+  }
+
+  /**
+   * A condition on an attribute finds no run in which it is of another type by now; without the
+   * condition, reading that run would be an error, and so it is with it.
+   */
+  private void requireUnchangedTypes(NeptuneSource source, ReadRequest request) {
+    if (options.table().typeSuffix() || options.isOfAllProjects()) {
+      return;
+    }
+    Set<String> required = Set.of(request.columns().fieldNames());
+    List<AttributeDefinition> filtered =
+        columns.stream()
+            .filter(column -> required.contains(column.columnName()))
+            .map(AttributeColumns.Column::attribute)
+            .filter(
+                attribute ->
+                    request.conditions().runs().stream().anyMatch(nql -> nql.names(attribute)))
+            .toList();
+    if (filtered.isEmpty()) {
+      return;
+    }
+    for (String project : options.projects()) {
+      OtherTypes.changed(source, options, project, filtered).stream()
+          .findFirst()
+          .ifPresent(
+              changed -> {
+                throw TableRows.changedType(
+                    changed,
+                    "some %ss".formatted(options.container().userName()),
+                    project,
+                    typeOf(filtered, changed.name()));
+              });
+    }
+  }
+
+  private static AttributeType typeOf(List<AttributeDefinition> attributes, String name) {
+    return attributes.stream()
+        .filter(attribute -> attribute.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .type();
   }
 
   @Override
@@ -96,7 +144,12 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     }
     RunsPartition partition = (RunsPartition) planned;
     TableRows rows =
-        new TableRows(options, partition, Cell.of(request.columns(), columns, options));
-    return new PagesReader<>(rows.chunks(source), page -> page.iterator());
+        new TableRows(
+            options,
+            partition,
+            Cell.of(request.columns(), columns, options),
+            columns.stream().map(AttributeColumns.Column::attribute).collect(Collectors.toSet()));
+    return new PagesReader<>(
+        rows.chunks(source), TableRows.Page::bytes, page -> page.rows().iterator());
   }
 }

@@ -34,6 +34,8 @@ import org.apache.spark.sql.types.StructType;
 /** {@code files}: a row per file, single or in a series. */
 record FilesRelation(NeptuneOptions options) implements Relation {
 
+  private static final Set<AttributeType> SINGLE =
+      EnumSet.of(AttributeType.FILE, AttributeType.FILE_SET, AttributeType.ARTIFACT);
   private static final Set<AttributeType> SERIES = Set.of(AttributeType.FILE_SERIES);
 
   @Override
@@ -69,22 +71,23 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     Function<FileItem, InternalRow> row = layout(partition.project()).projection(request.columns());
     SelectedAttributes single =
         SelectedAttributes.of(
-            options.attributes(), EnumSet.of(AttributeType.FILE), request.conditions());
+            options.attributes(), SINGLE, request.conditions());
     SelectedAttributes series =
         SelectedAttributes.of(options.attributes(), SERIES, request.conditions());
-    Iterator<Iterator<List<FileItem>>> chunks =
+    Iterator<Iterator<Page>> chunks =
         Iterators.concat(
             List.of(
                     request.conditions().steps().ofSeriesOnly()
-                        ? Collections.<Iterator<List<FileItem>>>emptyIterator()
+                        ? Collections.<Iterator<Page>>emptyIterator()
                         : singleFiles(source, partition, single),
                     filesOfSeries(source, partition, series, request.conditions().steps().range()))
                 .iterator());
-    return new PagesReader<>(chunks, page -> page.stream().map(row).iterator());
+    return new PagesReader<>(
+        chunks, Page::bytes, page -> page.files().stream().map(row).iterator());
   }
 
   /** The single files of a run that several tasks share by attributes are read by the first. */
-  private static Iterator<Iterator<List<FileItem>>> singleFiles(
+  private static Iterator<Iterator<Page>> singleFiles(
       NeptuneSource source, RunsPartition partition, SelectedAttributes selected) {
     if (selected.isEmpty() || !partition.isFirstSlice()) {
       return Collections.emptyIterator();
@@ -95,12 +98,14 @@ record FilesRelation(NeptuneOptions options) implements Relation {
             Iterators.map(
                 chunk,
                 page ->
-                    page.stream()
-                        .map(v -> FileItem.of(partition.name(v.run()), v.value()))
-                        .toList()));
+                    new Page(
+                        page.all().stream()
+                            .map(v -> FileItem.of(partition.name(v.run()), v.value()))
+                            .toList(),
+                        page.bytes())));
   }
 
-  private Iterator<Iterator<List<FileItem>>> filesOfSeries(
+  private Iterator<Iterator<Page>> filesOfSeries(
       NeptuneSource source, RunsPartition partition, SelectedAttributes selected, StepRange steps) {
     if (selected.isEmpty()) {
       return Collections.emptyIterator();
@@ -109,7 +114,11 @@ record FilesRelation(NeptuneOptions options) implements Relation {
         SeriesChunk.chunks(source, options.within(steps), partition, selected),
         chunk ->
             Iterators.map(
-                chunk, page -> page.stream().filter(FileItem::isFile).map(FileItem::of).toList()));
+                chunk,
+                page ->
+                    new Page(
+                        page.points().stream().filter(FileItem::isFile).map(FileItem::of).toList(),
+                        page.bytes())));
   }
 
   private RowLayout<FileItem> layout(String project) {
@@ -127,6 +136,13 @@ record FilesRelation(NeptuneOptions options) implements Relation {
                 SparkValues.file(
                     project, options.container(), f.name, f.attribute, f.step, f.file));
   }
+
+  /**
+   * Some files.
+   *
+   * @param bytes about how much memory they take
+   */
+  private record Page(List<FileItem> files, long bytes) {}
 
   /** A file, and whose it is; without step and time if it stands alone. */
   private record FileItem(

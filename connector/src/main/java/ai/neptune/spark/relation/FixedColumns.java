@@ -35,7 +35,7 @@ final class FixedColumns {
   /**
    * The columns that predicates can be pushed on, of those that begin a relation and of its others.
    *
-   * @param others the columns that it has besides
+   * @param others its other columns
    */
   static Map<String, PushableColumn> pushable(NeptuneOptions options, String... others) {
     Map<String, PushableColumn> columns = new HashMap<>();

@@ -20,9 +20,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The points of a page as batches, one for each of its blocks, as they lie there. As with Spark's
- * own readers of columns, a batch is valid until the next one is asked for: then its block is given
- * back.
+ * The points of a page as batches, one for each of its blocks, without copying them. As with
+ * Spark's own readers of columns, a batch is valid until the next one is asked for: then its block
+ * is given back.
  */
 final class MetricsBatches implements Iterator<ColumnarBatch> {
 
@@ -31,7 +31,7 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
   private final String project;
   private final String[] columns;
 
-  /** The series that have points, in the order in which these lie. */
+  /** The series that have points, in the order of these points. */
   private final int[] series;
 
   /** The first in that order that goes on beyond the blocks taken. */

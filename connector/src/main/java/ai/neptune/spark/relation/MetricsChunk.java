@@ -20,9 +20,6 @@ import java.util.Objects;
  */
 final class MetricsChunk implements Iterator<MetricsChunk.Page> {
 
-  /** About 15 MB as decoded: enough to be fast, and several fit into the heap of any executor. */
-  static final int MAX_POINTS_PER_PAGE = 500_000;
-
   /**
    * Points of float series.
    *
@@ -30,7 +27,13 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
    * @param counts how many points of each series to give out, from its first
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points, int[] counts) {}
+  record Page(List<Named<SeriesKey>> series, FloatSeriesPoints points, int[] counts) {
+
+    /** About how much memory it takes. */
+    long bytes() {
+      return PageSize.BYTES_PER_POINT * points.size() + PageSize.BYTES_PER_SERIES * series.size();
+    }
+  }
 
   private final NeptuneSource source;
   private final SeriesOptions options;
@@ -103,7 +106,7 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
     return endsEarlier ? new StepRange(steps.from(), end) : steps;
   }
 
-  /** A server that goes back would be asked for the same points for ever. */
+  /** A server that goes back would be asked for the same points endlessly. */
   private void requireBeyond(Pending asked, double firstStep) {
     boolean descending = options.tailLimit() != null;
     if (asked.afterStep != null
@@ -114,7 +117,7 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
 
   private int perSeriesLimit() {
     int most = pending.stream().mapToInt(Pending::wanted).max().orElseThrow();
-    return Math.min(most, MAX_POINTS_PER_PAGE / pending.size());
+    return Math.min(most, pageSize.maxPoints() / pending.size());
   }
 
   /** A series that is not complete: where to go on, and how many points are still wanted. */

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesKey;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.SeriesOptions;
@@ -62,8 +63,11 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
 
   @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
-    return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
-        .dividedBySeriesAndSteps();
+    PointPlanner planner =
+        PointPlanner.of(source, options, request.conditions(), TYPES, parallelism);
+    return source instanceof StoredPoints stored
+        ? planner.dividedByPieces(stored)
+        : planner.dividedBySeriesAndSteps();
   }
 
   @Override
@@ -78,7 +82,13 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
     SelectedAttributes selected =
         SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
     SeriesOptions points = options.within(request.conditions().steps().range()).series();
-    PageSize pageSize = new PageSize();
+    if (source instanceof StoredPoints stored) {
+      return new StoredMetrics(
+          () -> stored.floatPoints(query(partition, selected, points)),
+          partition,
+          request.columns());
+    }
+    PageSize pageSize = PageSize.ofJvm();
     Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
     Iterator<List<Named<SeriesKey>>> batches =
         new SeriesBatches(
@@ -88,6 +98,21 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
             batches,
             batch -> new MetricsChunk(source, points, lineage, pageSize, partition.steps(), batch));
     return new PagesReader<>(
-        chunks, page -> new MetricsBatches(page, partition.project(), request.columns()));
+        chunks,
+        MetricsChunk.Page::bytes,
+        page -> new MetricsBatches(page, partition.project(), request.columns()));
+  }
+
+  private StoredPoints.Query query(
+      RunsPartition partition, SelectedAttributes selected, SeriesOptions points) {
+    return new StoredPoints.Query(
+        partition.ids(),
+        selected.name(),
+        selected.further(),
+        points.steps(),
+        new Lineage(points.lineageToTheRoot(), options.container()),
+        points.tailLimit(),
+        partition.slice(),
+        partition.slices());
   }
 }

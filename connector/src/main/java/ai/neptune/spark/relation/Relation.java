@@ -42,7 +42,7 @@ public interface Relation extends Serializable {
 
   /**
    * How many rows a read has; asked on the driver, where Spark chooses between joins. It costs one
-   * request for each project at the most, for the number of experiments or runs.
+   * request for each project, for the number of experiments or runs, or two if there are none.
    */
   RowEstimate estimate(NeptuneSource source, ReadRequest request);
 

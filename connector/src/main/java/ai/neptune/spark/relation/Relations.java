@@ -2,9 +2,13 @@ package ai.neptune.spark.relation;
 
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.source.Sources;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Finds the relation that options name. */
 public final class Relations {
@@ -37,11 +41,42 @@ public final class Relations {
     };
   }
 
-  private static NeptuneSource source(NeptuneOptions options) {
-    return Sources.onDriver(options, new RequestMetrics());
+  /** The relation that the options name, as the table of a catalog. */
+  public static CatalogRelation inCatalog(NeptuneOptions options) {
+    return isOfAttributeColumns(options)
+        ? CatalogRelation.ofAttributeColumns(source(options), options, isCaseSensitive())
+        : CatalogRelation.of(of(options));
   }
 
-  private static boolean isCaseSensitive() {
+  /** The same columns, with rows that other options choose. */
+  static Relation with(NeptuneOptions options, Relation relation) {
+    if (relation instanceof ExperimentsRelation experiments) {
+      return new ExperimentsRelation(options, experiments.columns());
+    }
+    return relation instanceof WideMetricsRelation metrics
+        ? new WideMetricsRelation(options, metrics.columns())
+        : of(options);
+  }
+
+  /**
+   * Refuses columns that Spark cannot tell apart in the active session.
+   *
+   * @throws InvalidOptionException if two of them differ by case alone, which Spark ignores
+   */
+  public static void requireDistinctColumns(StructType schema) {
+    DistinctNames.require(List.of(schema.fieldNames()), isCaseSensitive());
+  }
+
+  static boolean isCaseSensitive() {
     return Boolean.parseBoolean(SparkSession.active().conf().get(CASE_SENSITIVE, "false"));
+  }
+
+  private static boolean isOfAttributeColumns(NeptuneOptions options) {
+    return options.relation() == RelationName.EXPERIMENTS
+        || options.relation() == RelationName.RUNS;
+  }
+
+  private static NeptuneSource source(NeptuneOptions options) {
+    return Sources.onDriver(options, new RequestMetrics());
   }
 }

@@ -1,5 +1,6 @@
 package ai.neptune.spark.relation;
 
+import ai.neptune.client.RequestLimits;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.plan.RunsPartition;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,8 @@ import java.util.function.IntSupplier;
 /** The series of a partition in batches that one request may name (docs/protocol.md, 4.10). */
 final class SeriesBatches implements Iterator<List<Named<SeriesKey>>> {
 
-  static final int MAX_SERIES = 10_000;
-  static final int MAX_NAME_BYTES = 220_000;
+  static final int MAX_SERIES = RequestLimits.SERIES;
+  static final int MAX_NAME_BYTES = RequestLimits.SERIES_NAME_BYTES;
 
   private final RunsPartition partition;
   private final SeriesToRead series;

@@ -10,8 +10,10 @@ import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.SeriesOptions;
 import ai.neptune.spark.pages.Iterators;
+import ai.neptune.spark.pages.ReadBudget;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValueBytes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Objects;
  * The points of some string, histogram and file series, page by page, until each series is complete
  * (docs/protocol.md, 4.6).
  */
-final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
+final class SeriesChunk implements Iterator<SeriesChunk.Page> {
 
   /** A page that leads no further is legal; an endless sequence of them is not. */
   private static final int MOST_IDLE_PAGES = 100;
@@ -55,6 +57,13 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
     }
   }
 
+  /**
+   * Some points.
+   *
+   * @param bytes about how much memory they take
+   */
+  record Page(List<LocatedPoint> points, long bytes) {}
+
   /** All series of a partition in chunks that can be read independently of each other. */
   static Iterator<SeriesChunk> chunks(
       NeptuneSource source,
@@ -74,12 +83,13 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
   }
 
   @Override
-  public List<LocatedPoint> next() {
+  public Page next() {
     if (pending.isEmpty()) {
       throw new NoSuchElementException();
     }
     List<LocatedPoint> points = new ArrayList<>();
     List<Pending> rest = new ArrayList<>();
+    long bytes = 0;
     boolean progress = false;
     boolean descending = options.tailLimit() != null;
     for (SeriesPage.Part part : source.series(query()).parts()) {
@@ -87,6 +97,7 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
       asked.requireNew(part.points(), descending);
       for (var point : part.points()) {
         points.add(new LocatedPoint(asked.series, point));
+        bytes += ValueBytes.of(point.value());
       }
       switch (part.state()) {
         case FINISHED -> progress = true;
@@ -97,9 +108,9 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
         case POSTPONED -> rest.add(asked.having(part.points()));
       }
     }
-    // A series that exists nowhere may be postponed for ever.
+    // A series that exists nowhere may be postponed endlessly.
     pending = progress ? rest : List.of();
-    return points;
+    return new Page(points, bytes);
   }
 
   private SeriesQuery query() {
@@ -108,10 +119,12 @@ final class SeriesChunk implements Iterator<List<SeriesChunk.LocatedPoint>> {
         options.steps(),
         lineage,
         options.tailLimit() != null,
-        options.tailLimit());
+        options.tailLimit(),
+        // Text takes twice its length here: as it was decoded, and as Spark keeps it.
+        ReadBudget.ofJvm().pageBytes() / 2);
   }
 
-  /** A server that goes back would be asked for the same points for ever. */
+  /** A server that goes back would be asked for the same points endlessly. */
   static UnexpectedResponseException pageGivenTwice(SeriesKey series) {
     return new UnexpectedResponseException(
         "The server gave the same page of the series '%s' of run %s twice; reading it would never"

@@ -73,7 +73,12 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
     Iterator<SeriesChunk> chunks = SeriesChunk.chunks(source, read, partition, attributes);
     return new PagesReader<>(
         chunks,
-        page -> page.stream().filter(p -> attributes.wants(typeOf(p.point()))).map(row).iterator());
+        SeriesChunk.Page::bytes,
+        page ->
+            page.points().stream()
+                .filter(p -> attributes.wants(typeOf(p.point())))
+                .map(row)
+                .iterator());
   }
 
   private RowLayout<SeriesChunk.LocatedPoint> layout(String project) {

@@ -87,7 +87,7 @@ final class SeriesToRead {
     while (chunks.hasNext()) {
       ValuesChunk chunk = chunks.next();
       while (chunk.hasNext()) {
-        for (ValuesChunk.RunValue value : chunk.next()) {
+        for (ValuesChunk.RunValue value : chunk.next().all()) {
           String name = names.get(value.value().name());
           if (name != null && !partition.isForked(value.run())) {
             existing.computeIfAbsent(value.run(), r -> new ArrayList<>()).add(name);

@@ -17,6 +17,7 @@ import ai.neptune.spark.plan.RowEstimate;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
+import ai.neptune.spark.plan.ValuesChunk;
 import ai.neptune.spark.plan.ValuesPlanner;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
@@ -37,8 +38,11 @@ import org.apache.spark.sql.types.StructType;
  */
 record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
 
-  /** Nobody knows how many attributes a run has before they are read; any guess balances alike. */
+  /** How many attributes a run has is unknown before they are read; any guess balances equally. */
   private static final long VALUES_PER_RUN = 100;
+
+  private static final Set<AttributeType> FILES =
+      EnumSet.of(AttributeType.FILE, AttributeType.FILE_SET, AttributeType.ARTIFACT);
 
   /** Which attributes have a row. */
   enum Kind {
@@ -54,7 +58,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
               AttributeType.BOOL,
               AttributeType.DATETIME,
               AttributeType.STRING_SET,
-              AttributeType.FILE)
+              AttributeType.FILE,
+              AttributeType.FILE_SET,
+              AttributeType.ARTIFACT)
           : EnumSet.of(AttributeType.FLOAT_SERIES);
     }
   }
@@ -97,8 +103,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
     return new PagesReader<>(
         selected.values(source, partition),
+        ValuesChunk.Values::bytes,
         page ->
-            page.stream()
+            page.all().stream()
                 .map(v -> row.apply(new Named<>(partition.name(v.run()), v.value())))
                 .iterator());
   }
@@ -128,7 +135,11 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         .add(
             nullable("string_set_value", ColumnTypes.of(AttributeType.STRING_SET)),
             ofType(AttributeType.STRING_SET, project))
-        .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), ofType(AttributeType.FILE, project));
+        .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), files(project));
+  }
+
+  private Function<Named<AttributeValue>, Object> files(String project) {
+    return v -> FILES.contains(v.item().type()) ? value(v, project) : null;
   }
 
   private Function<Named<AttributeValue>, Object> ofType(AttributeType type, String project) {

@@ -83,11 +83,14 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     SeriesToRead series =
         SeriesToRead.of(source, partition, SelectedAttributes.of(options.attributes(), TYPES));
     List<Cell> cells = Cell.of(request.columns(), columns, options);
+    int maxPoints = PageSize.ofJvm().maxPoints();
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
-                run -> new WideRows(source, read, partition, run, series.attributes(run), cells))
+                run ->
+                    new WideRows(
+                        source, read, partition, run, series.attributes(run), cells, maxPoints))
             .iterator();
-    return new PagesReader<>(runs, page -> page.iterator());
+    return new PagesReader<>(runs, WideRows.Page::bytes, page -> page.rows().iterator());
   }
 }

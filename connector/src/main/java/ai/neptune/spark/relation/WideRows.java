@@ -7,6 +7,7 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
+import ai.neptune.spark.pages.ReadBudget;
 import ai.neptune.spark.plan.RunsPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,12 +27,24 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
  * later step is given out. A series with two points at a step, as there may be where a run was
  * forked, makes two rows of it.
  */
-final class WideRows implements Iterator<List<InternalRow>> {
+final class WideRows implements Iterator<WideRows.Page> {
 
-  private static final int ROWS_PER_PAGE = 10_000;
+  private static final int MAX_ROWS_PER_PAGE = 10_000;
+
+  private static final long BYTES_PER_ROW = 60;
+
+  /** A reference to a number, and the number. */
+  private static final long BYTES_PER_CELL = 24;
 
   /** More than a series has at one step, so that every page goes beyond the step it began with. */
   private static final int MIN_POINTS_PER_SERIES = 10;
+
+  /**
+   * Some rows.
+   *
+   * @param bytes about how much memory they take
+   */
+  record Page(List<InternalRow> rows, long bytes) {}
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
@@ -39,18 +52,26 @@ final class WideRows implements Iterator<List<InternalRow>> {
   private final int run;
   private final List<Cell> cells;
   private final Map<String, List<Integer>> places = new HashMap<>();
+  private final long bytesPerRow;
+  private final int rowsPerPage;
   private final int perSeriesLimit;
   private final boolean descending;
   private final PriorityQueue<Cursor> ready;
   private List<Cursor> usedUp;
 
+  /**
+   * @param run the run's position in the partition
+   * @param attributes its series
+   * @param maxPoints how many points of all its series to hold
+   */
   WideRows(
       NeptuneSource source,
       NeptuneOptions options,
       RunsPartition partition,
       int run,
       List<String> attributes,
-      List<Cell> cells) {
+      List<Cell> cells,
+      int maxPoints) {
     this.source = source;
     this.options = options;
     this.partition = partition;
@@ -59,8 +80,10 @@ final class WideRows implements Iterator<List<InternalRow>> {
     this.descending = options.series().tailLimit() != null;
     this.perSeriesLimit =
         Math.max(
-            MIN_POINTS_PER_SERIES,
-            MetricsChunk.MAX_POINTS_PER_PAGE / Math.max(1, attributes.size()));
+            MIN_POINTS_PER_SERIES, maxPoints / Math.max(1, attributes.size()));
+    this.bytesPerRow = BYTES_PER_ROW + BYTES_PER_CELL * cells.size();
+    this.rowsPerPage =
+        (int) Math.min(MAX_ROWS_PER_PAGE, ReadBudget.ofJvm().pageBytes() / bytesPerRow + 1);
     Comparator<Cursor> byStep = Comparator.comparingDouble(Cursor::step);
     this.ready = new PriorityQueue<>(descending ? byStep.reversed() : byStep);
     int wanted = descending ? options.series().tailLimit() : Integer.MAX_VALUE;
@@ -78,17 +101,17 @@ final class WideRows implements Iterator<List<InternalRow>> {
   }
 
   @Override
-  public List<InternalRow> next() {
+  public Page next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     readOn();
     List<InternalRow> rows = new ArrayList<>();
     // A series that is used up may go on with any step from here: it is read on first.
-    while (!ready.isEmpty() && usedUp.isEmpty() && rows.size() < ROWS_PER_PAGE) {
+    while (!ready.isEmpty() && usedUp.isEmpty() && rows.size() < rowsPerPage) {
       rows.add(row(ready.peek().step()));
     }
-    return rows;
+    return new Page(rows, bytesPerRow * rows.size());
   }
 
   /** The values of all series at this step, each moved on to its next. */

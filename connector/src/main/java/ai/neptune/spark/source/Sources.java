@@ -1,7 +1,6 @@
 package ai.neptune.spark.source;
 
 import ai.neptune.archive.check.RunReport;
-import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.RunIdentifier;
@@ -14,6 +13,8 @@ import java.util.List;
 /** Where relations are read from: a server, or an archive. No relation knows which. */
 public final class Sources {
 
+  private static final OpenArchives OPEN = new OpenArchives();
+
   private Sources() {}
 
   /**
@@ -23,14 +24,14 @@ public final class Sources {
    */
   public static NeptuneSource onDriver(NeptuneOptions options, RequestMetrics metrics) {
     return options.connection().isOfArchive()
-        ? archive(options).onDriver()
+        ? archive(options.connection()).onDriver()
         : NeptuneClient.connect(options.connection().clientConfig(), metrics);
   }
 
   /** The source that tasks ask. */
   public static TaskSource forTasks(NeptuneOptions options) {
     if (options.connection().isOfArchive()) {
-      return archive(options).forTasks();
+      return archive(options.connection()).forTasks();
     }
     ConnectionOptions connection = options.connection();
     return metrics -> NeptuneClient.connect(connection.clientConfig(), metrics);
@@ -46,7 +47,7 @@ public final class Sources {
     if (!options.connection().isOfArchive() || !options.projects().isEmpty()) {
       return options;
     }
-    List<String> projects = archive(options).projects();
+    List<String> projects = archive(options.connection()).projects();
     if (projects.size() != 1) {
       throw new ProjectNotProvidedException(
           "The archive %s holds %d projects. Set the option 'project' to one or several of them, or to * for all: %s."
@@ -61,16 +62,25 @@ public final class Sources {
   /** Reports runs whose inherited points cannot be read, where that can be known in advance. */
   public static void requireParents(NeptuneOptions options, List<RunIdentifier> runs) {
     if (options.connection().isOfArchive()) {
-      archive(options).requireParents(runs);
+      archive(options.connection()).requireParents(runs);
     }
   }
 
   /** What an archive holds of each of its runs, and what it lacks; all is read for that. */
   public static List<RunReport> checkArchive(NeptuneOptions options) {
-    return archive(options).check();
+    return archive(options.connection()).check();
   }
 
-  private static SparkArchive archive(NeptuneOptions options) {
-    return SparkArchive.of(options.connection().archive(), ArchiveKind.RUNS);
+  /** The projects of an archive. */
+  public static List<String> projectsOfArchive(ConnectionOptions connection) {
+    return archive(connection).projects();
+  }
+
+  /**
+   * An archive is listed when options are read, not for every question: what is loaded stays the
+   * same, as with Spark's own sources of files.
+   */
+  private static SparkArchive archive(ConnectionOptions connection) {
+    return OPEN.of(connection);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.http.HttpRoute;
 import ai.neptune.client.http.HttpTransport;
+import ai.neptune.client.http.HttpUrl;
 import ai.neptune.client.http.ScriptedServer;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.UnexpectedResponseException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CredentialsTest {
@@ -66,9 +69,40 @@ class CredentialsTest {
     assertThat(server.requests(EXCHANGE)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void aTokenOfAnotherKindIsFinalToo(int status) {
+    String token = server.apiToken().reveal();
+    server.on(
+        EXCHANGE,
+        status(
+            status,
+            "{\"code\":%d,\"message\":\"Parameter 'X-Neptune-Api-Token' invalid: %s\"}"
+                .formatted(status, token)));
+
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(InvalidCredentialsException.class)
+        .hasMessageContainingAll(
+            server.url(),
+            String.valueOf(status),
+            "Parameter 'X-Neptune-Api-Token' invalid",
+            "another Neptune version or server")
+        .hasMessageNotContaining(token);
+    assertThat(server.requests(EXCHANGE)).hasSize(1);
+  }
+
   @Test
-  void anyOtherFailureOfTheExchangeIsTriedAgain() {
-    server.on(EXCHANGE, status(503, ""), server.tokens("access-1", later));
+  void aRefreshTokenIsNotSentInClearWhereTheServerIsReachedOverTls() throws Exception {
+    AccessToken token = AccessToken.parse(server.jwt("a", later), "refresh");
+
+    assertThat(token.isRefreshable(HttpUrl.parse("http://h"))).isTrue();
+    assertThat(token.isRefreshable(HttpUrl.parse("https://h"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 503})
+  void anyOtherFailureOfTheExchangeIsTriedAgain(int status) {
+    server.on(EXCHANGE, status(status, ""), server.tokens("access-1", later));
 
     assertThat(ask()).isEqualTo("answer");
   }

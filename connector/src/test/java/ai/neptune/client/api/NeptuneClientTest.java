@@ -40,6 +40,7 @@ import ai.neptune.client.query.Nql;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ class NeptuneClientTest {
 
   @BeforeAll
   static void startServer() {
-    server = NeptuneServer.start(SEED);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, SEED);
   }
 
   @AfterAll
@@ -160,8 +161,8 @@ class NeptuneClientTest {
 
     assertThat(values)
         .extracting(AttributeValue::value)
-        .contains(0.5, 2.0, List.of("a", "b"))
-        .hasSize(4)
+        .contains(0.5, 2.0, List.of("a", "b"), List.of())
+        .hasSize(5)
         .anySatisfy(
             value ->
                 assertThat(value)

@@ -8,7 +8,7 @@ import ai.neptune.client.RequestMetrics;
 import ai.neptune.errors.RetriesExhaustedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -149,28 +149,6 @@ class RetryScheduleTest {
   }
 
   private static List<Long> seconds(double... seconds) {
-    return java.util.Arrays.stream(seconds).mapToObj(s -> (long) (s * 1e9)).toList();
-  }
-
-  private static final class FakeTiming implements RetrySchedule.Timing {
-    final List<Long> sleeps = new ArrayList<>();
-    double chance = 1;
-    long now;
-
-    @Override
-    public long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      sleeps.add(nanos);
-      now += nanos;
-    }
-
-    @Override
-    public double random() {
-      return chance;
-    }
+    return Arrays.stream(seconds).mapToObj(s -> (long) (s * 1e9)).toList();
   }
 }

@@ -11,6 +11,7 @@ import ai.neptune.client.Secret;
 import ai.neptune.client.api.NeptuneClient;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class AttributeTypeInferenceTest {
 
   @BeforeAll
   static void startServer() {
-    server = NeptuneServer.start(PROJECT);
+    server = NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECT);
   }
 
   @AfterAll

@@ -213,6 +213,33 @@ class ResponseDecodersTest {
             });
   }
 
+  /** An independent server names no type at all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ofALaterVersion"})
+  void goesByTheMessageThatIsPresent(String type) throws IOException {
+    Attribute.Builder string =
+        Attribute.newBuilder()
+            .setName("sys/id")
+            .setType(type)
+            .setStringAttribute(StringAttribute.newBuilder().setValue("P-1"));
+    Attribute.Builder series =
+        Attribute.newBuilder()
+            .setName("loss")
+            .setType(type)
+            .setFloatSeriesAttribute(FloatSeriesAttribute.newBuilder().setLast(2));
+    EntriesSearchResult found =
+        EntriesSearchResult.newBuilder()
+            .addEntries(Entry.newBuilder().addAttributes(string))
+            .build();
+
+    assertThat(values(string))
+        .containsExactly(
+            new AttributeValue(new AttributeDefinition("sys/id", AttributeType.STRING), "P-1"));
+    assertThat(values(series).get(0).type()).isEqualTo(AttributeType.FLOAT_SERIES);
+    assertThat(EntriesDecoder.decode(stream(found), "a/b").entries().get(0).string("sys/id"))
+        .hasValue("P-1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"experimentState", "gitRef", "complex", "ofALaterVersion", "float"})
   void leavesOutWhatItDoesNotKnowAndWhatHoldsNothing(String type) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.InvalidCredentialsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class DownloadFailuresTest {
         .hasMessageContaining("1 of 5 files could not be downloaded")
         .hasMessageContaining("seabird-4/data/sample.csv: ")
         .hasMessageContaining("/manifest")
-        .hasMessageNotContaining("signature=");
+        .hasMessageNotContaining("Signature=");
     assertThat(download.publishedFiles()).hasSize(4);
   }
 
@@ -69,7 +70,7 @@ class DownloadFailuresTest {
     assertThat(lines(paths)).contains("seabird-4 null data/sample null").hasSize(5);
     Row failed = download.manifest().where("status = 'failed'").head();
     assertThat(failed.<String>getAs("storage_path")).isEqualTo("sample-4");
-    assertThat(failed.<String>getAs("error")).contains("418").doesNotContain("signature=");
+    assertThat(failed.<String>getAs("error")).contains("418").doesNotContain("Signature=");
   }
 
   @Test
@@ -159,6 +160,23 @@ class DownloadFailuresTest {
         .isInstanceOf(FileDownloadException.class)
         .hasMessageContaining("refused 4 signed URLs");
     assertThat(download.publishedFiles()).hasSize(4);
+  }
+
+  /** One soft limit for all files together, and no list of failures where nothing was tried. */
+  @Test
+  void failsOnceWhenTheStorageDoesNotRespond() {
+    download.server.addFaults(fault("/storage/", "\"closeConnection\": true"));
+
+    assertThatThrownBy(
+            () ->
+                download
+                    .of(download.load("files"))
+                    .ignoreFailures(true)
+                    .option("retrySoftTimeout", "1s")
+                    .execute())
+        .isInstanceOf(HostUnreachableException.class)
+        .hasMessageContaining("has not responded to any request");
+    assertThat(download.publishedFiles()).isEmpty();
   }
 
   @Test

@@ -100,7 +100,7 @@ class DownloadFaultsTest {
         blob("an expired URL", "\"expireSignedUrls\": true", 3, "downloaded"),
         blob("an expired URL", "\"expireSignedUrls\": true", -1, "failed"),
         blob("a slow link", "\"bytesPerSecond\": 6000000", -1, "downloaded"),
-        blob("a late answer", "\"latencyMs\": 500", -1, "downloaded"),
+        blob("a late response", "\"latencyMs\": 500", -1, "downloaded"),
         new Fault("signing 429", SIGNING, "\"status\": 429, \"retryAfter\": 1", 1, "downloaded"),
         new Fault("signing 503", SIGNING, "\"status\": 503", 2, "downloaded"),
         new Fault("signing 503", SIGNING, "\"status\": 503", -1, "failed"),

@@ -5,13 +5,16 @@ import static ai.neptune.spark.download.LocalDownload.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.download.plan.Blake2b;
+import ai.neptune.spark.download.transfer.TransferStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be downloaded, and what comes back. */
 class DownloadFilesTest {
@@ -242,6 +247,96 @@ class DownloadFilesTest {
   private static Row named(String attribute, String path) {
     return RowFactory.create(
         RowFactory.create("team-alpha/project-x", "e", null, attribute, null, path, null, null));
+  }
+
+  /** The columns follow from those of the DataFrame, not from the files that it happens to hold. */
+  @Test
+  void returnsTheSameColumnsWhicheverFilesAreFound() {
+    Dataset<Row> runs = download.load("files", "run");
+    download.server.addProject(LocalDownload.PROJECT.replace("project-x", "project-y"));
+    Dataset<Row> both =
+        LocalSpark.session()
+            .read()
+            .format("neptune")
+            .option("apiToken", download.server.apiToken())
+            .option("project", "team-alpha/project-x,team-alpha/project-y")
+            .load("files");
+
+    assertThat(download.of(runs.where("step = 77")).execute().columns())
+        .containsExactly("run", "step", "attribute", "path");
+    assertThat(download.of(runs.where("step = 77").select("file")).execute().columns())
+        .containsExactly("run", "step", "attribute", "path");
+    Dataset<Row> ofOne = both.where("project = 'team-alpha/project-x' AND step = 1.0");
+    assertThat(download.of(ofOne.select("file")).execute().columns())
+        .containsExactly("project", "experiment", "step", "attribute", "path");
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .format("neptune")
+                .option("destination", destination.toString())
+                .load("downloads")
+                .columns())
+        .startsWith("project", "experiment");
+  }
+
+  @Test
+  void takesReferencesThatWentThroughJson(@TempDir Path json) {
+    String saved = json.resolve("files").toString();
+    download.load("files").where("step IS NULL").write().json(saved);
+
+    Dataset<Row> files = LocalSpark.session().read().json(saved);
+
+    assertThat(files.select("file.*").columns()).doesNotContain("step", "run");
+    assertThat(download.of(files).execute().where("path IS NOT NULL").count()).isEqualTo(3);
+    assertThat(destination.resolve("seabird-4/data/sample.csv")).hasContent("a,b\n1,2\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "named_struct('project', 'p', 'experiment', 'e', 'attribute', 'a')|lacks the field 'path'",
+        "named_struct('project', 'p', 'attribute', 'a', 'path', 'x')|lacks both the field 'experiment'",
+        "named_struct('project', 'p', 'run', 'r', 'attribute', 'a', 'path', array('x'))|has the field 'path' of type array<string> instead of string",
+        "named_struct('project', 'p', 'run', 'r', 'attribute', 'a', 'path', 'x', 'url', 'y')|has the field 'url'"
+      })
+  void saysWhatIsWrongWithAReference(String struct, String flaw) {
+    Dataset<Row> files = LocalSpark.session().sql("SELECT " + struct + " AS f");
+
+    assertThatThrownBy(() -> download.of(files).execute())
+        .isInstanceOf(InvalidFilesException.class)
+        .hasMessageContaining("The column 'f' is no file struct")
+        .hasMessageContaining(flaw);
+  }
+
+  @Test
+  void takesASizeBelowZeroForUnknown() {
+    Row file =
+        RowFactory.create(
+            "team-alpha/project-x", "e", null, "a", null, "sample-4", -1L, "text/csv");
+    Dataset<Row> files =
+        LocalSpark.session().createDataFrame(List.of(RowFactory.create(file)), ROW);
+
+    download.of(files).to(" " + destination + " \n").execute();
+
+    assertThat(destination.resolve("e/a.csv")).hasContent("a,b\n1,2\n");
+    assertThat(lines(download.manifest().select("size_bytes", "status")))
+        .containsExactly("8 downloaded");
+  }
+
+  @Test
+  void failsIfTheManifestLacksTheResultOfAPlannedFile() {
+    download.of(download.load("files")).execute();
+    String id = LocalDownload.directoriesOf(destination.resolve("_neptune")).get(0);
+    org.apache.hadoop.fs.Path manifest =
+        new org.apache.hadoop.fs.Path(destination.toString(), "_neptune/" + id + "/manifest");
+
+    assertThat(DownloadManifest.count(LocalSpark.session(), manifest, 5))
+        .containsExactly(Map.entry(TransferStatus.DOWNLOADED, 5L));
+    assertThatThrownBy(() -> DownloadManifest.count(LocalSpark.session(), manifest, 6))
+        .isInstanceOf(FileDownloadException.class)
+        .hasMessageContaining("6 files were planned")
+        .hasMessageContaining("results of 5");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static ai.neptune.spark.download.LocalDownload.BLOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class DownloadLargeFileTest {
   static void learnWhatIsRight() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/project-x", "runs": [
               {"run": "r", "experiment": "e", "attributes": {

@@ -4,6 +4,9 @@ import static ai.neptune.spark.download.LocalDownload.BLOBS;
 import static ai.neptune.spark.download.LocalDownload.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.neptune.spark.LocalSpark;
+import ai.neptune.spark.download.destination.CoarseFileSystem;
+import ai.neptune.spark.download.destination.ParquetDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads to where other downloads have been. */
 class DownloadResumeTest {
+
+  private static final String CHANGED =
+      LocalDownload.PROJECT.replace("YQo=", "Ygo=").replace("sample-5", "sample-5b");
 
   @TempDir Path destination;
 
@@ -176,6 +183,109 @@ class DownloadResumeTest {
     download.of(files).overwrite(false).execute();
 
     assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("a\n");
+  }
+
+  /** A driver's clock, by which ids are made, says nothing about the order of downloads. */
+  @Test
+  void decidesByTheDestinationsTimesNotByIds() throws IOException {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    // This driver's clock was a year ahead.
+    Path early = destination.resolve("_neptune/29990101T000000000Z-00000001");
+    Files.move(destination.resolve("_neptune").resolve(onlyDownload()), early);
+    renameInRecords(early);
+    download.server.addProject(CHANGED);
+    Dataset<Row> changed = download.load("files").where("experiment = 'seabird-5'");
+    download.of(changed).execute();
+    download.server.resetRequests();
+
+    download.of(changed).overwrite(false).execute();
+    assertThat(download.server.requests().count(BLOBS)).isZero();
+    assertThat(latestStatuses()).containsExactly("kept");
+
+    download.server.addProject(LocalDownload.PROJECT);
+    download.of(files).overwrite(false).execute();
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("a\n");
+    assertThat(latestStatuses()).containsExactly("downloaded");
+  }
+
+  /** The download that began first and ended last wrote over what the other one had published. */
+  @Test
+  void fetchesWhatDownloadsThatOverlappedLeftInDoubt() throws IOException {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    Path first = destination.resolve("_neptune").resolve(onlyDownload());
+    download.server.addProject(CHANGED);
+    Dataset<Row> changed = download.load("files").where("experiment = 'seabird-5'");
+    download.of(changed).execute();
+    Files.writeString(destination.resolve("seabird-5/data/sample.csv"), "a\n");
+    FileTime last = FileTime.from(Instant.now().plusMillis(5));
+    Files.setLastModifiedTime(first.resolve("summary.json"), last);
+
+    download.of(changed).overwrite(false).execute();
+
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("b\n");
+  }
+
+  /** What was published within one second may have been published in either order. */
+  @Test
+  void provesNothingByTimesThatAreTooCoarse() {
+    LocalSpark.session()
+        .sparkContext()
+        .hadoopConfiguration()
+        .set("fs.coarse.impl", CoarseFileSystem.class.getName());
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    for (int round = 0; round < 3; round++) {
+      download.server.addProject(round % 2 == 0 ? CHANGED : LocalDownload.PROJECT);
+      Dataset<Row> wanted = download.load("files").where("experiment = 'seabird-5'");
+
+      download.of(wanted).to("coarse:" + destination).overwrite(false).execute();
+
+      assertThat(destination.resolve("seabird-5/data/sample.csv"))
+          .hasContent(round % 2 == 0 ? "b\n" : "a\n");
+    }
+    assertThat(files.count()).isEqualTo(1);
+  }
+
+  @Test
+  void putsBackFilesAndRemovesWhatAKilledDownloadLeft() throws IOException {
+    String id = "20240101T000000000Z-00000003";
+    Path own = temporaryFiles(id, Instant.now().minus(61, ChronoUnit.MINUTES)).getParent();
+    Path aside = Files.createDirectories(own.resolve("aside/0-1-0/x"));
+    Files.writeString(aside.resolve("y.txt"), "old");
+    Path uncommitted = own.resolveSibling("manifest/_temporary/0");
+    Files.createDirectories(uncommitted);
+
+    download.of(download.load("files")).execute();
+
+    assertThat(destination.resolve("x/y.txt")).hasContent("old");
+    assertThat(own).doesNotExist();
+    assertThat(uncommitted.getParent()).doesNotExist();
+  }
+
+  private List<String> latestStatuses() {
+    return lines(
+        LocalSpark.session()
+            .read()
+            .format("neptune")
+            .option("destination", destination.toString())
+            .load("downloads")
+            .select("status")
+            .distinct());
+  }
+
+  /** The rows of a manifest know the id of their download. */
+  private void renameInRecords(Path download) {
+    Path manifest = download.resolve("manifest");
+    List<Row> rows =
+        ParquetDirectory.read(LocalSpark.session(), DownloadManifest.SCHEMA, manifest.toString())
+            .withColumn("download_id", functions.lit(download.getFileName().toString()))
+            .collectAsList();
+    LocalSpark.session()
+        .createDataFrame(rows, DownloadManifest.SCHEMA)
+        .write()
+        .mode("overwrite")
+        .parquet(manifest.toString());
   }
 
   private String onlyDownload() {

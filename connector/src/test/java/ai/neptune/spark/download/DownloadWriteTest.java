@@ -9,6 +9,7 @@ import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download as a write, and what the relation {@code downloads} tells of it. */
+/** A download as a write, and what the relation {@code downloads} shows of it. */
 class DownloadWriteTest {
 
   private static NeptuneServer server;
@@ -33,6 +34,7 @@ class DownloadWriteTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/write", "runs": [
               {"run": "r-1", "experiment": "gull-1", "attributes": {

@@ -4,6 +4,7 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.Neptune;
 import ai.neptune.spark.download.destination.ParquetDirectory;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class LocalDownload implements AutoCloseable {
   final Path destination;
 
   LocalDownload(Path destination) {
-    this(NeptuneServer.start(PROJECT), destination);
+    this(NeptuneServer.start(NeptuneServerOptions.STRICT, PROJECT), destination);
   }
 
   LocalDownload(NeptuneServer server, Path destination) {

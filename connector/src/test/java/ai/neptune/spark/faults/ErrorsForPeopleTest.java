@@ -8,10 +8,12 @@ import ai.neptune.errors.ApiTokenNotProvidedException;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.InvalidProxyException;
 import ai.neptune.errors.InvalidTrustStoreException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
@@ -21,6 +23,7 @@ import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +63,7 @@ final class ErrorsForPeopleTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/people", "runs": [
               {"run": "r-1", "experiment": "e-1", "attributes": {
@@ -114,6 +118,28 @@ final class ErrorsForPeopleTest {
         InvalidCredentialsException.class,
         server.url().toString(),
         "get a new one");
+  }
+
+  @Test
+  void patternsThatTheServerDoesNotAccept() throws Exception {
+    for (String relation : List.of("metrics", "attribute_values", "experiments")) {
+      verify(
+          () -> load(relation, Map.of("attributesPattern", "loss & [a")).count(),
+          InvalidOptionException.class,
+          "'attributesPattern'",
+          "[a",
+          "RE2");
+    }
+    verify(
+        () -> load("metrics", Map.of("experimentsPattern", "(")).count(),
+        InvalidOptionException.class,
+        "'(' for option 'experimentsPattern'",
+        "RE2");
+    verify(
+        () -> load("runs", Map.of("runsPattern", "*", "query", "`mixed`:int > 0")).count(),
+        InvalidOptionException.class,
+        "'*' for option 'runsPattern'",
+        "option 'query'");
   }
 
   @Test
@@ -212,10 +238,12 @@ final class ErrorsForPeopleTest {
             AttributeTypeInferenceException.class,
             ConflictingAttributeTypesException.class,
             FileDownloadException.class,
+            HostUnreachableException.class,
             InvalidApiTokenException.class,
             InvalidCredentialsException.class,
             InvalidFilesException.class,
             InvalidOptionException.class,
+            InvalidProxyException.class,
             InvalidTrustStoreException.class,
             ProjectInaccessibleException.class,
             ProjectNotProvidedException.class,

@@ -43,6 +43,8 @@ final class FaultMatrixTest {
       {"status": 500}                                       | ROWS       | ROWS       | EXHAUSTED
       {"status": 503, "retryAfter": 0.05}                   | ROWS       | ROWS       | EXHAUSTED
       {"status": 503, "body": "PGh0bWw+"}                   | ROWS       | ROWS       | EXHAUSTED
+      {"status": 408}                                       | ROWS       | ROWS       | EXHAUSTED
+      {"status": 425}                                       | ROWS       | ROWS       | EXHAUSTED
       {"status": 429}                                       | ROWS       | ROWS       | EXHAUSTED
       {"status": 429, "retryAfter": 0.05}                   | ROWS       | ROWS       | EXHAUSTED
       {"status": 429, "retryAfter": "soon"}                 | ROWS       | ROWS       | EXHAUSTED
@@ -93,7 +95,9 @@ final class FaultMatrixTest {
   private static final String EXCHANGE =
       """
       {"status": 302, "headers": {"Location": "http://x/"}} | UNEXPECTED | UNEXPECTED | UNEXPECTED
-      {"status": 400}                                       | UNEXPECTED | UNEXPECTED | UNEXPECTED
+      {"status": 400}                                       | REJECTED   | REJECTED   | REJECTED
+      {"status": 403}                                       | REJECTED   | REJECTED   | REJECTED
+      {"status": 404}                                       | REJECTED   | REJECTED   | REJECTED
       {"status": 401}                                       | REJECTED   | REJECTED   | REJECTED
       {"garble": true}                                      | UNEXPECTED | UNEXPECTED | UNEXPECTED
       {"contentLength": 5}                                  | UNEXPECTED | UNEXPECTED | UNEXPECTED

@@ -42,8 +42,8 @@ final class FaultedServer implements AutoCloseable {
   static FaultedServer start(FaultedRequest request) {
     return start(
         request == FaultedRequest.REFRESH
-            ? NeptuneServerOptions.DEFAULTS.withAccessTokenLifetime(NO_LIFETIME)
-            : NeptuneServerOptions.DEFAULTS);
+            ? NeptuneServerOptions.STRICT.withAccessTokenLifetime(NO_LIFETIME)
+            : NeptuneServerOptions.STRICT);
   }
 
   private static FaultedServer start(NeptuneServerOptions options) {

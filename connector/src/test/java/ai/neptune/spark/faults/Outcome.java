@@ -30,7 +30,7 @@ enum Outcome {
   REJECTED(InvalidCredentialsException.class, "rejected", "API token"),
   REFUSED(InvalidCredentialsException.class, "rejected the access", "user"),
   INACCESSIBLE(ProjectInaccessibleException.class, FaultedServer.PROJECT, "Check its name"),
-  NOT_HTTP(UnexpectedResponseException.class, "not one of http or https"),
+  NOT_HTTP(UnexpectedResponseException.class, "cannot be fetched"),
   STORAGE(UnexpectedResponseException.class, "The storage", "/files/a"),
   MISSING(BlobNotFoundException.class, "The storage holds no file", "/files/a"),
   SIGNATURES(SignedUrlRejectedException.class, "signature", "/files/a");

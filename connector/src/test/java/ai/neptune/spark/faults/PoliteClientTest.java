@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,10 @@ final class PoliteClientTest {
                     """
                         .formatted(i, i, i))
             .collect(Collectors.joining(","));
-    server = NeptuneServer.start("{\"project\": \"%s\", \"runs\": [%s]}".formatted(PROJECT, runs));
+    server =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
+            "{\"project\": \"%s\", \"runs\": [%s]}".formatted(PROJECT, runs));
   }
 
   @AfterEach

@@ -128,6 +128,9 @@ final class NeptuneOptionsTest {
     "sortDirection,up",
     "requestTimeout,soon",
     "requestTimeout,0s",
+    "requestTimeout,0.0001ms",
+    "tailLimit,2.5",
+    "tailLimit,1e400000000",
     "retryHardTimeout,99999999999999999999s",
     "project,projectonly",
     "proxy,https://host:1",
@@ -138,8 +141,7 @@ final class NeptuneOptionsTest {
   void refusesBadValuesNamingTheOption(String option, String value) {
     assertThatThrownBy(() -> read(Map.of(option, value)))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContaining("'" + option + "'")
-        .hasMessageContaining("allowed");
+        .hasMessageContainingAll("Invalid value '", "' for option '" + option + "'", "expected");
   }
 
   @Test
@@ -160,6 +162,72 @@ final class NeptuneOptionsTest {
     assertThatThrownBy(() -> read(Map.of("experiments", "[1]")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("'experiments'", "JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", " , ", "[]", " [ ] "})
+  void takesAListWithoutNamesAsNone(String none) {
+    Map<String, String> options = Map.of("path", "runs", "experiments", none, "runs", none);
+    assertThat(read(options).runs().experiments()).isEmpty();
+    assertThat(read(options).runs().runs()).isEmpty();
+    assertThat(read(Map.of("attributes", none)).attributes().names()).isEmpty();
+    assertThat(read(Map.of("attributeTypes", none)).attributes().names()).isEmpty();
+    assertThatThrownBy(() -> read(Map.of("project", none)))
+        .isInstanceOf(ProjectNotProvidedException.class)
+        .hasMessageContaining("option 'project' is set, but names no Neptune project");
+  }
+
+  @Test
+  void countsANameThatIsRepeatedOnce() {
+    assertThat(read(Map.of("experiments", "a,b, a")).runs().experiments())
+        .containsExactly("a", "b");
+    assertThat(read(Map.of("attributes", "[\"a\",\"b\",\"a\"]")).attributes().names())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void readsAProjectOfTheEnvironmentLikeTheOption() {
+    assertThat(projectsOf("team/project\n")).containsExactly("team/project");
+    assertThat(projectsOf("team/a, team/b,team/a")).containsExactly("team/a", "team/b");
+    assertThat(projectsOf("[\"team/a, b\"]")).containsExactly("team/a, b");
+    assertThat(projectsOf("*")).containsExactly("*");
+    assertThatThrownBy(() -> projectsOf(" \n"))
+        .isInstanceOf(ProjectNotProvidedException.class)
+        .hasMessageContaining("variable NEPTUNE_PROJECT is set, but names no Neptune project");
+    assertThatThrownBy(() -> projectsOf("project-x"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("'project-x' for environment variable NEPTUNE_PROJECT");
+  }
+
+  private static List<String> projectsOf(String variable) {
+    return NeptuneOptions.read(Map.of("apiToken", "t"), Map.of("NEPTUNE_PROJECT", variable))
+        .projects();
+  }
+
+  @Test
+  void takesAnOptionWithoutAValueAsNotSet() {
+    Map<String, String> options = new HashMap<>();
+    for (Option option : Option.values()) {
+      options.put(option.optionName(), null);
+    }
+    assertThat(read(options)).isEqualTo(read(Map.of()));
+  }
+
+  @Test
+  void readsNumbersAndBooleansAsPythonWritesThem() {
+    Map<String, String> options =
+        Map.of(
+            "tailLimit", "5.0",
+            "targetPointsPerPartition", "1e6",
+            "lineageToTheRoot", "False",
+            "requestTimeout", "0.5",
+            "retrySoftTimeout", "1.5m");
+    assertThat(read(options).series().tailLimit()).isEqualTo(5);
+    assertThat(read(options).targetPointsPerPartition()).isEqualTo(1_000_000);
+    assertThat(read(options).series().lineageToTheRoot()).isFalse();
+    var config = read(options).connection().clientConfig();
+    assertThat(config.requestTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.retrySoftTimeout()).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test

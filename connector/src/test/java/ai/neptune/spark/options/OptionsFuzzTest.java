@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 class OptionsFuzzTest {
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("NEPTUNE_API_TOKEN", "token", "NEPTUNE_PROJECT", "team/project");
+      Map.of("NEPTUNE_API_TOKEN", "s3cret", "NEPTUNE_PROJECT", "team/project");
 
   @Property(tries = 5_000)
   void everyValueIsTakenOrRefusedInWords(
@@ -26,7 +26,7 @@ class OptionsFuzzTest {
     try {
       NeptuneOptions options =
           NeptuneOptions.read(new HashMap<>(Map.of(option, value)), ENVIRONMENT);
-      assertThat(options.toString()).contains("<hidden>");
+      assertThat(options.toString()).doesNotContain("s3cret");
     } catch (NeptuneException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(10_000);
     }

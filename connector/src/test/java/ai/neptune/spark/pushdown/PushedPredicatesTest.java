@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -250,6 +251,21 @@ class PushedPredicatesTest {
   void anExistingValueIsNotAskedForBesideAComparisonWithIt() {
     PushedPredicates pushed = push(isNotNull("f"), compare("<", "f", 1.0), isNotNull("s"));
     assertThat(nql(pushed)).containsExactly("`f`:float < \"1.0\"", "`s`:string EXISTS");
+  }
+
+  @Test
+  void oneOfNoNamesIsNeverTrue() {
+    PushedPredicates pushed = push(in("experiment"));
+    assertThat(pushed.conditions().areContradictory()).isTrue();
+    assertThat(pushed.residual()).isEmpty();
+    assertThat(
+            PushedPredicates.onNames(new Predicate[] {in("attribute")}, COLUMNS).areContradictory())
+        .isTrue();
+    assertThat(
+            push(new Predicate("OR", new Expression[] {in("experiment"), in("experiment", "a")}))
+                .conditions()
+                .names())
+        .isEqualTo(NameCondition.in(Set.of("a")));
   }
 
   private static void assertLeft(Predicate predicate) {

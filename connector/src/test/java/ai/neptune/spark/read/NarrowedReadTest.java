@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class NarrowedReadTest {
             .collect(Collectors.joining());
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             IntStream.range(0, RUNS)
                 .mapToObj(i -> run.formatted(i, LONG, SHORT, tiny))
                 .collect(

@@ -14,13 +14,16 @@ import ai.neptune.errors.RetriesExhaustedException;
 import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +41,7 @@ final class ReadErrorsTest {
   static void startServer() {
     server =
         NeptuneServer.start(
+            NeptuneServerOptions.STRICT,
             """
             {"project": "team-alpha/errors", "runs": [
               {"run": "r-1", "experiment": "e-1", "attributes": {
@@ -109,9 +113,10 @@ final class ReadErrorsTest {
         .hasMessageContainingAll("stepRnge", "stepRange");
     assertThatThrownBy(() -> load("metrics", Map.of("stepRange", "2,1")))
         .isInstanceOf(InvalidOptionException.class);
-    assertThatThrownBy(() -> load("metrics", Map.of("attributesPattern", "metrics/ & (loss")))
+    Map<String, String> pattern = Map.of("attributesPattern", "metrics/ & (loss");
+    assertThatThrownBy(() -> load("experiments", pattern))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll("attributesPattern", "'(loss'");
+        .hasMessageContainingAll("attributesPattern", "(loss");
   }
 
   @Test
@@ -189,6 +194,124 @@ final class ReadErrorsTest {
   }
 
   @Test
+  void whetherCaseMattersIsWhatTheSessionOfTheReadSays() {
+    var sensitive = LocalSpark.session().newSession();
+    sensitive.conf().set("spark.sql.caseSensitive", "true");
+    Map<String, String> sizes =
+        Map.of("apiToken", server.apiToken(), "project", PROJECT, "attributes", "size,Size");
+    assertThat(
+            sensitive
+                .read()
+                .format("neptune")
+                .options(sizes)
+                .load("runs")
+                .where("size = 1")
+                .select("Size")
+                .head()
+                .getLong(0))
+        .isEqualTo(2L);
+    SparkSession.setActiveSession(sensitive);
+    try {
+      assertThatThrownBy(
+              () -> LocalSpark.session().read().format("neptune").options(sizes).load("runs"))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContaining("spark.sql.caseSensitive");
+    } finally {
+      SparkSession.setActiveSession(LocalSpark.session());
+    }
+  }
+
+  @Test
+  void aPathThatIsNoRelationIsAnErrorAtLoadThatSaysHowToLoadIt() {
+    var reader = LocalSpark.session().read().format("neptune");
+    assertThatThrownBy(() -> reader.load("team-alpha/errors"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll(
+            "no relation 'team-alpha/errors'", "option(\"project\", \"team-alpha/errors\")");
+    assertThatThrownBy(() -> reader.load("metrics/"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("Did you mean load(\"metrics\")?");
+    assertThatThrownBy(() -> reader.load("s3a://bucket/exports"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining(
+            "option(\"destination\", \"s3a://bucket/exports\").load(\"downloads\")");
+  }
+
+  @Test
+  void aWriteWithoutADestinationSaysHowToWrite() {
+    Dataset<Row> files = load("files", Map.of());
+    assertThatThrownBy(() -> append(files).save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("no destination", "save(\"s3a://bucket/exports\")");
+    assertThatThrownBy(() -> append(files).save("exports"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'exports'", "./exports");
+    assertThatThrownBy(() -> append(files).save("metrics"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'metrics'", "Relations cannot be written");
+    assertThatThrownBy(() -> append(files).option("relation", "metrics").save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("relations cannot be written");
+    assertThatThrownBy(() -> append(files).option("destination", "s3a://b/x").save())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'destination'", "save(\"s3a://b/x\")");
+  }
+
+  @Test
+  void aWriteOfAStreamSaysHowToWriteItsBatches() {
+    var stream =
+        LocalSpark.session()
+            .readStream()
+            .format("rate")
+            .load()
+            .writeStream()
+            .format("neptune")
+            .option("checkpointLocation", "target/checkpoint");
+    assertThatThrownBy(() -> stream.start("s3a://bucket/exports"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("Streaming writes are not supported", "foreachBatch");
+  }
+
+  private static DataFrameWriter<Row> append(Dataset<Row> files) {
+    return files.write().format("neptune").mode("append");
+  }
+
+  @Test
+  void anOptionWithoutAValueCountsAsNotSet() {
+    Map<String, String> options = new HashMap<>();
+    options.put("limit", null);
+    options.put("attributes", null);
+    options.put("runs", null);
+    assertThat(load("metrics", options).count()).isEqualTo(1);
+    var session = LocalSpark.session();
+    session.conf().set("spark.datasource.neptune.runs", "r-2");
+    try {
+      options.put("container", "run");
+      assertThat(load("metrics", options).count()).isZero();
+    } finally {
+      session.conf().unset("spark.datasource.neptune.runs");
+    }
+  }
+
+  @Test
+  void aQueryOfAllProjectsThatIsRefusedIsAnOptionError() {
+    Map<String, String> all = Map.of("project", "*", "attributes", "size");
+    assertThatThrownBy(() -> load("runs", with(all, "query", "`sys/name` == \"e-1\"")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'query'", "`sys/name` has no type");
+    server.resetRequests();
+    server.addFaults("[{\"path\": \"entries/global\", \"status\": 400, \"times\": -1}]");
+    assertThatThrownBy(() -> load("runs", with(all, "query", "`env/host`:string == \"h\"")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'query'", "env/host");
+    assertThat(server.requests().count("entries/global", 400)).isPositive();
+    server.resetFaults();
+    assertThatThrownBy(() -> load("runs", with(all, "sortBy", "size:int")).collectAsList())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'sortBy'", "size:int");
+  }
+
+  @Test
   void tooManyColumnsAreCounted() {
     assertThatThrownBy(
             () -> load("experiments", Map.of("maxColumns", "1", "attributes", "loss,size")))
@@ -204,7 +327,9 @@ final class ReadErrorsTest {
 
   @Test
   void anAttributeThatChangesItsTypeFailsTheReadThatExpectsTheOldOne() {
-    try (NeptuneServer changing = NeptuneServer.start(oneValue("{\"type\":\"int\",\"value\":1}"))) {
+    try (NeptuneServer changing =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT, oneValue("{\"type\":\"int\",\"value\":1}"))) {
       Map<String, String> options = Map.of("apiToken", changing.apiToken(), "attributes", "a");
       Dataset<Row> loaded = load("runs", options);
       changing.addProject(oneValue("{\"type\":\"string\",\"value\":\"x\"}"));

@@ -2,6 +2,7 @@ package ai.neptune.spark.read;
 
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ record ReadSample(NeptuneServer server) implements AutoCloseable {
 
   static ReadSample start() {
     try (InputStream seed = ReadSample.class.getResourceAsStream("/read-sample.json")) {
-      return new ReadSample(NeptuneServer.start(seed));
+      return new ReadSample(NeptuneServer.start(NeptuneServerOptions.STRICT, seed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

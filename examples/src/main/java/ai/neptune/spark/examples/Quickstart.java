@@ -2,7 +2,6 @@ package ai.neptune.spark.examples;
 
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.testkit.NeptuneServer;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -15,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Quickstart {
 
-  /** The session's token for every read and download that names none. */
+  /** The token of every read and download that names none. */
   private static final String DEFAULT_API_TOKEN = "spark.datasource.neptune.apiToken";
 
   /** The archive that every read is of. */
@@ -23,67 +22,65 @@ public final class Quickstart {
 
   private Quickstart() {}
 
-  /** Runs the quickstart; {@code --help} tells the arguments. */
+  /** Runs the quickstart; {@code --help} lists the arguments. */
   public static void main(String[] args) {
-    System.exit(run(List.of(args), System.getenv(), System.out, System.err));
+    System.exit(run(List.of(args), System.getenv()));
   }
 
-  /** Gives the exit code: 0, 1 when the job failed, 2 when the arguments are wrong. */
-  static int run(
-      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+  /** Returns the exit code: 0, 1 when the job failed, 2 when the arguments are wrong. */
+  static int run(List<String> args, Map<String, String> environment) {
     QuickstartArguments arguments;
     try {
       arguments = QuickstartArguments.parse(args, environment);
     } catch (IllegalArgumentException e) {
-      err.println(e.getMessage());
-      err.println();
-      err.print(QuickstartArguments.USAGE);
+      System.err.println(e.getMessage());
+      System.err.println();
+      System.err.print(QuickstartArguments.USAGE);
       return 2;
     }
     if (arguments.help()) {
-      out.print(QuickstartArguments.USAGE);
+      System.out.print(QuickstartArguments.USAGE);
       return 0;
     }
     try {
-      run(arguments, out);
+      run(arguments);
       return 0;
     } catch (Exception e) {
       LogManager.getLogger(Quickstart.class).error("The quickstart failed", e);
-      err.println();
-      err.println("The quickstart failed: " + messageFor(e));
+      System.err.println();
+      System.err.println("The quickstart failed: " + messageFor(e));
       String log = System.getProperty("quickstart.log");
       if (log != null) {
-        err.println("Its log has the details: " + log);
+        System.err.println("Its log has the details: " + log);
       }
       return 1;
     }
   }
 
-  private static void run(QuickstartArguments arguments, PrintStream out) {
+  private static void run(QuickstartArguments arguments) {
     if (arguments.archive() != null) {
-      out.println("Neptune for Spark: archive " + arguments.archive());
+      System.out.println("Neptune for Spark: archive " + arguments.archive());
       SparkConf conf = sparkConf(arguments).set(DEFAULT_ARCHIVE, arguments.archive());
-      run(arguments, arguments.project(), conf, out);
+      run(arguments, arguments.project(), conf);
       return;
     }
     if (arguments.project() != null) {
-      out.println("Neptune for Spark: project " + arguments.project());
-      run(arguments, arguments.project(), sparkConf(arguments), out);
+      System.out.println("Neptune for Spark: project " + arguments.project());
+      run(arguments, arguments.project(), sparkConf(arguments));
       return;
     }
-    out.println(
+    System.out.println(
         "Neptune for Spark: sample project " + SampleProject.NAME + " on an embedded test server");
     try (NeptuneServer server = NeptuneServer.start(SampleProject.json())) {
       SparkConf conf = sparkConf(arguments).set(DEFAULT_API_TOKEN, server.apiToken());
-      run(arguments, SampleProject.NAME, conf, out);
+      run(arguments, SampleProject.NAME, conf);
     }
   }
 
-  private static void run(
-      QuickstartArguments arguments, String project, SparkConf conf, PrintStream out) {
+  private static void run(QuickstartArguments arguments, String project, SparkConf conf) {
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
-      new QuickstartJob(spark, project, arguments, out).run();
+      new QuickstartJob(spark, project, arguments).run();
     } finally {
       spark.stop();
     }
@@ -99,7 +96,7 @@ public final class Quickstart {
         .setIfMissing("spark.sql.session.timeZone", "UTC");
   }
 
-  /** The connector's own words, if it was the connector that failed, wherever Spark put them. */
+  /** The connector's message if the connector failed, however deep Spark has wrapped it. */
   private static String messageFor(Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -18,7 +18,6 @@ import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,31 +28,32 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What a job does with the connector, one heading after the other. */
+/** What a job does with the connector, heading by heading. */
 final class QuickstartJob {
 
   private static final String CREATION_TIME = "sys/creation_time";
   private static final int NEWEST_EXPERIMENTS = 5;
   private static final int MAX_FILES = 1_000;
   private static final int MAX_ROWS = 12;
+  private static final int MAX_COLUMNS = 6;
+  private static final int DECIMALS = 4;
+  private static final int CELL_WIDTH = 40;
 
   private final SparkSession spark;
   private final String project;
   private final QuickstartArguments arguments;
-  private final PrintStream out;
 
   /** What rows are of: {@code experiment}, or {@code run} where an archive knows none. */
   private String container = "experiment";
 
-  QuickstartJob(
-      SparkSession spark, String project, QuickstartArguments arguments, PrintStream out) {
+  QuickstartJob(SparkSession spark, String project, QuickstartArguments arguments) {
     this.spark = spark;
     this.project = project;
     this.arguments = arguments;
-    this.out = out;
   }
 
   /** Reads and prints every relation, and downloads files to the destination. */
@@ -63,8 +63,8 @@ final class QuickstartJob {
     }
     List<String> names = newest();
     if (names.isEmpty()) {
-      out.println();
-      out.println("There are no " + container + "s in this selection.");
+      System.out.println();
+      System.out.println("There are no " + container + "s in this selection.");
       return;
     }
     table(names);
@@ -77,21 +77,17 @@ final class QuickstartJob {
   private void archiveCheck() {
     heading("Archive", "load(\"archive_check\"): a row per run, and whether all of it was exported");
     Dataset<Row> runs = neptune().load("archive_check").cache();
-    TextTable.print(
+    show(
         runs.groupBy("status")
             .agg(
                 count(lit(1)).as("runs"),
                 sum("points_found").as("points"),
                 sum("files").as("files"),
                 sum("files_missing").as("files missing"))
-            .orderBy("status"),
-        MAX_ROWS,
-        out);
-    Dataset<Row> problems =
-        runs.selectExpr("run", "explode(problems) AS problem").orderBy("run", "problem");
+            .orderBy("status"));
+    Dataset<Row> problems = runs.selectExpr("run", "explode(problems) AS problem");
     if (!problems.isEmpty()) {
-      out.println();
-      TextTable.print(problems, MAX_ROWS, out);
+      problems.orderBy("run", "problem").show(MAX_ROWS, false);
     }
     runs.unpersist();
   }
@@ -103,8 +99,7 @@ final class QuickstartJob {
       if (arguments.archive() == null) {
         throw e;
       }
-      out.println();
-      out.println(e.getMessage());
+      System.out.println(e.getMessage());
       container = "run";
       return newestOfContainer();
     }
@@ -125,22 +120,27 @@ final class QuickstartJob {
   }
 
   private void table(List<String> names) {
-    String title = container.equals("run") ? "Runs" : "Experiments";
     heading(
-        title,
+        container.equals("run") ? "Runs" : "Experiments",
         "load(\"%ss\"): a row per %s, a column per attribute".formatted(container, container));
     Dataset<Row> table;
     try {
       table = selected(names).load(container + "s");
-    } catch (NeptuneException e) { // too many attributes for a table, or one with several types
-      out.println(e.getMessage());
-      out.println("Here, --attributes PATTERN chooses attributes.");
+    } catch (NeptuneException e) { // too many attributes for a table, or one of several types
+      System.out.println(e.getMessage());
+      System.out.println("The argument --attributes PATTERN selects attributes.");
       return;
     }
-    TextTable.print(table.select(readable(table.schema())).orderBy(container), MAX_ROWS, out);
+    Column[] columns = readable(table.schema());
+    show(table.orderBy(container).select(Arrays.copyOf(columns, shown(columns))));
+    if (shown(columns) < columns.length) {
+      System.out.printf("... and %d more columns%n", columns.length - shown(columns));
+    }
   }
 
-  /** The columns that a terminal can show: plain values, the system's own but the tags last. */
+  /**
+   * The columns that a terminal can show: plain values, tags first, other system attributes last.
+   */
   private static Column[] readable(StructType schema) {
     return Arrays.stream(schema.fields())
         .filter(field -> !(field.dataType() instanceof StructType))
@@ -148,6 +148,10 @@ final class QuickstartJob {
         .sorted(comparingInt(QuickstartJob::importance))
         .map(QuickstartJob::column)
         .toArray(Column[]::new);
+  }
+
+  private static int shown(Column[] columns) {
+    return Math.min(columns.length, MAX_COLUMNS);
   }
 
   private static int importance(String name) {
@@ -171,9 +175,9 @@ final class QuickstartJob {
             .agg(
                 count(lit(1)).as("points"),
                 countDistinct(container).as(container + "s"),
-                min("value").as("min"),
-                avg("value").as("average"),
-                max("value").as("max"),
+                rounded(min("value")).as("min"),
+                rounded(avg("value")).as("average"),
+                rounded(max("value")).as("max"),
                 min_by(col(container), col("value")).as("min in"))
             .orderBy("attribute")
             .cache();
@@ -210,25 +214,21 @@ final class QuickstartJob {
     Dataset<Row> files =
         selected(names).option("stepRange", "1,3").load("files").limit(MAX_FILES).cache();
     if (files.isEmpty()) {
-      out.println("There are no files in this selection, so nothing is downloaded.");
+      System.out.println("There are no files in this selection, so nothing is downloaded.");
       return;
     }
-    TextTable.print(
+    show(
         files
             .groupBy(col("attribute"), col("file.mime_type").as("type"))
             .agg(count(lit(1)).as("files"), sum("file.size_bytes").as("bytes"))
-            .orderBy("attribute", "type"),
-        MAX_ROWS,
-        out);
-    out.println();
+            .orderBy("attribute", "type"));
 
     Dataset<Row> paths = Neptune.downloadFiles(files, arguments.destination());
     String folder = fullPath(arguments.destination());
     Column below = col("path").substr(lit(folder.length() + 2), lit(Integer.MAX_VALUE));
-    TextTable.print(paths.withColumn("path", below), MAX_ROWS, out);
-    out.println();
+    paths.withColumn("path", below).show(MAX_ROWS, false);
     long downloaded = paths.where("path IS NOT NULL").count();
-    out.printf("%d files lie under %s%n", downloaded, folder.replaceFirst("^file:", ""));
+    System.out.printf("%d files are under %s%n", downloaded, folder.replaceFirst("^file:", ""));
     files.unpersist();
   }
 
@@ -259,17 +259,25 @@ final class QuickstartJob {
     return project == null ? reader : reader.option("project", project);
   }
 
-  private void printOrSay(Dataset<Row> rows, String whenEmpty) {
+  private static void show(Dataset<Row> rows) {
+    rows.show(MAX_ROWS, CELL_WIDTH);
+  }
+
+  private static Column rounded(Column number) {
+    return functions.round(number, DECIMALS);
+  }
+
+  private static void printOrSay(Dataset<Row> rows, String whenEmpty) {
     if (rows.isEmpty()) {
-      out.println(whenEmpty);
+      System.out.println(whenEmpty);
     } else {
-      TextTable.print(rows, MAX_ROWS, out);
+      show(rows);
     }
   }
 
-  private void heading(String title, String code) {
-    out.println();
-    out.println(title + "  [" + code + "]");
-    out.println();
+  private static void heading(String title, String code) {
+    System.out.println();
+    System.out.println(title + "  [" + code + "]");
+    System.out.println();
   }
 }

@@ -18,29 +18,54 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  // Spark's show prints to the stream that is System.out when Scala's console is first used.
+  private static final ByteArrayOutputStream OUT = new ByteArrayOutputStream();
+  private static final ByteArrayOutputStream ERR = new ByteArrayOutputStream();
+  private static final PrintStream SYSTEM_OUT = System.out;
+  private static final PrintStream SYSTEM_ERR = System.err;
 
   @TempDir private Path folder;
 
+  @BeforeAll
+  static void capture() {
+    System.setOut(new PrintStream(OUT, true, UTF_8));
+    System.setErr(new PrintStream(ERR, true, UTF_8));
+  }
+
+  @AfterAll
+  static void restore() {
+    System.setOut(SYSTEM_OUT);
+    System.setErr(SYSTEM_ERR);
+  }
+
+  @BeforeEach
+  void clear() {
+    OUT.reset();
+    ERR.reset();
+  }
+
   @Test
   void withoutATokenTheSampleProjectIsShownAndItsFilesAreDownloaded() throws IOException {
-    assertThat(run("--destination", folder.toString())).as(err::toString).isZero();
+    assertThat(run("--destination", folder.toString())).as(ERR::toString).isZero();
 
-    assertThat(text(err)).isEmpty();
-    assertThat(text(out).lines())
+    assertThat(text(ERR)).isEmpty();
+    assertThat(text(OUT).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
-        .anyMatch(line -> line.matches("seabird-1 +gannet +false .* 0\\.1 +sgd.*"))
-        .anyMatch(line -> line.matches("seabird-5 +.*fine-tuned.* 0\\.001 +sgd.*"))
-        .anyMatch(line -> line.matches("loss +5000 +5 .*"))
-        .anyMatch(line -> line.matches("seabird-1 +journal +0 +day 0: training starts .*"))
-        .anyMatch(line -> line.matches("predictions/mask +image/png +15 +.*"))
-        .anyMatch(line -> line.endsWith("40 files lie under " + folder));
+        .anyMatch(line -> line.endsWith("40 files are under " + folder));
+    assertThat(text(OUT).lines().map(line -> line.replaceAll(" *\\| *", "|")))
+        .contains("|seabird-1|[gannet]|false|32|0.1|sgd|")
+        .contains("|seabird-5|[guillemot, fine-tuned]|true|64|0.001|sgd|")
+        .anyMatch(line -> line.startsWith("|loss|5000|5|"))
+        .anyMatch(line -> line.startsWith("|seabird-1|journal|0.0|day 0: training starts "))
+        .anyMatch(line -> line.startsWith("|predictions/mask|image/png|15|"));
     assertThat(downloaded()).containsExactlyElementsOf(expectedFiles());
   }
 
@@ -71,15 +96,15 @@ class QuickstartTest {
   @Test
   void anArchiveIsShownLikeTheProjectThatItIsOf() {
     assertThat(run("--archive", "archive", "--destination", folder.toString()))
-        .as(err::toString)
+        .as(ERR::toString)
         .isZero();
 
-    assertThat(text(err)).isEmpty();
-    assertThat(text(out).lines())
-        .anyMatch(line -> line.matches("complete +5 +.*"))
-        .anyMatch(line -> line.matches("seabird-1 +gannet +false .* 0\\.1 +sgd.*"))
-        .anyMatch(line -> line.matches("loss +500 +5 .*"))
-        .anyMatch(line -> line.matches("seabird-1 +journal +0 +day 0: training starts .*"));
+    assertThat(text(ERR)).isEmpty();
+    assertThat(text(OUT).lines().map(line -> line.replaceAll(" *\\| *", "|")))
+        .anyMatch(line -> line.startsWith("|complete|5|"))
+        .contains("|seabird-1|[gannet]|false|32|0.1|sgd|")
+        .anyMatch(line -> line.startsWith("|loss|500|5|"))
+        .anyMatch(line -> line.startsWith("|seabird-1|journal|0.0|day 0: training starts "));
     assertThat(folder.resolve("seabird-1/predictions/detection/step_2_000000.png"))
         .hasSameBinaryContentAs(
             Path.of("archive/files/team-alpha_seabirds-02626ee1f9f55c76")
@@ -90,7 +115,7 @@ class QuickstartTest {
   void whatIsNotThereIsSaid() {
     assertThat(run("--attributes", "^config/", "--destination", folder.toString())).isZero();
 
-    assertThat(text(out))
+    assertThat(text(OUT))
         .contains(
             "There are no metrics in this selection.",
             "There are no string, histogram or file series in this selection.",
@@ -102,22 +127,14 @@ class QuickstartTest {
   void aFailureIsToldInTheConnectorsWords() {
     String token = "bm90IGpzb24=";
     int code =
-        Quickstart.run(
-            List.of("--project", "team/none"),
-            Map.of("NEPTUNE_API_TOKEN", token),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8));
+        Quickstart.run(List.of("--project", "team/none"), Map.of("NEPTUNE_API_TOKEN", token));
 
     assertThat(code).isEqualTo(1);
-    assertThat(text(err)).startsWith("\nThe quickstart failed: ").doesNotContain(token, "\tat ");
+    assertThat(text(ERR)).startsWith("\nThe quickstart failed: ").doesNotContain(token, "\tat ");
   }
 
   private int run(String... arguments) {
-    return Quickstart.run(
-        List.of(arguments),
-        Map.of(),
-        new PrintStream(out, true, UTF_8),
-        new PrintStream(err, true, UTF_8));
+    return Quickstart.run(List.of(arguments), Map.of());
   }
 
   private static String text(ByteArrayOutputStream stream) {

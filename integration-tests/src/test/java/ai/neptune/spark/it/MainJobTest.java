@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ class MainJobTest {
   static void start() throws IOException {
     spark = LocalSpark.session();
     try (InputStream seed = MainJobTest.class.getResourceAsStream("/main-job.json")) {
-      server = NeptuneServer.start(new String(seed.readAllBytes(), UTF_8));
+      server =
+          NeptuneServer.start(NeptuneServerOptions.STRICT, new String(seed.readAllBytes(), UTF_8));
     }
   }
 

@@ -3,6 +3,7 @@ package ai.neptune.spark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +36,9 @@ class PushDownRequestsTest {
   @BeforeAll
   static void start() {
     spark = LocalSpark.session().newSession();
-    server = NeptuneServer.start(project(PROJECT, EXPERIMENTS), project(OTHER_PROJECT, 3));
+    server =
+        NeptuneServer.start(
+            NeptuneServerOptions.STRICT, project(PROJECT, EXPERIMENTS), project(OTHER_PROJECT, 3));
   }
 
   @AfterAll

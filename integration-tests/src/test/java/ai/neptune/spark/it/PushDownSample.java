@@ -1,6 +1,7 @@
 package ai.neptune.spark.it;
 
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class PushDownSample {
   /** Starts a server that holds both projects. */
   static NeptuneServer start() {
     PushDownSample sample = new PushDownSample();
-    return NeptuneServer.start(sample.project(PROJECT, 15), sample.project(OTHER_PROJECT, 6));
+    return NeptuneServer.start(
+        NeptuneServerOptions.STRICT, sample.project(PROJECT, 15), sample.project(OTHER_PROJECT, 6));
   }
 
   private String project(String name, int experiments) {

@@ -65,7 +65,7 @@ final class AccessTokens {
     }
     Instant expiry = expiryByToken.get(authorization.substring(prefix.length()).strip());
     if (expiry == null) {
-      throw new ApiException(401, "UNAUTHORIZED", "the access token is not one of this server");
+      throw new ApiException(401, "UNAUTHORIZED", "the access token is not from this server");
     }
     if (!Instant.now().isBefore(expiry)) {
       throw new ApiException(

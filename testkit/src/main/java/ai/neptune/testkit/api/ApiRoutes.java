@@ -8,7 +8,6 @@ import ai.neptune.testkit.http.Endpoint;
 import ai.neptune.testkit.http.RequestKind;
 import ai.neptune.testkit.http.Router;
 import ai.neptune.testkit.model.ProjectStore;
-import java.time.Duration;
 
 /** All requests of the API and of its storage, by method and path. */
 public final class ApiRoutes {
@@ -16,37 +15,22 @@ public final class ApiRoutes {
   private static final String LEADERBOARD = "/api/leaderboard/v1/";
 
   private final Router router = new Router();
+  private final ApiSettings settings;
   private final AuthorizationEndpoints authorization;
 
-  private ApiRoutes(AuthorizationEndpoints authorization) {
-    this.authorization = authorization;
+  private ApiRoutes(ApiSettings settings) {
+    this.settings = settings;
+    this.authorization = new AuthorizationEndpoints(settings);
   }
 
-  /**
-   * The routes of a server.
-   *
-   * @param apiKey the key that API tokens must carry
-   */
-  public static Router of(
-      ProjectStore store,
-      String apiKey,
-      Duration accessTokenLifetime,
-      Duration signedUrlLifetime,
-      StorageProvider provider) {
-    Signer signer = new Signer();
-    SignedUrls urls = new SignedUrls(signer, signedUrlLifetime);
-    ApiRoutes routes =
-        new ApiRoutes(
-            new AuthorizationEndpoints(apiKey, new AccessTokens(signer, accessTokenLifetime)));
+  /** The routes of a server. */
+  public static Router of(ProjectStore store, ApiSettings settings) {
+    ApiRoutes routes = new ApiRoutes(settings);
     routes.addAuthorization();
     routes.addProjects(new ProjectsEndpoints(store));
     routes.addLeaderboard(new ProjectAccess(store), new ProjectIndexes(store));
-    routes.authorized(
-        "POST",
-        "/api/storagebridge/v1/signedUrl",
-        SIGNING,
-        new SigningEndpoint(new ProjectAccess(store), urls, provider)::sign);
-    return routes.router.onBlobs(SignedUrls.PREFIX, new BlobEndpoint(store, urls, provider)::get);
+    routes.addStorage(store);
+    return routes.router;
   }
 
   private void addAuthorization() {
@@ -67,20 +51,35 @@ public final class ApiRoutes {
     authorized("GET", BACKEND + "projects/get", OTHER, projects::get);
   }
 
+  private void addStorage(ProjectStore store) {
+    SignedUrls urls = new SignedUrls(settings.storage());
+    UrlScheme scheme = settings.storage().urlScheme();
+    authorized(
+        "POST",
+        "/api/storagebridge/v1/signedUrl",
+        SIGNING,
+        new SigningEndpoint(new ProjectAccess(store), urls, scheme, settings.limits())::sign);
+    router.onBlobs(SignedUrls.PREFIX, new BlobEndpoint(store, urls, scheme)::get);
+  }
+
   private void addLeaderboard(ProjectAccess projects, ProjectIndexes indexes) {
-    EntriesEndpoints entries = new EntriesEndpoints(projects, indexes);
+    Limits limits = settings.limits();
+    EntriesEndpoints entries = new EntriesEndpoints(projects, indexes, settings);
     post("proto/leaderboard/entries/search/", OTHER, entries::searchProject);
     post("proto/leaderboard/entries/global/search/", OTHER, entries::searchAll);
     post(
         "leaderboard/attributes/definitions/query",
         PAGED_BY_TOKEN,
-        new DefinitionsEndpoint(projects, indexes)::query);
-    post("proto/leaderboard/attributes/query", PAGED_BY_TOKEN, new ValuesEndpoint(projects)::query);
-    post("proto/attributes/series/float", OTHER, new FloatSeriesEndpoint(projects)::points);
+        new DefinitionsEndpoint(projects, indexes, settings)::query);
+    post(
+        "proto/leaderboard/attributes/query",
+        PAGED_BY_TOKEN,
+        new ValuesEndpoint(projects, settings)::query);
+    post("proto/attributes/series/float", OTHER, new FloatSeriesEndpoint(projects, limits)::points);
     post(
         "proto/attributes/series",
         PAGED_BY_TOKEN,
-        new OtherSeriesEndpoint(projects, indexes)::points);
+        new OtherSeriesEndpoint(projects, indexes, limits)::points);
     post("proto/attributes/timeseries/buckets", OTHER, new BucketsEndpoint(projects)::buckets);
   }
 

@@ -26,31 +26,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/** Encodes the value of an attribute, of a series its aggregates (docs/protocol.md, 5). */
+/** Encodes the value of an attribute, or the aggregates of a series (docs/protocol.md, 5). */
 final class AttributeEncoder {
   private final Run run;
   private final String name;
   private final AttributeDefinition definition;
-  private final int truncateTo;
+  private final Format format;
 
-  private AttributeEncoder(Run run, AttributeDefinition definition, int truncateTo) {
+  private AttributeEncoder(Run run, AttributeDefinition definition, Format format) {
     this.run = run;
     this.name = definition.name();
     this.definition = definition;
-    this.truncateTo = truncateTo;
+    this.format = format;
   }
 
   /**
-   * The attribute of a run, which has it.
+   * How the attributes of a response are encoded.
    *
+   * @param namesTypes whether the name of the type is given, beside the message that implies it
    * @param truncateTo how many characters of strings are given at most
    */
-  static Attribute encode(Run run, AttributeDefinition definition, int truncateTo) {
-    return new AttributeEncoder(run, definition, truncateTo).encode();
+  record Format(boolean namesTypes, int truncateTo) {
+
+    /** An attribute of a run, which has it. */
+    Attribute encode(Run run, AttributeDefinition definition) {
+      return new AttributeEncoder(run, definition, this).encode();
+    }
   }
 
   private Attribute encode() {
-    String type = definition.type().wireName();
+    String type = format.namesTypes() ? definition.type().wireName() : "";
     Attribute.Builder attribute = Attribute.newBuilder().setName(name).setType(type);
     switch (definition.type()) {
       case FLOAT ->
@@ -166,10 +171,11 @@ final class AttributeEncoder {
   }
 
   private String truncated(String text) {
-    if (text.length() <= truncateTo || text.codePointCount(0, text.length()) <= truncateTo) {
+    int limit = format.truncateTo();
+    if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
       return text;
     }
-    return text.substring(0, text.offsetByCodePoints(0, truncateTo));
+    return text.substring(0, text.offsetByCodePoints(0, limit));
   }
 
   private static void setIfPresent(Double value, DoubleConsumer setter) {

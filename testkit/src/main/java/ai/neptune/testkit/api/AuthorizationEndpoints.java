@@ -14,11 +14,13 @@ final class AuthorizationEndpoints {
   static final String ISSUER = "/auth/realms/neptune";
 
   private final String apiKey;
+  private final boolean refusesWith400;
   private final AccessTokens tokens;
 
-  AuthorizationEndpoints(String apiKey, AccessTokens tokens) {
-    this.apiKey = apiKey;
-    this.tokens = tokens;
+  AuthorizationEndpoints(ApiSettings settings) {
+    this.apiKey = settings.apiKey();
+    this.refusesWith400 = settings.refusesTokensWith400();
+    this.tokens = new AccessTokens(new Signer(), settings.accessTokenLifetime());
   }
 
   /** The endpoint, for requests with a valid access token only. */
@@ -32,7 +34,9 @@ final class AuthorizationEndpoints {
   Response exchange(Request request) {
     String key = request.header("X-Neptune-Api-Token").flatMap(ApiToken::keyOf).orElse(null);
     if (!apiKey.equals(key)) {
-      throw new ApiException(401, "UNAUTHORIZED", "the API token is not that of this server");
+      throw refusesWith400
+          ? ApiException.badRequest("Parameter 'X-Neptune-Api-Token' missing or invalid")
+          : new ApiException(401, "UNAUTHORIZED", "the API token is not that of this server");
     }
     return Response.json(
         200,
@@ -84,7 +88,11 @@ final class AuthorizationEndpoints {
   Response openIdConfiguration(Request request) {
     String issuer = request.baseUrl() + ISSUER;
     return Response.json(
-        200, Map.of("issuer", issuer, "token_endpoint", issuer + "/protocol/openid-connect/token"));
+        200,
+        Map.of(
+            "issuer", issuer,
+            "authorization_endpoint", issuer + "/protocol/openid-connect/auth",
+            "token_endpoint", issuer + "/protocol/openid-connect/token"));
   }
 
   // The form of an error of OpenID Connect.

@@ -12,16 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The storage: gives blobs to who has a signed URL (docs/protocol.md, 4.8). */
+/** The storage: serves blobs to whoever has a signed URL (docs/protocol.md, 4.8). */
 final class BlobEndpoint {
   private final ProjectStore projects;
   private final SignedUrls urls;
-  private final StorageProvider provider;
+  private final UrlScheme scheme;
 
-  BlobEndpoint(ProjectStore projects, SignedUrls urls, StorageProvider provider) {
+  BlobEndpoint(ProjectStore projects, SignedUrls urls, UrlScheme scheme) {
     this.projects = projects;
     this.urls = urls;
-    this.provider = provider;
+    this.scheme = scheme;
   }
 
   /** A part of a blob, sent without being held. */
@@ -48,8 +48,7 @@ final class BlobEndpoint {
           "only one way of authorization is allowed: the signature or the header");
     }
     if (request.fault().expireSignedUrls() || !urls.isValid(request)) {
-      return error(
-          provider.expiredStatus(), "ExpiredToken", "the signature is invalid or has expired");
+      return error(scheme.refusal(), "ExpiredToken", "the signature is invalid or has expired");
     }
     Optional<Blob> blob = find(request.path());
     if (blob.isEmpty()) {
@@ -66,7 +65,8 @@ final class BlobEndpoint {
     ByteRange whole = new ByteRange(0, blob.size());
     Optional<String> header =
         request
-            .header("Range")
+            .header("x-ms-range") // Azure's own clients send it instead.
+            .or(() -> request.header("Range"))
             .filter(range -> request.header("If-Range").map(blob.entityTag()::equals).orElse(true));
     if (header.isEmpty()) {
       return new Response(200, headers, new BlobBody(blob, whole));

@@ -3,7 +3,7 @@ package ai.neptune.testkit.api;
 import ai.neptune.protocol.Bucket;
 import ai.neptune.protocol.BucketPoint;
 
-/** Sums up the points of one bucket, which come by ascending step. */
+/** Summarises the points of one bucket, added by ascending step. */
 final class BucketFill {
   private final Bucket.Builder bucket;
   private long finiteCount;

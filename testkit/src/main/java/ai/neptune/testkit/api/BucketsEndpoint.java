@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The points of float series, summed up in buckets of steps (docs/protocol.md, 4.7). */
+/** The points of float series, summarised in buckets of steps (docs/protocol.md, 4.7). */
 final class BucketsEndpoint {
   private static final int MAX_SERIES = 1_000;
   private static final int MIN_BUCKETS = 2;
@@ -114,7 +114,7 @@ final class BucketsEndpoint {
     try {
       return BucketsRequest.parseFrom(request.body());
     } catch (InvalidProtocolBufferException e) {
-      throw ApiException.badRequest("the body is no message: " + e.getMessage());
+      throw ApiException.badRequest("the body is not a message: " + e.getMessage());
     }
   }
 
@@ -122,7 +122,7 @@ final class BucketsEndpoint {
     BucketsView view = message.getView();
     if (message.getExpressionsCount() > MAX_SERIES) {
       throw ApiException.badRequest(
-          "%d series are asked for; %d are allowed"
+          "%d series are requested; at most %d are allowed"
               .formatted(message.getExpressionsCount(), MAX_SERIES));
     }
     if (view.getMaxBuckets() < MIN_BUCKETS || view.getMaxBuckets() > MAX_BUCKETS) {
@@ -133,7 +133,7 @@ final class BucketsEndpoint {
     if (view.getXAxis().getAxisCase() != AxisCase.STEPS
         || view.getXScale() != BucketsScale.LINEAR
         || view.getYScale() != BucketsScale.LINEAR) {
-      throw ApiException.badRequest("this server knows linear scales over steps only");
+      throw ApiException.badRequest("only linear scales over steps are supported");
     }
     if (view.hasFrom() != view.hasTo()
         || !Double.isFinite(view.getFrom())
@@ -149,8 +149,8 @@ final class BucketsEndpoint {
         return;
       }
     } catch (IllegalArgumentException e) {
-      throw ApiException.badRequest("requestId \"" + requestId + "\" is no UUID");
+      throw ApiException.badRequest("requestId \"" + requestId + "\" is not a UUID");
     }
-    throw ApiException.badRequest("requestId \"" + requestId + "\" is no UUID");
+    throw ApiException.badRequest("requestId \"" + requestId + "\" is not a UUID");
   }
 }

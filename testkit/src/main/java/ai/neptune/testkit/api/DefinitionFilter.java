@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which attributes are asked for, by name and type (docs/protocol.md, 4.3 and 4.4). */
+/** The requested attributes, by name and type (docs/protocol.md, 4.3 and 4.4). */
 record DefinitionFilter(Predicate<String> names, Set<AttributeType> types) {
 
   /** Reads {@code attributeNameFilter} and {@code attributeFilter}; absent means all. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The attribute definitions in use (docs/protocol.md, 4.3). */
@@ -19,17 +20,22 @@ final class DefinitionsEndpoint {
   private final ProjectAccess projects;
   private final ProjectIndexes indexes;
 
-  DefinitionsEndpoint(ProjectAccess projects, ProjectIndexes indexes) {
+  private final ApiSettings settings;
+
+  DefinitionsEndpoint(ProjectAccess projects, ProjectIndexes indexes, ApiSettings settings) {
     this.projects = projects;
     this.indexes = indexes;
+    this.settings = settings;
   }
 
   Response query(Request request) {
     JsonObject body = request.json();
     List<Project> readable = readable(body.strings("projectIdentifiers"));
     DefinitionFilter filter = DefinitionFilter.of(body);
-    PageRequest page = PageRequest.of(body);
-    NavigableSet<AttributeDefinition> definitions = definitions(readable, RunSelection.of(body));
+    PageRequest page = PageRequest.of(body, settings.limits());
+    NavigableSet<AttributeDefinition> all =
+        definitions(readable, RunSelection.of(body, settings.limits()));
+    NavigableSet<AttributeDefinition> definitions = all;
     if (page.token() != null) {
       definitions = definitions.tailSet(lastSeen(page.token()), false);
     }
@@ -38,7 +44,7 @@ final class DefinitionsEndpoint {
     AttributeDefinition last = null;
     boolean more = false;
     for (AttributeDefinition definition : definitions) {
-      if (filter.test(definition)) {
+      if (filter.test(definition) && !isOmitted(definition, all)) {
         if (entries.size() == page.limit()) {
           more = true;
           break;
@@ -52,6 +58,12 @@ final class DefinitionsEndpoint {
       next = page.token() == null ? PageToken.of("", AttributeType.FLOAT) : page.token();
     }
     return Response.json(200, response(entries, next));
+  }
+
+  private boolean isOmitted(AttributeDefinition definition, Set<AttributeDefinition> all) {
+    return settings.omitsIntBesideFloat()
+        && definition.type() == AttributeType.INT
+        && all.contains(new AttributeDefinition(definition.name(), AttributeType.FLOAT));
   }
 
   private List<Project> readable(List<String> identifiers) {

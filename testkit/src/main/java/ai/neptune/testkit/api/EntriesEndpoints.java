@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Searches for runs and experiments, in one project and in all (docs/protocol.md, 4.1 and 4.2). */
 final class EntriesEndpoints {
-  private static final int MAX_PAGE = 10_000;
+  private static final int DEFAULT_PAGE = 10_000;
   private static final int MAX_PROJECTION = 1_000;
   private static final List<String> GLOBAL_PROJECTION =
       List.of("sys/id", "sys/name", "sys/custom_run_id");
@@ -24,9 +24,12 @@ final class EntriesEndpoints {
   private final ProjectAccess projects;
   private final ProjectIndexes indexes;
 
-  EntriesEndpoints(ProjectAccess projects, ProjectIndexes indexes) {
+  private final ApiSettings settings;
+
+  EntriesEndpoints(ProjectAccess projects, ProjectIndexes indexes, ApiSettings settings) {
     this.projects = projects;
     this.indexes = indexes;
+    this.settings = settings;
   }
 
   Response searchProject(Request request) {
@@ -39,40 +42,46 @@ final class EntriesEndpoints {
     int truncateTo =
         (int) body.integer("truncateStringTo", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
     EntryIndex index = indexes.entries(project);
-    return page(index, EntryQuery.of(body), body, projection, truncateTo);
+    return page(index, EntryQuery.of(body), body, projection, format(truncateTo));
   }
 
   Response searchAll(Request request) {
     JsonObject body = request.json();
     EntryQuery query = EntryQuery.of(body);
-    query.requireSystemAttributes();
-    return page(indexes.allEntries(), query, body, GLOBAL_PROJECTION, Integer.MAX_VALUE);
+    query.requireGlobalAttributes();
+    return page(indexes.allEntries(), query, body, GLOBAL_PROJECTION, format(Integer.MAX_VALUE));
   }
 
-  private static Response page(
+  private AttributeEncoder.Format format(int truncateTo) {
+    return new AttributeEncoder.Format(settings.namesTypes(), truncateTo);
+  }
+
+  private Response page(
       EntryIndex index,
       EntryQuery query,
       JsonObject body,
       List<String> projection,
-      int truncateTo) {
+      AttributeEncoder.Format format) {
     int offset = 0;
-    int limit = MAX_PAGE;
+    int limit = DEFAULT_PAGE;
     if (body.has("pagination")) {
       JsonObject pagination = body.object("pagination");
       offset = (int) pagination.integer("offset", 0, 0, Integer.MAX_VALUE);
-      limit = (int) pagination.integer("limit", MAX_PAGE, 0, MAX_PAGE);
+      limit = (int) pagination.integer("limit", DEFAULT_PAGE, 0, settings.limits().pageSize());
     }
     int[] matching = index.search(query);
-    EntriesSearchResult.Builder result =
-        EntriesSearchResult.newBuilder().setMatchingItemCount(matching.length);
+    EntriesSearchResult.Builder result = EntriesSearchResult.newBuilder();
+    if (settings.countsMatches()) {
+      result.setMatchingItemCount(matching.length);
+    }
     long end = Math.min(matching.length, (long) offset + limit);
     for (int i = offset; i < end; i++) {
-      result.addEntries(entry(index.run(matching[i]), projection, truncateTo));
+      result.addEntries(entry(index.run(matching[i]), projection, format));
     }
     return Response.proto(result.build());
   }
 
-  private static Entry entry(Run run, List<String> projection, int truncateTo) {
+  private static Entry entry(Run run, List<String> projection, AttributeEncoder.Format format) {
     Project project = run.project();
     Entry.Builder entry =
         Entry.newBuilder()
@@ -86,7 +95,7 @@ final class EntriesEndpoints {
     for (String name : projection) {
       int index = definitions.indexOf(name);
       if (index >= 0) {
-        entry.addAttributes(AttributeEncoder.encode(run, definitions.get(index), truncateTo));
+        entry.addAttributes(format.encode(run, definitions.get(index)));
       }
     }
     return entry.build();
@@ -100,7 +109,7 @@ final class EntriesEndpoints {
     long counted = names.stream().filter(name -> !GLOBAL_PROJECTION.contains(name)).count();
     if (counted > MAX_PROJECTION) {
       throw ApiException.badRequest(
-          "%d attributes are asked for; %d are allowed besides sys/id and the name"
+          "%d attributes are requested; at most %d are allowed, not counting sys/id and the name"
               .formatted(counted, MAX_PROJECTION));
     }
     return new ArrayList<>(names);

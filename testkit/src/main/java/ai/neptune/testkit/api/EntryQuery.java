@@ -8,6 +8,7 @@ import ai.neptune.testkit.nql.Operand;
 
 /** Which runs a search finds, and in which order. Equal queries find the same. */
 record EntryQuery(String nql, boolean headsOnly, EntryOrder order) {
+  private static final String ENVIRONMENT = "env/";
 
   static EntryQuery of(JsonObject body) {
     String nql =
@@ -16,16 +17,19 @@ record EntryQuery(String nql, boolean headsOnly, EntryOrder order) {
         nql, body.bool("experimentLeader", false), EntryOrder.of(body.optionalObject("sorting")));
   }
 
-  /** Fails unless only system attributes are named: for a search in all projects. */
-  void requireSystemAttributes() {
-    NqlParser.parse(nql, EntryQuery::requireSystemAttribute);
-    requireSystemAttribute(order.by());
+  /** Fails unless only attributes under sys/ and env/ are named: for a search in all projects. */
+  void requireGlobalAttributes() {
+    NqlParser.parse(nql, EntryQuery::requireGlobal);
+    requireGlobal(order.by());
   }
 
-  private static void requireSystemAttribute(Operand operand) {
-    if (!operand.name().startsWith(SystemAttributes.PREFIX)) {
+  private static void requireGlobal(Operand operand) {
+    if (!operand.name().startsWith(SystemAttributes.PREFIX)
+        && !operand.name().startsWith(ENVIRONMENT)) {
       throw ApiException.badRequest(
-          "a search in all projects takes system attributes only, not `" + operand.name() + "`");
+          "a search in all projects takes attributes under sys/ and env/ only, not `"
+              + operand.name()
+              + "`");
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * into the stream without an object for each, so that series of any length can be served at the
  * speed of the network. The points are visited twice: lengths come before contents.
  */
-final class FloatSeriesBody implements Body {
+public final class FloatSeriesBody implements Body {
   private static final byte SERIES_TAG = 1 << 3 | 2;
   private static final byte REQUEST_ID_TAG = 1 << 3 | 2;
   private static final byte POINTS_TAG = 2 << 3 | 2;
@@ -26,10 +26,11 @@ final class FloatSeriesBody implements Body {
   private final long[] pointsLengths;
   private final long length;
 
-  /** The selected points of one series, and how many it has in the range in all. */
-  record Series(String requestId, long total, SeriesView<FloatSeries> points) {}
+  /** The selected points of one series, and the number of all its points in the range. */
+  public record Series(String requestId, long total, SeriesView<FloatSeries> points) {}
 
-  FloatSeriesBody(List<Series> series, boolean descending) {
+  /** The points of these series, each in the given order. */
+  public FloatSeriesBody(List<Series> series, boolean descending) {
     this.series = series;
     this.descending = descending;
     this.ids = new byte[series.size()][];

@@ -18,14 +18,17 @@ final class FloatSeriesEndpoint {
 
   private final ProjectAccess projects;
 
-  FloatSeriesEndpoint(ProjectAccess projects) {
+  private final Limits limits;
+
+  FloatSeriesEndpoint(ProjectAccess projects, Limits limits) {
     this.projects = projects;
+    this.limits = limits;
   }
 
   Response points(Request request) {
     JsonObject body = request.json();
     SeriesRequest.Common common = SeriesRequest.Common.of(body);
-    List<SeriesRequest> requests = SeriesRequest.of(body, projects);
+    List<SeriesRequest> requests = SeriesRequest.of(body, projects::holder, limits);
     long limit =
         body.integer(
             "perSeriesPointsLimit",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which names of attributes are asked for (docs/protocol.md, 4.3). */
+/** The requested names of attributes (docs/protocol.md, 4.3). */
 final class NameFilter {
   private static final int MAX_REGEX_BYTES = 120_000;
 

@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
- * Regexes on names. Clients ask for exact names by one anchored alternation of thousands of escaped
- * names, {@code ^(a|b)$}, which a regex engine would try one by one for every name; it becomes a
+ * Regexes on names. Clients request exact names by one anchored alternation of thousands of escaped
+ * names, {@code ^(a|b)$}, which a regex engine would try one by one for every name: it becomes a
  * set.
  */
 final class NameRegex {
@@ -22,8 +21,7 @@ final class NameRegex {
     if (names.isPresent()) {
       return names.get()::contains;
     }
-    Pattern pattern = ServerRegex.compile(regex);
-    return name -> pattern.matcher(name).find();
+    return ServerRegex.finder(regex);
   }
 
   /** The names that an anchored alternation of literals stands for; empty if it is none. */

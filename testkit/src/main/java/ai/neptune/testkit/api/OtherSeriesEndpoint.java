@@ -15,7 +15,7 @@ import ai.neptune.testkit.model.SeriesView;
 /**
  * The points of string, histogram and file series (docs/protocol.md, 4.6). Series are sent in the
  * order of the request until the page is full. A series of an attribute that exists nowhere in the
- * project comes back without {@code searchAfter} for ever; one that only this run lacks is absent.
+ * project always comes back without {@code searchAfter}; one that only this run lacks is absent.
  */
 final class OtherSeriesEndpoint {
   private static final long DEFAULT_PAGE_BYTES = 8 * 1024 * 1024;
@@ -23,9 +23,12 @@ final class OtherSeriesEndpoint {
   private final ProjectAccess projects;
   private final ProjectIndexes indexes;
 
-  OtherSeriesEndpoint(ProjectAccess projects, ProjectIndexes indexes) {
+  private final Limits limits;
+
+  OtherSeriesEndpoint(ProjectAccess projects, ProjectIndexes indexes, Limits limits) {
     this.projects = projects;
     this.indexes = indexes;
+    this.limits = limits;
   }
 
   Response points(Request request) {
@@ -40,7 +43,7 @@ final class OtherSeriesEndpoint {
             body.integer("sizeLimitBytes", DEFAULT_PAGE_BYTES, 1, Long.MAX_VALUE),
             request.fault().repeatPageToken());
     SeriesValues.Builder response = SeriesValues.newBuilder();
-    for (SeriesRequest series : SeriesRequest.of(body, projects)) {
+    for (SeriesRequest series : SeriesRequest.of(body, projects::run, limits)) {
       if (series.run().isPresent()) {
         add(response, series, series.run().get(), page);
       }

@@ -4,7 +4,7 @@ import ai.neptune.testkit.http.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where a page ended: a text that only the server reads. */
+/** The end of a page, as a text that only the server reads. */
 final class PageToken {
   private static final char SEPARATOR = '\u0000';
 
@@ -18,7 +18,7 @@ final class PageToken {
     return Base64.getUrlEncoder().encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The parts of a token; fails with status 400 if it is none of this many parts. */
+  /** The parts of a token; fails with status 400 unless it has this many. */
   static String[] parts(String token, int count) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
@@ -33,6 +33,6 @@ final class PageToken {
   }
 
   static ApiException malformed(String token) {
-    return ApiException.badRequest("\"" + token + "\" is no page token of this request");
+    return ApiException.badRequest("\"" + token + "\" is not a page token of this request");
   }
 }

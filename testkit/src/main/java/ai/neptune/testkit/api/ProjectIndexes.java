@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 
-/** What is learned about projects for the sake of searches, as long as they are not replaced. */
+/** Indexes of projects for searches, until the projects are replaced. */
 final class ProjectIndexes {
   private final ProjectStore store;
   private final Map<Project, EntryIndex> entries = new WeakHashMap<>();

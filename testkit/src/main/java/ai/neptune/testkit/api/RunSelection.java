@@ -8,15 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which runs are asked for: {@code experimentIdsFilter} of docs/protocol.md, 4.3 and 4.4. */
+/** The requested runs: {@code experimentIdsFilter} of docs/protocol.md, 4.3 and 4.4. */
 record RunSelection(Optional<List<String>> identifiers) {
-  private static final int MAX_RUNS = 4_400;
-
-  static RunSelection of(JsonObject body) {
+  static RunSelection of(JsonObject body, Limits limits) {
     Optional<List<String>> identifiers = body.optionalStrings("experimentIdsFilter");
-    if (identifiers.isPresent() && identifiers.get().size() > MAX_RUNS) {
+    if (identifiers.isPresent() && identifiers.get().size() > limits.runs()) {
       throw ApiException.badRequest(
-          "%d runs are asked for; %d are allowed".formatted(identifiers.get().size(), MAX_RUNS));
+          "%d runs are requested; at most %d are allowed"
+              .formatted(identifiers.get().size(), limits.runs()));
     }
     return new RunSelection(identifiers);
   }

@@ -7,7 +7,6 @@ import ai.neptune.protocol.Series;
 import ai.neptune.testkit.json.JsonObject;
 import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.SeriesView;
-import ai.neptune.testkit.model.StepRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,35 +33,26 @@ final class SeriesPage {
   }
 
   /**
-   * Where a series was left.
-   *
-   * @param sent how many points were sent
-   * @param lastStep the step of the last of them
+   * How many points of a series were sent: not up to which step, since two points may share one.
    */
-  private record Cursor(boolean finished, long sent, double lastStep) {
-    static final Cursor START = new Cursor(false, 0, Double.NaN);
+  private record Cursor(boolean finished, long sent) {
+    static final Cursor START = new Cursor(false, 0);
 
     static Cursor of(JsonObject searchAfter) {
       Optional<String> token = searchAfter.optionalString("token");
       if (token.isEmpty()) {
         return START;
       }
-      String[] parts = PageToken.parts(token.get(), 2);
+      String[] parts = PageToken.parts(token.get(), 1);
       try {
-        return new Cursor(
-            searchAfter.bool("finished", false),
-            Long.parseLong(parts[0]),
-            Double.parseDouble(parts[1]));
+        return new Cursor(searchAfter.bool("finished", false), Long.parseUnsignedLong(parts[0]));
       } catch (NumberFormatException e) {
         throw PageToken.malformed(token.get());
       }
     }
 
     SearchAfter encoded() {
-      return SearchAfter.newBuilder()
-          .setFinished(finished)
-          .setToken(PageToken.of(sent, lastStep))
-          .build();
+      return SearchAfter.newBuilder().setFinished(finished).setToken(PageToken.of(sent)).build();
     }
   }
 
@@ -77,16 +67,14 @@ final class SeriesPage {
     if (start.finished()) {
       return series.setSearchAfter(start.encoded()).build();
     }
-    SeriesView<ObjectSeries> rest = view.within(common.range());
-    if (start.sent() > 0) {
-      rest = rest.within(StepRange.ALL.after(start.lastStep(), common.descending()));
-    }
-    rest = rest.limited(Math.max(0, pointsLimit - start.sent()), common.descending());
+    SeriesView<ObjectSeries> rest =
+        view.within(common.range())
+            .skipping(start.sent(), common.descending())
+            .limited(Math.max(0, pointsLimit - start.sent()), common.descending());
     Points.Builder points = Points.newBuilder();
     fill(points, rest);
     int added = points.getValuesCount();
-    double lastStep = added == 0 ? start.lastStep() : points.getValues(added - 1).getStep();
-    Cursor end = new Cursor(added == rest.size(), start.sent() + added, lastStep);
+    Cursor end = new Cursor(added == rest.size(), start.sent() + added);
     return series
         .setSeriesValues(points)
         .setSearchAfter(repeatToken ? start.encoded() : end.encoded())

@@ -11,9 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * One of the series whose points are asked for (docs/protocol.md, 4.5 and 4.6).
+ * One of the series whose points are requested (docs/protocol.md, 4.5 and 4.6).
  *
  * @param json the element of {@code requests}
  * @param run the run, or empty if there is none of the identifier
@@ -25,9 +26,6 @@ record SeriesRequest(
     String attribute,
     Lineage lineage,
     boolean includePreviews) {
-  private static final int MAX_SERIES = 10_000;
-  private static final int MAX_NAME_BYTES = 220_000;
-
   /** What holds for all series of a request. */
   record Common(StepRange range, boolean descending) {
     static Common of(JsonObject body) {
@@ -46,29 +44,34 @@ record SeriesRequest(
     }
   }
 
-  /** Reads {@code requests}. */
-  static List<SeriesRequest> of(JsonObject body, ProjectAccess projects) {
+  /**
+   * Reads {@code requests}.
+   *
+   * @param runs finds the run of an identifier
+   */
+  static List<SeriesRequest> of(
+      JsonObject body, Function<String, Optional<Run>> runs, Limits limits) {
     body.node("requests");
     List<SeriesRequest> requests = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     long nameBytes = 0;
     for (JsonObject json : body.objects("requests")) {
-      SeriesRequest request = read(json, projects);
+      SeriesRequest request = read(json, runs);
       if (!ids.add(request.id())) {
         throw ApiException.badRequest(json.place() + ".requestId is repeated");
       }
       nameBytes += request.attribute().getBytes(StandardCharsets.UTF_8).length;
       requests.add(request);
     }
-    if (requests.size() > MAX_SERIES || nameBytes > MAX_NAME_BYTES) {
+    if (requests.size() > limits.series() || nameBytes > limits.seriesNameBytes()) {
       throw ApiException.badRequest(
-          "%d series with names of %d bytes are asked for; %d and %d are allowed"
-              .formatted(requests.size(), nameBytes, MAX_SERIES, MAX_NAME_BYTES));
+          "%d series with names of %d bytes are requested; at most %d and %d are allowed"
+              .formatted(requests.size(), nameBytes, limits.series(), limits.seriesNameBytes()));
     }
     return requests;
   }
 
-  private static SeriesRequest read(JsonObject json, ProjectAccess projects) {
+  private static SeriesRequest read(JsonObject json, Function<String, Optional<Run>> runs) {
     JsonObject series = json.object("series");
     JsonObject holder = series.object("holder");
     if (!holder.string("type").equals("experiment")) {
@@ -77,7 +80,7 @@ record SeriesRequest(
     return new SeriesRequest(
         json.string("requestId"),
         json,
-        projects.run(holder.string("identifier")),
+        runs.apply(holder.string("identifier")),
         series.string("attribute"),
         lineageOf(series),
         series.bool("includePreview", false));

@@ -4,22 +4,29 @@ import ai.neptune.testkit.http.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes and checks the signed URLs of blobs (docs/protocol.md, 4.8). */
 final class SignedUrls {
-  /** What the paths of blobs begin with. */
+  /** The prefix of the paths of blobs. */
   static final String PREFIX = "/storage/";
+
+  /** Characters that URLs must not hold, though some signed URLs do. */
+  private static final List<String> RAW = List.of("|", "[", "]", "^", "{", "}", "`");
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Signer signer;
-  private final Duration lifetime;
+  private final Signer signer = new Signer();
+  private final ApiSettings.Storage storage;
 
-  SignedUrls(Signer signer, Duration lifetime) {
-    this.signer = signer;
-    this.lifetime = lifetime;
+  SignedUrls(ApiSettings.Storage storage) {
+    this.storage = storage;
   }
 
   /**
@@ -30,30 +37,57 @@ final class SignedUrls {
    */
   String sign(String project, String path) {
     String blobPath = PREFIX + project + "/" + path;
-    long expires = System.currentTimeMillis() + lifetime.toMillis();
-    return "%s?expires=%d&signature=%s"
-        .formatted(encode(blobPath), expires, signature(blobPath, expires));
+    Map<String, String> parameters =
+        storage.urlScheme().parameters(Instant.now(), storage.urlLifetime());
+    return "%s?%s&%s=%s"
+        .formatted(
+            encodePath(blobPath),
+            query(parameters),
+            storage.urlScheme().signatureParameter(),
+            signature(blobPath, parameters));
   }
 
   /** Whether a request for a blob carries a signature of ours that has not expired. */
   boolean isValid(Request request) {
-    String expires = request.query().getOrDefault("expires", "");
-    String signature = request.query().getOrDefault("signature", "");
+    UrlScheme scheme = storage.urlScheme();
+    // Clients may add parameters of their own: only those that we sign count.
+    Map<String, String> signed = scheme.parameters(Instant.EPOCH, Duration.ZERO);
+    signed.replaceAll((name, value) -> request.query().getOrDefault(name, ""));
+    byte[] expected = signature(request.path(), signed).getBytes(StandardCharsets.UTF_8);
+    byte[] given =
+        request
+            .query()
+            .getOrDefault(scheme.signatureParameter(), "")
+            .getBytes(StandardCharsets.UTF_8);
     try {
-      long expiry = Long.parseLong(expires);
-      byte[] expected = signature(request.path(), expiry).getBytes(StandardCharsets.UTF_8);
-      return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))
-          && System.currentTimeMillis() < expiry;
-    } catch (NumberFormatException e) {
+      return MessageDigest.isEqual(expected, given)
+          && Instant.now().isBefore(scheme.expiry(signed));
+    } catch (DateTimeException | NumberFormatException e) {
       return false;
     }
   }
 
-  private String signature(String blobPath, long expires) {
-    return HEX.formatHex(signer.sign(blobPath + "\n" + expires));
+  private String signature(String blobPath, Map<String, String> parameters) {
+    return HEX.formatHex(signer.sign(blobPath + "\n" + query(parameters)));
   }
 
-  private static String encode(String path) {
-    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+  private static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private String encodePath(String path) {
+    String encoded = encode(path).replace("+", "%20").replace("%2F", "/");
+    if (storage.rawUrls()) {
+      for (String raw : RAW) {
+        encoded = encoded.replace(encode(raw), raw);
+      }
+    }
+    return encoded;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -7,31 +7,32 @@ import ai.neptune.testkit.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Signs the URLs of blobs, whether they exist or not (docs/protocol.md, 4.8). */
 final class SigningEndpoint {
-  private static final int MAX_FILES = 200;
-
   private final ProjectAccess projects;
   private final SignedUrls urls;
-  private final StorageProvider provider;
+  private final String provider;
+  private final int maxFiles;
 
-  SigningEndpoint(ProjectAccess projects, SignedUrls urls, StorageProvider provider) {
+  SigningEndpoint(ProjectAccess projects, SignedUrls urls, UrlScheme scheme, Limits limits) {
     this.projects = projects;
     this.urls = urls;
-    this.provider = provider;
+    this.provider = scheme.name().toLowerCase(Locale.ROOT);
+    this.maxFiles = limits.signedFiles();
   }
 
   Response sign(Request request) {
     JsonObject body = request.json();
     body.node("files");
     List<JsonObject> files = body.objects("files");
-    if (files.size() > MAX_FILES) {
+    if (files.size() > maxFiles) {
       throw new ApiException(
           413,
           "BAD_REQUEST",
-          "%d files are asked for; %d are allowed".formatted(files.size(), MAX_FILES));
+          "%d files are requested; at most %d are allowed".formatted(files.size(), maxFiles));
     }
     String prefix = request.fault().signedUrlPrefix();
     String address = prefix == null ? request.baseUrl() : prefix;
@@ -53,7 +54,7 @@ final class SigningEndpoint {
     signed.put("project_identifier", project);
     signed.put("path", path);
     signed.put("url", address + urls.sign(project, path));
-    signed.put("provider", provider.wireName());
+    signed.put("provider", provider);
     return signed;
   }
 }

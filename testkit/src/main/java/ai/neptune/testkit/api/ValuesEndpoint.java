@@ -18,13 +18,15 @@ import java.util.List;
 
 /** The values of attributes of runs (docs/protocol.md, 4.4). */
 final class ValuesEndpoint {
-  private static final int MAX_QUERY_BYTES = 220_000;
-  private static final int BYTES_PER_RUN = 50;
-
   private final ProjectAccess projects;
 
-  ValuesEndpoint(ProjectAccess projects) {
+  private final Limits limits;
+  private final AttributeEncoder.Format format;
+
+  ValuesEndpoint(ProjectAccess projects, ApiSettings settings) {
     this.projects = projects;
+    this.limits = settings.limits();
+    this.format = new AttributeEncoder.Format(settings.namesTypes(), Integer.MAX_VALUE);
   }
 
   /** The last value of a page: an attribute of a run. */
@@ -53,9 +55,9 @@ final class ValuesEndpoint {
   Response query(Request request) {
     Project project = projects.project(request.parameter("projectIdentifier"));
     JsonObject body = request.json();
-    RunSelection selection = RunSelection.of(body);
+    RunSelection selection = RunSelection.of(body, limits);
     DefinitionFilter filter = filterOf(body, selection);
-    PageRequest page = PageRequest.of(body);
+    PageRequest page = PageRequest.of(body, limits);
     Cursor start = page.token() == null ? Cursor.START : Cursor.of(page.token());
 
     QueryAttributesResult.Builder result = QueryAttributesResult.newBuilder();
@@ -71,7 +73,7 @@ final class ValuesEndpoint {
   }
 
   /** Adds one page of values, and gives where it ended; null if there are no more. */
-  private static Cursor addValues(
+  private Cursor addValues(
       QueryAttributesResult.Builder result,
       List<Run> runs,
       DefinitionFilter filter,
@@ -100,7 +102,7 @@ final class ValuesEndpoint {
                   .setExperimentId(run.identifier())
                   .setExperimentShortId(run.sysId());
         }
-        entry.addAttributes(AttributeEncoder.encode(run, definition, Integer.MAX_VALUE));
+        entry.addAttributes(format.encode(run, definition));
         last = new Cursor(run.position(), definition.name());
         count++;
       }
@@ -126,28 +128,33 @@ final class ValuesEndpoint {
     return matching;
   }
 
-  private static DefinitionFilter filterOf(JsonObject body, RunSelection selection) {
+  private DefinitionFilter filterOf(JsonObject body, RunSelection selection) {
     if (!body.has("attributeNamesFilter")) {
-      requireFitting((long) selection.size() * BYTES_PER_RUN);
+      requireFitting((long) selection.size() * Limits.BYTES_PER_RUN);
       return DefinitionFilter.of(body);
     }
     if (body.has("attributeNameFilter")) {
       throw ApiException.badRequest("attributeNamesFilter excludes attributeNameFilter");
     }
     List<String> names = body.strings("attributeNamesFilter");
-    long bytes = (long) selection.size() * BYTES_PER_RUN;
+    long bytes = (long) selection.size() * Limits.BYTES_PER_RUN;
     for (String name : names) {
       bytes += name.getBytes(StandardCharsets.UTF_8).length;
     }
     requireFitting(bytes);
+    long values = (long) selection.size() * names.size();
+    if (values > limits.values()) {
+      throw ApiException.badRequest(
+          "%d values are requested; at most %d are allowed".formatted(values, limits.values()));
+    }
     return DefinitionFilter.ofNames(names);
   }
 
-  private static void requireFitting(long bytes) {
-    if (bytes > MAX_QUERY_BYTES) {
+  private void requireFitting(long bytes) {
+    if (bytes > limits.valueQueryBytes()) {
       throw ApiException.badRequest(
           "names, and %d bytes for each run, take %d bytes; %d are allowed"
-              .formatted(BYTES_PER_RUN, bytes, MAX_QUERY_BYTES));
+              .formatted(Limits.BYTES_PER_RUN, bytes, limits.valueQueryBytes()));
     }
   }
 }

@@ -9,18 +9,18 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * The requests that set the server up (testkit/README.md, "Admin requests"): no token, no faults,
- * not in the log.
+ * The requests that control the server (testkit/README.md, "Admin requests"). They need no token,
+ * have no faults and are not in the log.
  */
 public final class AdminEndpoint {
-  /** What the paths begin with. */
+  /** The prefix of their paths. */
   static final String PREFIX = "/testkit/";
 
   private final ProjectStore projects;
   private final FaultPlan faults;
   private final RequestLog log;
 
-  /** Answers for these projects, faults and counts. */
+  /** Administers these projects, faults and counts. */
   public AdminEndpoint(ProjectStore projects, FaultPlan faults, RequestLog log) {
     this.projects = projects;
     this.faults = faults;
@@ -42,9 +42,9 @@ public final class AdminEndpoint {
     response.body().writeTo(exchange.getResponseBody());
   }
 
-  /** What {@code GET /testkit/requests} answers. */
-  public RequestStatistics statistics() {
-    return new RequestStatistics(
+  /** What {@code GET /testkit/requests} responds with. */
+  public RequestTotals totals() {
+    return new RequestTotals(
         log.counts(), log.bytesSent(), log.maxInFlight(), log.maxTransfersInFlight());
   }
 
@@ -54,7 +54,7 @@ public final class AdminEndpoint {
       case "POST /testkit/faults" -> faults.add(body.readAllBytes());
       case "DELETE /testkit/faults" -> faults.reset();
       case "GET /testkit/requests" -> {
-        return Response.json(200, statistics());
+        return Response.json(200, totals());
       }
       case "DELETE /testkit/requests" -> log.reset();
       default -> {

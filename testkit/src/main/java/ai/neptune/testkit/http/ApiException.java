@@ -1,6 +1,6 @@
 package ai.neptune.testkit.http;
 
-/** A request that is answered with an error of the API (docs/protocol.md, 7). */
+/** A request that fails with an error of the API (docs/protocol.md, 7). */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

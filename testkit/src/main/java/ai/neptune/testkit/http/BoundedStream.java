@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Passes a number of bytes on, and then ends the writing. The response is recorded before the last
+ * Passes on a number of bytes, and then refuses more. The response is recorded before the last
  * bytes are passed on, so that a client that has read them finds it in the log.
  */
 final class BoundedStream extends OutputStream {
@@ -18,7 +18,7 @@ final class BoundedStream extends OutputStream {
     private static final long serialVersionUID = 1L;
 
     EndReached() {
-      super("as much as was to be sent is sent");
+      super("the bound is reached");
     }
   }
 

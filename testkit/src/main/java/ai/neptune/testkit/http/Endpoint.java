@@ -1,6 +1,6 @@
 package ai.neptune.testkit.http;
 
-/** Answers the requests of one kind. */
+/** Handles the requests of one kind. */
 @FunctionalInterface
 public interface Endpoint {
 

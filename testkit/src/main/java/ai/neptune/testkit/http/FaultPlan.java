@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The faults to come, in the order they were asked for. */
+/** The faults of upcoming requests, in the order in which they were added. */
 public final class FaultPlan {
   private final List<PlannedFault> planned = new ArrayList<>();
 
   private static final class PlannedFault {
     private final Pattern path;
-    private final Fault fault;
+    private final FaultEffects fault;
     private long times;
 
-    PlannedFault(Pattern path, Fault fault, long times) {
+    PlannedFault(Pattern path, FaultEffects fault, long times) {
       this.path = path;
       this.fault = fault;
       this.times = times;
@@ -50,11 +50,11 @@ public final class FaultPlan {
   }
 
   /**
-   * What is to go wrong with a request. Faults that set different fields are applied together; of
-   * those that set the same field the later wait for the next request.
+   * The faults of a request, combined. Faults that set different fields are applied together; if
+   * two set the same field, the later one waits for the next request.
    */
-  Fault next(String path, RequestKind kind) {
-    Fault next = Fault.NONE;
+  FaultEffects next(String path, RequestKind kind) {
+    FaultEffects next = FaultEffects.NONE;
     synchronized (planned) {
       for (PlannedFault candidate : planned) {
         if (candidate.path.matcher(path).find()

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads one fault (testkit/README.md, "Faults"). */
-record FaultReader(Pattern path, long times, Fault fault) {
+record FaultReader(Pattern path, long times, FaultEffects fault) {
   private static final Set<String> FIELDS =
       Set.of(
           "path",
@@ -40,8 +40,8 @@ record FaultReader(Pattern path, long times, Fault fault) {
     }
     Long latency = number(json, "latencyMs", 0);
     Long status = json.has("status") ? json.integer("status", 0, 200, 599) : null;
-    Fault fault =
-        new Fault(
+    FaultEffects fault =
+        new FaultEffects(
             status == null ? null : status.intValue(),
             json.has("retryAfter") ? json.node("retryAfter").asText() : null,
             headers(json),

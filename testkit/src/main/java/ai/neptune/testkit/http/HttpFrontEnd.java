@@ -10,22 +10,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The HTTP server on loopback: reads requests, lets things go wrong as planned, and answers. */
+/** The HTTP server on loopback: reads requests, applies faults, and sends responses. */
 public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
   private static final Logger LOG = System.getLogger(HttpFrontEnd.class.getName());
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
-  private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
   static {
     // Read once, when the JDK's server is first used. Without the first, Nagle's algorithm delays
-    // small answers by 40 ms; the others keep connections that clients want to use again.
+    // small responses by 40 ms; the others keep connections that clients want to use again.
     setDefault("sun.net.httpserver.nodelay", "true");
     setDefault("sun.net.httpserver.maxIdleConnections", "10000");
     setDefault("sun.net.httpserver.idleInterval", "300");
@@ -37,38 +37,50 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
   private final AdminEndpoint admin;
   private final FaultPlan faults;
   private final RequestLog log;
-  private final boolean gzip;
+  private final Settings settings;
+  private final ConnectionRelay relay;
 
   /**
-   * Starts serving.
+   * How requests are taken.
    *
    * @param port to listen on; 0 for a free one
-   * @param gzip whether answers of the API are compressed for clients that accept it
+   * @param gzip whether responses of the API are compressed for clients that accept it
+   * @param maxBodyBytes of requests
+   * @param idleTimeout after which an idle connection gets a 408 and is closed; null: never
+   * @param rawUrls whether URLs of requests may hold characters that no URL may hold
    */
+  public record Settings(
+      int port, boolean gzip, int maxBodyBytes, Duration idleTimeout, boolean rawUrls) {}
+
+  /** Starts serving. */
   public HttpFrontEnd(
-      int port, boolean gzip, Router router, AdminEndpoint admin, FaultPlan faults, RequestLog log)
+      Settings settings, Router router, AdminEndpoint admin, FaultPlan faults, RequestLog log)
       throws IOException {
     this.router = router;
     this.admin = admin;
     this.faults = faults;
     this.log = log;
-    this.gzip = gzip;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
-    // A thread for each request under way, since faults may keep it waiting.
+    this.settings = settings;
+    boolean relayed = settings.idleTimeout() != null || settings.rawUrls();
+    this.server = HttpServer.create(loopback(relayed ? 0 : settings.port()), BACKLOG);
+    // A thread for each request in progress, since faults may delay it.
     this.executor = Executors.newCachedThreadPool(daemonThreads());
     server.setExecutor(executor);
     server.createContext("/", this);
     server.start();
+    this.relay = relayed ? startRelay() : null;
   }
 
   /** The port that the server listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return relay == null ? server.getAddress().getPort() : relay.port();
   }
 
   @Override
   public void close() {
+    if (relay != null) {
+      relay.close();
+    }
     server.stop(0);
     executor.shutdownNow();
   }
@@ -85,9 +97,19 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     }
   }
 
+  private ConnectionRelay startRelay() throws IOException {
+    try {
+      return new ConnectionRelay(
+          loopback(settings.port()), server.getAddress(), settings.idleTimeout(), executor);
+    } catch (IOException e) {
+      server.stop(0);
+      throw e;
+    }
+  }
+
   private void response(HttpExchange exchange, String path) throws IOException {
     Router.Route route = router.route(exchange.getRequestMethod(), path);
-    Fault fault = faults.next(path, route.kind());
+    FaultEffects fault = faults.next(path, route.kind());
     log.started(route.kind());
     ResponseRecord record = new ResponseRecord(log, route.kind(), path);
     try {
@@ -96,7 +118,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
         Thread.sleep(fault.latency().toMillis());
       }
       if (!fault.closeConnection()) {
-        boolean compressible = gzip && route.kind() != RequestKind.BLOB;
+        boolean compressible = settings.gzip() && route.kind() != RequestKind.BLOB;
         new ResponseWriter(exchange, fault, record).write(response, compressible);
       }
     } catch (InterruptedException e) {
@@ -106,38 +128,40 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     }
   }
 
-  private static Response response(
-      HttpExchange exchange, String path, Endpoint endpoint, Fault fault) throws IOException {
+  private Response response(
+      HttpExchange exchange, String path, Endpoint endpoint, FaultEffects fault)
+      throws IOException {
     try {
       Request request = read(exchange, path, fault);
-      // A response that is to be replaced need not be made.
+      // A response that a fault replaces is never made.
       return fault.replacesResponse() ? replaced(fault) : endpoint.handle(request);
     } catch (ApiException e) {
       return e.response();
     } catch (IllegalArgumentException e) {
       return ApiException.badRequest(e.getMessage()).response();
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(Level.ERROR, "failed to answer " + path, e);
+      LOG.log(Level.ERROR, "failed to respond to " + path, e);
       return Response.error(500, "INTERNAL_SERVER_ERROR", e.toString());
     }
   }
 
-  private static Response replaced(Fault fault) {
+  private static Response replaced(FaultEffects fault) {
     int status = fault.status() == null ? 200 : fault.status();
     if (fault.body() != null) {
       return new Response(status, Map.of(), fault.body());
     }
     String errorType = status == 429 ? "TOO_MANY_REQUESTS_PER_USER" : "FAULT";
-    return Response.error(status, errorType, "answered with " + status + " as planned");
+    return Response.error(status, errorType, "a fault responds with " + status);
   }
 
-  private static Request read(HttpExchange exchange, String path, Fault fault) throws IOException {
+  private Request read(HttpExchange exchange, String path, FaultEffects fault) throws IOException {
+    int maxBytes = settings.maxBodyBytes();
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-      if (body.length > MAX_BODY_BYTES) {
+      byte[] body = in.readNBytes(maxBytes + 1);
+      if (body.length > maxBytes) {
         in.transferTo(OutputStream.nullOutputStream());
         throw new ApiException(
-            413, "BAD_REQUEST", "the body is longer than " + MAX_BODY_BYTES + " bytes");
+            413, "BAD_REQUEST", "the body is longer than " + maxBytes + " bytes");
       }
       return new Request(
           exchange.getRequestMethod(),
@@ -154,9 +178,13 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     try {
       return Request.pathOf(exchange.getRequestURI());
     } catch (IllegalArgumentException e) {
-      // Not percent-encoded as it should be: then it is no path of ours.
+      // Badly percent-encoded: no path of ours.
       return exchange.getRequestURI().getRawPath();
     }
+  }
+
+  private static InetSocketAddress loopback(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
   }
 
   private static String baseUrlOf(HttpExchange exchange) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param path the path, percent-decoded
  * @param query the parameters of the URL
- * @param baseUrl what the client calls the server, such as {@code http://127.0.0.1:8889}
- * @param fault what to do wrong
+ * @param baseUrl the address that the client used, such as {@code http://127.0.0.1:8889}
+ * @param fault what goes wrong
  */
 // The array is not copied: a request is read by one endpoint and never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,7 +26,7 @@ public record Request(
     Headers headers,
     byte[] body,
     String baseUrl,
-    Fault fault) {
+    FaultEffects fault) {
 
   /** The body, a JSON object. */
   public JsonObject json() {

@@ -2,7 +2,7 @@ package ai.neptune.testkit.http;
 
 /** What a request is for. */
 public enum RequestKind {
-  /** A request that is answered in pages by token: definitions, values, points of other series. */
+  /** A request whose responses are pages by token: definitions, values, points of other series. */
   PAGED_BY_TOKEN,
   /** A request for signed URLs. */
   SIGNING,

@@ -18,10 +18,10 @@ public final class RequestLog {
 
   private record Outcome(String path, int status) {}
 
-  /** How often a path was answered with a status; 0 is a connection closed without a response. */
+  /** How often a path got a status; 0 is a connection closed without a response. */
   public record Count(String path, int status, long count) {}
 
-  /** Another request has come. */
+  /** Another request has arrived. */
   void started(RequestKind kind) {
     if (kind == RequestKind.BLOB) {
       maxTransfers.accumulateAndGet(transfers.incrementAndGet(), Math::max);
@@ -30,7 +30,7 @@ public final class RequestLog {
     }
   }
 
-  /** A request is answered, but for what is still under way to the client. */
+  /** A request has its response; its last bytes may still be on their way. */
   void finished(RequestKind kind, String path, int status) {
     counts.computeIfAbsent(new Outcome(path, status), key -> new LongAdder()).increment();
     (kind == RequestKind.BLOB ? transfers : inFlight).decrementAndGet();
@@ -63,7 +63,7 @@ public final class RequestLog {
     return bytesSent.sum();
   }
 
-  /** The most requests of the API that were being answered at one time. */
+  /** The most requests of the API that were processed at one time. */
   public int maxInFlight() {
     return maxInFlight.get();
   }

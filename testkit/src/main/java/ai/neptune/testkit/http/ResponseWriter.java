@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends one response, wrong in the ways that a fault says. */
+/** Sends one response, with the effects of faults. */
 final class ResponseWriter {
   private static final int MIN_COMPRESSED_BYTES = 1024;
 
   private final HttpExchange exchange;
-  private final Fault fault;
+  private final FaultEffects fault;
   private final ResponseRecord record;
 
-  ResponseWriter(HttpExchange exchange, Fault fault, ResponseRecord record) {
+  ResponseWriter(HttpExchange exchange, FaultEffects fault, ResponseRecord record) {
     this.exchange = exchange;
     this.fault = fault;
     this.record = record;
@@ -60,14 +60,14 @@ final class ResponseWriter {
     try {
       body.writeTo(new BoundedStream(out, length, record, status));
     } catch (BoundedStream.EndReached e) {
-      // As much as was to be sent is sent.
+      // Everything up to the bound was sent.
       out.flush();
     } finally {
       record.finished(status);
     }
   }
 
-  // HTTP gives answers of these statuses no body.
+  // Responses of these statuses have no body.
   private static boolean hasBody(int status) {
     return status != 204 && status != 304;
   }

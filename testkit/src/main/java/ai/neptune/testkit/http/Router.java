@@ -3,7 +3,7 @@ package ai.neptune.testkit.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which endpoint answers which request. */
+/** Which endpoint handles which request. */
 public final class Router {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private String blobPrefix = "";
@@ -12,13 +12,13 @@ public final class Router {
   /** An endpoint, and the kind of its requests. */
   record Route(RequestKind kind, Endpoint endpoint) {}
 
-  /** Answers a method and path. */
+  /** Handles a method and path. */
   public Router on(String method, String path, RequestKind kind, Endpoint endpoint) {
     exact.computeIfAbsent(path, key -> new HashMap<>()).put(method, new Route(kind, endpoint));
     return this;
   }
 
-  /** Answers every path under a prefix, whatever the method. */
+  /** Handles every path under a prefix, whatever the method. */
   public Router onBlobs(String prefix, Endpoint endpoint) {
     blobPrefix = prefix;
     blobs = new Route(RequestKind.BLOB, endpoint);

@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 
-/** Passes bytes on not faster than at a rate, in small pieces. */
+/** Passes on bytes at a limited rate, in small pieces. */
 final class ThrottledStream extends FilterOutputStream {
   private static final int PIECES_PER_SECOND = 20;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How JSON is read: strictly, and without bounds on the length of a string (files come as one). */
+/** Reads JSON strictly, with strings of any length: seeds hold whole files. */
 public final class JsonDocuments {
   /** Reads and writes every JSON document of the server. */
   public static final JsonMapper MAPPER =

@@ -1,6 +1,6 @@
 package ai.neptune.testkit.json;
 
-/** A JSON document that is not as it must be. The message names the place. */
+/** A malformed JSON document. The message names the place. */
 public final class JsonFormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

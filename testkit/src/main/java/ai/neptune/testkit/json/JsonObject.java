@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A JSON object at a place of a document. Fields are asked for by name and type; a field that is
- * null counts as absent; everything else than what is asked for is a {@link JsonFormatException}.
+ * A JSON object at a place of a document. Fields are read by name and type; null counts as absent;
+ * a field of another type is a {@link JsonFormatException}.
  */
 public final class JsonObject {
   private static final JsonMapper MAPPER = JsonDocuments.MAPPER;

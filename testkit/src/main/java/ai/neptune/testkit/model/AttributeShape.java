@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The definitions of the attributes of a run, sorted by name, each name once.
  *
- * <p>Runs with the same attributes share one instance, so that a project of a million alike runs
- * holds their names once, and so that what is learned about a shape is learned for all its runs.
+ * <p>Runs with the same attributes share one instance, so that a project of a million similar runs
+ * holds their names once, and computes the definitions of each shape once.
  */
 public final class AttributeShape {
   private final AttributeDefinition[] definitions;

@@ -10,13 +10,14 @@ final class DefinitionShapes {
   private final AttributeInterner interner = new AttributeInterner();
   private final Map<ShapeKey, AttributeShape> unforked = new HashMap<>();
 
-  private record ShapeKey(AttributeShape own, boolean inExperiment) {}
+  private record ShapeKey(AttributeShape own, boolean inExperiment, boolean hasCounters) {}
 
   /** The shape of a run whose ancestors' shapes are known. */
   synchronized AttributeShape definitionsOf(Run run) {
     if (run.fork() == null) {
       return unforked.computeIfAbsent(
-          new ShapeKey(run.ownShape(), run.experiment() != null), key -> shapeOf(run));
+          new ShapeKey(run.ownShape(), run.experiment() != null, run.hasCounters()),
+          key -> shapeOf(run));
     }
     return shapeOf(run);
   }

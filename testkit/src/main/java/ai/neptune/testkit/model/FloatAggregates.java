@@ -1,8 +1,9 @@
 package ai.neptune.testkit.model;
 
 /**
- * What a float series of a run sums up to (docs/protocol.md, 3). {@code last} is the last ordinary
- * point; the others are taken over the finite ordinary points, and are null where there is none.
+ * The aggregates of a float series of a run (docs/protocol.md, 3). {@code last} is the last
+ * ordinary point; the others are taken over the finite ordinary points, and are null where there is
+ * none.
  */
 public record FloatAggregates(
     Double lastStep,

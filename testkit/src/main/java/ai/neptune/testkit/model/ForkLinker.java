@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Ties runs to the runs they were forked from, which may be of other projects. */
+/** Links runs to the runs that they were forked from, which may belong to other projects. */
 final class ForkLinker {
   private final Map<String, ProjectBuilder> added;
   private final Map<String, Project> present;
@@ -33,7 +33,7 @@ final class ForkLinker {
     Run next = run;
     while (next != null && isAdded(next) && !linked.contains(next)) {
       if (!path.add(next)) {
-        throw new IllegalArgumentException(place(next) + " is forked from itself in a circle");
+        throw new IllegalArgumentException(place(next) + " is forked from itself");
       }
       unlinked.add(next);
       next = parentOf(next);
@@ -43,7 +43,7 @@ final class ForkLinker {
       Run parent = parentOf(child);
       if (parent != null) {
         double step = forkSeed(child).step();
-        requireLaterPoints(child, step);
+        requireNoPointsBefore(child, step);
         child.forkedFrom(new Fork(parent, step), parent.forkDepth() + 1);
       }
       linked.add(child);
@@ -85,12 +85,13 @@ final class ForkLinker {
     return runs;
   }
 
-  private static void requireLaterPoints(Run run, double step) {
+  // A child may log at the fork step itself: its series then has two points there.
+  private static void requireNoPointsBefore(Run run, double step) {
     AttributeShape shape = run.ownShape();
     for (int i = 0; i < shape.size(); i++) {
-      if (run.ownValue(i) instanceof Series series && series.size() > 0 && series.step(0) <= step) {
+      if (run.ownValue(i) instanceof Series series && series.size() > 0 && series.step(0) < step) {
         throw new IllegalArgumentException(
-            "%s, series %s: step %s is not after the fork step %s"
+            "%s, series %s: step %s is before the fork step %s"
                 .formatted(place(run), shape.get(i).name(), series.step(0), step));
       }
     }

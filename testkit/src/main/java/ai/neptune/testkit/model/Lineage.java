@@ -1,6 +1,6 @@
 package ai.neptune.testkit.model;
 
-/** Whose points a series of a run consists of (docs/protocol.md, 4.5). */
+/** Which runs contribute points to a series (docs/protocol.md, 4.5). */
 public enum Lineage {
   /** The points of the run and of all its ancestors, each up to its fork step. */
   FULL,

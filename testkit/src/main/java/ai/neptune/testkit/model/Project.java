@@ -1,6 +1,7 @@
 package ai.neptune.testkit.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +15,18 @@ public final class Project {
   private final String key;
   private final Map<String, Blob> blobs;
   private final DefinitionShapes shapes = new DefinitionShapes();
+  private final long countersSince;
   private List<Run> runs = List.of();
+  private volatile Map<String, Run> runsById;
 
-  Project(String identifier, Map<String, Blob> blobs) {
+  Project(String identifier, Map<String, Blob> blobs, long countersSince) {
     int slash = identifier.indexOf('/');
     this.identifier = identifier;
     this.workspace = identifier.substring(0, slash);
     this.name = identifier.substring(slash + 1);
     this.key = keyOf(name);
     this.blobs = blobs;
+    this.countersSince = countersSince;
   }
 
   /** The project identifier, {@code workspace/project}. */
@@ -40,17 +44,17 @@ public final class Project {
     return name;
   }
 
-  /** What the sys ids of the project begin with. */
+  /** The prefix of the sys ids of the project. */
   public String key() {
     return key;
   }
 
-  /** An id of the project, the same at every start of the server. */
+  /** An id of the project, the same whenever the server starts. */
   public String uuid() {
     return uuidOf(identifier);
   }
 
-  /** An id of the workspace, the same at every start of the server. */
+  /** An id of the workspace, the same whenever the server starts. */
   public String workspaceUuid() {
     return uuidOf(workspace);
   }
@@ -76,9 +80,27 @@ public final class Project {
         : Optional.empty();
   }
 
+  /** The run of a run id, such as {@code kittiwake-i2ufv}. */
+  public Optional<Run> runOfId(String runId) {
+    Map<String, Run> known = runsById;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Run run : runs) {
+        known.put(run.runId(), run);
+      }
+      runsById = known;
+    }
+    return Optional.ofNullable(known.get(runId));
+  }
+
   /** The blob at a path of the storage. */
   public Optional<Blob> blob(String path) {
     return Optional.ofNullable(blobs.get(path));
+  }
+
+  /** The creation time, in epoch milliseconds, of the first runs with counters. */
+  long countersSince() {
+    return countersSince;
   }
 
   DefinitionShapes shapes() {

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A project in the making: runs come one by one, and are tied to their parents at the end. */
+/** Builds a project run by run, and links the runs to their parents at the end. */
 public final class ProjectBuilder {
 
   /**
-   * Where a run says it was forked.
+   * The fork of a run, as its seed names it.
    *
    * @param project the parent's project identifier, or null for the run's own
    */
@@ -26,7 +26,7 @@ public final class ProjectBuilder {
   private Project project;
   private List<Run> runs;
 
-  /** The instances of definitions and shapes to use for the runs of this project. */
+  /** Shares definitions and shapes among the runs of this project. */
   public AttributeInterner interner() {
     return interner;
   }
@@ -36,14 +36,9 @@ public final class ProjectBuilder {
     this.identifier = newIdentifier;
   }
 
-  /**
-   * Puts a blob into the storage.
-   *
-   * @return false if another blob is there already
-   */
-  public boolean addBlob(String path, Blob blob) {
-    Blob known = blobs.putIfAbsent(path, blob);
-    return known == null || known.equals(blob);
+  /** Puts a blob into the storage, in place of what was at its path. */
+  public void addBlob(String path, Blob blob) {
+    blobs.put(path, blob);
   }
 
   /**
@@ -65,9 +60,9 @@ public final class ProjectBuilder {
     return identifier;
   }
 
-  /** Makes the runs, not yet tied to their parents. */
-  void build() {
-    project = new Project(identifier, blobs);
+  /** Makes the runs, not yet linked to their parents. */
+  void build(long countersSince) {
+    project = new Project(identifier, blobs, countersSince);
     runs = new ArrayList<>(seeds.size());
     for (RunSeed seed : seeds) {
       runs.add(new Run(project, runs.size(), seed.header(), seed.shape(), seed.values()));

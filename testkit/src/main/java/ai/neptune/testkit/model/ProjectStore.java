@@ -9,7 +9,23 @@ import java.util.TreeMap;
 
 /** The projects of the server. Projects are added or replaced as a whole; safe for threads. */
 public final class ProjectStore {
+  private final long countersSince;
   private volatile Map<String, Project> projects = Map.of();
+
+  /** An empty store. All runs have counters. */
+  public ProjectStore() {
+    this(Long.MIN_VALUE);
+  }
+
+  /**
+   * An empty store.
+   *
+   * @param countersSince the creation time, in epoch milliseconds, of the first runs that have
+   *     counters ({@code sys/diagnostics/attributes/…})
+   */
+  public ProjectStore(long countersSince) {
+    this.countersSince = countersSince;
+  }
 
   /** The project of an identifier. */
   public Optional<Project> project(String identifier) {
@@ -25,7 +41,7 @@ public final class ProjectStore {
    * Adds or replaces projects, all or none. Runs that were forked from a run of a project that is
    * replaced keep their ancestors.
    *
-   * @throws IllegalArgumentException if a fork names no run, goes in a circle, or lies after points
+   * @throws IllegalArgumentException if a fork names no run, goes in a circle, or is after a point
    *     of the run
    */
   public synchronized void add(List<ProjectBuilder> builders) {
@@ -36,7 +52,7 @@ public final class ProjectStore {
             "project " + builder.identifier() + " is given more than once");
       }
     }
-    builders.forEach(ProjectBuilder::build);
+    builders.forEach(builder -> builder.build(countersSince));
     ForkLinker linker = new ForkLinker(added, projects);
     builders.forEach(linker::link);
     Map<String, Project> changed = new TreeMap<>(projects);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A run: its own attributes and series, and what it has from its ancestors and from the server.
+ * A run: its own attributes and series, those that it inherits, and those that the server computes.
  *
  * <p>Values are held as {@link Double}, {@link Long} (int, and datetime in epoch milliseconds),
  * {@link String}, {@link Boolean}, {@link List} of strings, {@link FileRef}, {@link FloatSeries}
@@ -48,7 +48,7 @@ public final class Run {
     return position;
   }
 
-  /** What users call the run ({@code sys/custom_run_id}). */
+  /** The run id, which users see ({@code sys/custom_run_id}). */
   public String runId() {
     return header.runId();
   }
@@ -76,6 +76,11 @@ public final class Run {
   /** The run identifier, such as {@code team-alpha/project-x/PROJ-123}. */
   public String identifier() {
     return project.identifier() + "/" + sysId();
+  }
+
+  /** Whether the run has the counters {@code sys/diagnostics/attributes/…}. */
+  boolean hasCounters() {
+    return header.creationTime() >= project.countersSince();
   }
 
   /** Whether the run represents its experiment. */

@@ -1,7 +1,7 @@
 package ai.neptune.testkit.model;
 
 /**
- * What a run is called and when it was made.
+ * The names of a run and the time of its creation.
  *
  * @param experiment the experiment's name, or null for a run outside any
  * @param creationTime in epoch milliseconds

@@ -1,6 +1,6 @@
 package ai.neptune.testkit.model;
 
-/** The times of a run that follow from its points and its lineage. */
+/** Times of a run, from its points and its lineage. */
 final class RunTimes {
   private RunTimes() {}
 

@@ -1,6 +1,6 @@
 package ai.neptune.testkit.model;
 
-/** The points that one run itself has logged to a series, by ascending step. */
+/** The points that a run itself has logged to a series, by ascending step. */
 public interface Series {
 
   /** The number of points, previews included. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Puts the series of a run together from its own points and those of its ancestors. */
+/** Joins the points of a run to those of its ancestors. */
 final class SeriesLineage {
   private SeriesLineage() {}
 

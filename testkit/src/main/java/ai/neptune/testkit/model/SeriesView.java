@@ -76,6 +76,11 @@ public final class SeriesView<S extends Series> {
     return of(narrowed);
   }
 
+  /** The points but the first (ascending) or the last (descending) ones. */
+  public SeriesView<S> skipping(long count, boolean descending) {
+    return limited(Math.max(0, size - count), !descending);
+  }
+
   /** At most the first (ascending) or the last (descending) points. */
   public SeriesView<S> limited(long limit, boolean descending) {
     if (limit >= size) {

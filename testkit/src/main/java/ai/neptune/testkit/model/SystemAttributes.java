@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The attributes under {@code sys/}, which the server computes for every run (docs/protocol.md, 3).
  */
 public final class SystemAttributes {
-  /** What the names of system attributes begin with. */
+  /** The prefix of the names of system attributes. */
   public static final String PREFIX = "sys/";
 
   /** The owner of every run. */
@@ -63,7 +63,7 @@ public final class SystemAttributes {
     settable("sys/running_time_seconds", FLOAT, RunTimes::secondsOfRun);
     settable("sys/size", INT, RunCounts::bytesOfFiles);
     settable("sys/description", STRING, run -> null);
-    settable("sys/tags", STRING_SET, run -> null);
+    settable("sys/tags", STRING_SET, run -> List.of());
     settable("sys/group_tags", STRING_SET, run -> null);
     count("bool_count", BOOL);
     count("int_count", INT);
@@ -95,7 +95,9 @@ public final class SystemAttributes {
   }
 
   static Object value(Run run, String name) {
-    return ATTRIBUTES.get(name).value().apply(run);
+    return name.startsWith(COUNTS) && !run.hasCounters()
+        ? null
+        : ATTRIBUTES.get(name).value().apply(run);
   }
 
   static List<AttributeDefinition> definitionsOf(Run run) {
@@ -117,8 +119,8 @@ public final class SystemAttributes {
           "sys/experiment/running_time_seconds" ->
           run.experiment() != null;
       case "sys/forking/parent", "sys/forking/step" -> run.fork() != null;
-      case "sys/description", "sys/tags", "sys/group_tags" -> false;
-      default -> true;
+      case "sys/description", "sys/group_tags" -> false;
+      default -> run.hasCounters() || !name.startsWith(COUNTS);
     };
   }
 

@@ -43,7 +43,7 @@ final class Comparisons {
     return switch (operator) {
       case EQUAL -> new StringEquality(operand, Set.of(value));
       case MATCHES, NOT_MATCHES -> {
-        Predicate<String> matches = regex(value);
+        Predicate<String> matches = ServerRegex.finder(value);
         boolean expected = operator == Operator.MATCHES;
         yield ifPresent(operand, found -> matches.test((String) found) == expected);
       }
@@ -60,7 +60,7 @@ final class Comparisons {
       case NOT_CONTAINS ->
           run -> !(operand.valueOf(run) instanceof List<?> found && found.contains(value));
       case MATCHES, NOT_MATCHES -> {
-        Predicate<String> matches = regex(value);
+        Predicate<String> matches = ServerRegex.finder(value);
         boolean expected = operator == Operator.MATCHES;
         yield ifPresent(
             operand,
@@ -126,11 +126,6 @@ final class Comparisons {
     }
     // Adding zero makes 0.0 and -0.0 equal.
     return operator.accepts(Double.compare(found + 0.0, literal + 0.0));
-  }
-
-  private static Predicate<String> regex(String value) {
-    Pattern pattern = ServerRegex.compile(value);
-    return found -> pattern.matcher(found).find();
   }
 
   private static double number(Operand operand, String value) {

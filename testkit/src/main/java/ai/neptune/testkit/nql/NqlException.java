@@ -1,6 +1,6 @@
 package ai.neptune.testkit.nql;
 
-/** A query that is not NQL, or that compares what cannot be compared. */
+/** A query that is not NQL, or that compares values of types that have no such comparison. */
 public final class NqlException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

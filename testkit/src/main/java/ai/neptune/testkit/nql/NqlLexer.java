@@ -57,7 +57,7 @@ final class NqlLexer {
     return new Token(Kind.ATTRIBUTE, query.substring(start + 1, end), start);
   }
 
-  // Only \\ and \" are escapes: other backslashes belong to the value, a regex as a rule.
+  // Only \\ and \" are escapes: other backslashes belong to the value, which is often a regex.
   private Token quoted() {
     int start = offset++;
     StringBuilder value = new StringBuilder();

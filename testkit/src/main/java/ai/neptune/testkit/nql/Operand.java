@@ -7,14 +7,13 @@ import ai.neptune.testkit.model.Lineage;
 import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
+import org.jspecify.annotations.Nullable;
 
 /** What a condition or a sort order looks at: an attribute of exactly one type. */
 public record Operand(String name, AttributeType type, Aggregate aggregate) {
 
-  /**
-   * The value in a run, or null if the run does not have it: for a series, that of the aggregate.
-   */
-  public Object valueOf(Run run) {
+  /** The value in a run, for a series its aggregate; null if the run does not have it. */
+  public @Nullable Object valueOf(Run run) {
     if (type == AttributeType.FLOAT_SERIES) {
       FloatAggregates aggregates = run.aggregates(name);
       return aggregates == null ? null : aggregates.get(aggregate);

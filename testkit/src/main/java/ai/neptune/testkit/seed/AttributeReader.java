@@ -23,9 +23,9 @@ final class AttributeReader {
   }
 
   /** The value, as {@link ai.neptune.testkit.model.Run} holds it. */
-  Object read(AttributeType type, JsonObject json) {
+  Object read(String name, AttributeType type, JsonObject json) {
     if (type == AttributeType.FILE) {
-      return files.readAttribute(json);
+      return files.readAttribute(name, json);
     }
     if (type.isOpaque()) {
       json.allowOnly(OPAQUE_FIELDS);

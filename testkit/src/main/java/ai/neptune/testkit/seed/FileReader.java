@@ -9,8 +9,9 @@ import ai.neptune.testkit.model.ProjectBuilder;
 import ai.neptune.testkit.model.StoredBlob;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Reads files, and puts their content into the storage of the project. */
+/** Reads files, and adds their content to the storage of the project. */
 final class FileReader {
   private static final Set<String> POINT_FIELDS = Set.of("mimeType", "base64", "size", "path");
   private static final Set<String> ATTRIBUTE_FIELDS =
@@ -20,33 +21,31 @@ final class FileReader {
   private static final int MAX_MIME_TYPE_BYTES = 128;
 
   private final ProjectBuilder project;
-  private int runPosition;
-  private int filesOfRun;
+  private String runId = "";
 
   FileReader(ProjectBuilder project) {
     this.project = project;
   }
 
-  /** Starts counting the files of the run at a position. */
-  void startRun(int position) {
-    runPosition = position;
-    filesOfRun = 0;
+  /** The files that follow belong to this run. */
+  void startRun(String newRunId) {
+    runId = newRunId;
   }
 
-  FileRef readAttribute(JsonObject json) {
+  FileRef readAttribute(String attribute, JsonObject json) {
     json.allowOnly(ATTRIBUTE_FIELDS);
-    return readFile(json);
+    return readFile(json, () -> StoragePath.of(runId, attribute));
   }
 
-  FileRef readPoint(JsonObject json) {
+  FileRef readPoint(String attribute, double step, JsonObject json) {
     json.allowOnly(POINT_FIELDS);
-    return readFile(json);
+    return readFile(json, () -> StoragePath.of(runId, attribute, step));
   }
 
-  private FileRef readFile(JsonObject json) {
+  private FileRef readFile(JsonObject json, Supplier<String> defaultPath) {
     String path =
         SeedLimits.bounded(
-            json.optionalString("path").orElseGet(this::madeUpPath),
+            json.optionalString("path").orElseGet(defaultPath),
             MAX_STORAGE_PATH_BYTES,
             json.place() + ".path");
     String mimeType =
@@ -55,15 +54,8 @@ final class FileReader {
             MAX_MIME_TYPE_BYTES,
             json.place() + ".mimeType");
     Blob blob = readBlob(json, path);
-    if (!project.addBlob(path, blob)) {
-      throw new JsonFormatException(
-          "%s: there is another content at the path \"%s\"".formatted(json.place(), path));
-    }
+    project.addBlob(path, blob);
     return new FileRef(path, blob.size(), mimeType);
-  }
-
-  private String madeUpPath() {
-    return "run-%d/file-%d".formatted(runPosition + 1, ++filesOfRun);
   }
 
   private static Blob readBlob(JsonObject json, String path) {

@@ -49,7 +49,7 @@ final class RunReader {
     RunHeader header = new RunHeader(runId, experiment, creationTime, json.bool("archived", false));
     ForkSeed fork = json.optionalObject("fork").map(RunReader::readFork).orElse(null);
 
-    files.startRun(position);
+    files.startRun(runId);
     Map<AttributeDefinition, Object> own = new TreeMap<>();
     json.optionalObject("attributes").ifPresent(object -> readAttributes(object, own));
     SeriesReader series = new SeriesReader(files, creationTime, fork == null ? -1 : fork.step());
@@ -70,7 +70,7 @@ final class RunReader {
                 .formatted(attribute.place(), type.userName()));
       }
       requireAllowed(name, type, attribute.place());
-      own.put(project.interner().definition(name, type), attributes.read(type, attribute));
+      own.put(project.interner().definition(name, type), attributes.read(name, type, attribute));
     }
   }
 
@@ -91,7 +91,7 @@ final class RunReader {
         throw new JsonFormatException(
             attribute.place() + ": the run has an attribute of that name already");
       }
-      own.put(project.interner().definition(name, type), series.read(type, attribute));
+      own.put(project.interner().definition(name, type), series.read(name, type, attribute));
     }
   }
 

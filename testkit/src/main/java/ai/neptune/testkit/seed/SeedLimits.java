@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/** The limits that Neptune sets to what is logged (docs/protocol.md, 2). */
+/** The limits of what can be logged to Neptune (docs/protocol.md, 2). */
 final class SeedLimits {
   private static final double STEP_BOUND = 1e12;
   private static final int STEP_DECIMALS = 6;

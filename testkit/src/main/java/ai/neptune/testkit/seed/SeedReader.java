@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads projects run by run, so that the document of a large project is never held as a whole. */
+/** Reads projects run by run, so that a large document is never in memory as a whole. */
 public final class SeedReader {
   private static final Pattern IDENTIFIER = Pattern.compile("[^/]+/[^/]+");
   private static final ObjectReader READER =

@@ -34,10 +34,10 @@ final class SeriesReader {
     this.forkStep = forkStep;
   }
 
-  Series read(AttributeType type, JsonObject json) {
+  Series read(String name, AttributeType type, JsonObject json) {
     if (type != AttributeType.FLOAT_SERIES) {
       json.allowOnly(OTHER_FIELDS);
-      return readObjects(type, json);
+      return readObjects(name, type, json);
     }
     json.allowOnly(FLOAT_FIELDS);
     if (json.has("points") == json.has("generate")) {
@@ -78,19 +78,23 @@ final class SeriesReader {
     return new StoredFloatSeries(points.steps(), values, points.times(), completions);
   }
 
-  private ObjectSeries readObjects(AttributeType type, JsonObject json) {
+  private ObjectSeries readObjects(String name, AttributeType type, JsonObject json) {
     PointsReader points = new PointsReader(json, creationTime);
     List<Object> values = new ArrayList<>(points.size());
     for (int i = 0; i < points.size(); i++) {
       if (points.completion(i) < 1f) {
         throw new JsonFormatException(points.place(i) + ": only float series have previews");
       }
-      values.add(readObject(type, points.value(i), points.place(i) + "[1]"));
+      String place = points.place(i) + "[1]";
+      values.add(
+          type == AttributeType.FILE_SERIES
+              ? files.readPoint(name, points.steps()[i], JsonObject.of(points.value(i), place))
+              : readObject(type, points.value(i), place));
     }
     return new ObjectSeries(points.steps(), points.times(), values);
   }
 
-  private Object readObject(AttributeType type, JsonNode node, String place) {
+  private static Object readObject(AttributeType type, JsonNode node, String place) {
     return switch (type) {
       case STRING_SERIES -> {
         if (!node.isTextual()) {
@@ -99,7 +103,6 @@ final class SeriesReader {
         yield SeedLimits.bounded(node.asText(), MAX_STRING_BYTES, place);
       }
       case HISTOGRAM_SERIES -> HistogramReader.read(JsonObject.of(node, place));
-      case FILE_SERIES -> files.readPoint(JsonObject.of(node, place));
       default -> throw new IllegalStateException("no series: " + type);
     };
   }

@@ -27,6 +27,7 @@ public record Destination(FileSystem fileSystem, Path root) {
   public static Destination of(String uri, Configuration hadoop) {
     String trimmed = uri.strip();
     try {
+      SchemeAdvice.requireWritable(trimmed);
       Path path = new Path(trimmed);
       FileSystem fileSystem = withoutChecksumFiles(path.getFileSystem(hadoop));
       Destination destination = new Destination(fileSystem, fileSystem.makeQualified(path));

@@ -20,13 +20,22 @@ final class SchemeAdvice {
 
   private SchemeAdvice() {}
 
-  static String of(String uri, Throwable failure) {
+  /**
+   * Refuses what Hadoop can only read.
+   *
+   * @throws IllegalArgumentException if the destination is a web address
+   */
+  static void requireWritable(String uri) {
     String scheme = scheme(uri);
     if (scheme.equals("http") || scheme.equals("https")) {
-      return "files cannot be written over %s. Name a directory of a file system or an object store,"
-              .formatted(scheme)
-          + " such as s3a://bucket/exports, hdfs:///exports or /data/exports.";
+      throw new IllegalArgumentException(
+          "files cannot be written over %s. Name a directory of a file system or an object store, such as s3a://bucket/exports, hdfs:///exports or /data/exports."
+              .formatted(scheme));
     }
+  }
+
+  static String of(String uri, Throwable failure) {
+    String scheme = scheme(uri);
     if (!isMissing(failure)) {
       return message(failure);
     }

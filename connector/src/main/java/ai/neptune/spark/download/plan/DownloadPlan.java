@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.client.Container;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.spark.columns.ColumnTypes;
@@ -14,11 +15,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,6 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * @param tasks how many tasks there are
  * @param container what the files belong to, or null if there are none
  * @param severalProjects whether they are of more than one project
+ * @param archived whether files of an archive are among them
  */
 public record DownloadPlan(
     String location,
@@ -36,7 +41,8 @@ public record DownloadPlan(
     long files,
     long bytes,
     Container container,
-    boolean severalProjects) {
+    boolean severalProjects,
+    boolean archived) {
 
   /**
    * The columns of the plan; {@code relative_path} is relative to the destination, and {@code name}
@@ -52,6 +58,8 @@ public record DownloadPlan(
 
   /** The column that may follow those of the plan: what earlier downloads say about the path. */
   public static final String EARLIER = "earlier";
+
+  private static final int FILE = SCHEMA.fieldIndex("file");
 
   /** More partitions than this do not make planning faster. */
   private static final int MAX_PARTITIONS = 2_000;
@@ -144,7 +152,8 @@ public record DownloadPlan(
         files,
         summaries.stream().mapToLong(PlanPartition::bytes).sum(),
         container(summaries),
-        projects(summaries).size() > 1);
+        projects(summaries).size() > 1,
+        summaries.stream().anyMatch(PlanPartition::archived));
   }
 
   /** Two names that meet are not worth a search where one of them does not exist. */
@@ -162,12 +171,34 @@ public record DownloadPlan(
   }
 
   /**
+   * The paths of an archive's files that several references name: the exporter wrote them one over
+   * the other.
+   */
+  public Set<String> sharedPaths(SparkSession session) {
+    if (!archived) {
+      return Set.of();
+    }
+    Column path = functions.col("file.path");
+    List<Row> shared =
+        read(session)
+            .groupBy(path)
+            .agg(functions.count("*").as("references"))
+            .where(functions.col("references").gt(1))
+            .select("path")
+            .collectAsList();
+    return shared.stream()
+        .map(row -> row.getString(0))
+        .filter(ArchiveBlobs::isInArchive)
+        .collect(Collectors.toSet());
+  }
+
+  /**
    * A row of the plan, which may be followed by {@link #EARLIER}.
    *
    * @param spans when each earlier download ran, by its id
    */
   public static PlannedFile file(Row row, Map<String, DownloadSpan> spans) {
-    FileReference file = FileReference.of(row.getStruct(row.fieldIndex("file")));
+    FileReference file = FileReference.of(row.getStruct(FILE));
     Provenance earlier = null;
     if (row.length() > SCHEMA.length() && !row.isNullAt(SCHEMA.length())) {
       earlier = Provenance.of(file.path(), row.getList(SCHEMA.length()), spans);

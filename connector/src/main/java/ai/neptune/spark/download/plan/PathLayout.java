@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.NameRules;
 import java.util.ArrayList;
@@ -27,7 +28,14 @@ record PathLayout(List<PathPart> parts, String extension) {
     if (names.fold(parts.get(0).text()).equals(DownloadDirectory.RESERVED)) {
       parts.set(0, parts.get(0).suffixed(Blake2b.hex(DownloadDirectory.RESERVED), PathPart.MARK));
     }
-    return new PathLayout(List.copyOf(parts), MimeTypes.extension(file.mimeType()));
+    return new PathLayout(List.copyOf(parts), extension(file));
+  }
+
+  /** An archive has kept the extension of a file, and not its MIME type. */
+  private static String extension(FileReference file) {
+    return file.mimeType() == null && ArchiveBlobs.isInArchive(file.path())
+        ? ArchiveBlobs.extension(file.path())
+        : MimeTypes.extension(file.mimeType());
   }
 
   /**

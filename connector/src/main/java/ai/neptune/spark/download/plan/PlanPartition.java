@@ -1,5 +1,6 @@
 package ai.neptune.spark.download.plan;
 
+import ai.neptune.archive.ArchiveBlobs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param problem why a reference cannot be downloaded, or null
  * @param experimentFile a file of an experiment in words, or null
  * @param runFile a file of a run in words, or null
+ * @param archived whether files of an archive are among them
  * @param projects the names of projects, two at most
  */
 record PlanPartition(
@@ -33,6 +35,7 @@ record PlanPartition(
     String problem,
     String experimentFile,
     String runFile,
+    boolean archived,
     TreeSet<String> projects)
     implements Serializable {
 
@@ -43,6 +46,7 @@ record PlanPartition(
     TreeSet<String> projects = new TreeSet<>();
     String experimentFile = null;
     String runFile = null;
+    boolean archived = false;
     long files = 0;
     long bytes = 0;
     long fingerprint = 0;
@@ -50,6 +54,7 @@ record PlanPartition(
       FileReference file = planned.next().file();
       fingerprint += fingerprint(file);
       files++;
+      archived |= ArchiveBlobs.isInArchive(file.path());
       bytes += file.sizeBytes() == null ? 0 : file.sizeBytes();
       chunks.add(file.sizeBytes());
       if (projects.size() < ENOUGH_PROJECTS) {
@@ -71,6 +76,7 @@ record PlanPartition(
         planned.problem(),
         experimentFile,
         runFile,
+        archived,
         projects);
   }
 

@@ -15,7 +15,7 @@ public final class TaskBalance implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** What a file costs besides its bytes, in bytes that could be transferred meanwhile. */
+  /** The cost of a file in addition to its bytes, in bytes that could be transferred meanwhile. */
   public static final long FILE_COST = 128 << 10;
 
   private static final long FIRST_CHUNK_COST = 16L << 20;
@@ -26,7 +26,7 @@ public final class TaskBalance implements Serializable {
   /** Work like this deserves a core of its own, even if one task could have it all in flight. */
   private static final long WORTH_A_CORE = 256L << 20;
 
-  /** So many tasks a core even out what the bytes do not tell, if they are worth it. */
+  /** So many tasks per core even out what the number of bytes hides, if they are worth it. */
   private static final int TASKS_PER_CORE = 3;
 
   /** Less work than this takes a task about as long as connections and a Parquet file do. */

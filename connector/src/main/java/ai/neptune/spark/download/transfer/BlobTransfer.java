@@ -2,6 +2,7 @@ package ai.neptune.spark.download.transfer;
 
 import ai.neptune.client.Blob;
 import ai.neptune.client.BlobSource;
+import ai.neptune.client.RangeNotSatisfiableException;
 import ai.neptune.client.Retry;
 import ai.neptune.client.SignedUrl;
 import ai.neptune.client.SignedUrlRejectedException;
@@ -11,17 +12,13 @@ import ai.neptune.spark.download.destination.Publication;
 import ai.neptune.spark.download.plan.FileReference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
- * One file's way from the storage to its publication: resumed where it broke, signed again when its
- * URL has expired (docs/downloads.md, "Failures"; docs/protocol.md, 4.8), and in parts where one
- * connection is slow and slots of the task are idle.
+ * The transfer of one file from the storage to its publication: resumed where it broke, signed
+ * again when its URL has expired (docs/downloads.md, "Failures"; docs/protocol.md, 4.8), and in
+ * parts where one connection is slow and slots of the task are idle.
  */
 final class BlobTransfer {
-
-  /** How often a URL is signed again while no byte arrives. */
-  private static final int MAX_SIGNATURES_WITHOUT_PROGRESS = 3;
 
   private final BlobSource source;
   private final Cancellation cancellation;
@@ -30,16 +27,14 @@ final class BlobTransfer {
   private final byte[] buffer;
   private final TransferSlots slots;
   private final PartsAhead parts;
+  private final FreshUrl url;
 
-  private SignedUrl url;
-  private String etag;
+  private BlobVersion version = BlobVersion.UNKNOWN;
   private long offset;
-  private long size = -1;
   private long farthest;
   private long received;
-  private int signatures;
 
-  /** What came, and how long was waited for it, since parts were thought of last. */
+  /** How much was received, and in which time, since parts were considered last. */
   private long pieceBytes;
 
   private long pieceNanos;
@@ -55,7 +50,7 @@ final class BlobTransfer {
     this.source = source;
     this.cancellation = cancellation;
     this.file = file;
-    this.url = url;
+    this.url = new FreshUrl(source, file, url);
     this.publication = publication;
     this.buffer = buffer;
     this.slots = slots;
@@ -67,7 +62,7 @@ final class BlobTransfer {
    *
    * @return how many bytes were received
    * @throws ai.neptune.client.BlobNotFoundException if the storage holds no such file
-   * @throws ai.neptune.errors.NeptuneException if this file cannot be had
+   * @throws ai.neptune.errors.NeptuneException if this file cannot be fetched
    * @throws DestinationException if the destination takes no files
    */
   long run() {
@@ -88,7 +83,9 @@ final class BlobTransfer {
       try {
         whole = receive(retry);
       } catch (SignedUrlRejectedException e) {
-        signAgain(e);
+        url.signAgain(e);
+      } catch (RangeNotSatisfiableException e) {
+        whole = isWholeAfter(e);
       } catch (IOException e) {
         cancellation.throwIfRequested();
         retry.waitAfter(e);
@@ -96,44 +93,85 @@ final class BlobTransfer {
     }
   }
 
-  /** Brings some more of the file, and tells whether that was the rest of it. */
+  /** Whether the storage has no more bytes because all have been received; else begins anew. */
+  private boolean isWholeAfter(RangeNotSatisfiableException end) {
+    boolean whole =
+        end.totalLength() < 0
+            ? file.sizeBytes() == null || file.sizeBytes() == offset
+            : end.totalLength() == offset;
+    if (whole) {
+      requireSize(offset);
+    } else {
+      restart();
+    }
+    return whole;
+  }
+
+  /** Fetches some more of the file, and returns whether that was the rest of it. */
   private boolean receive(Retry retry) throws IOException {
-    if (offset > 0 && !canResume()) {
+    if (offset > 0 && !version.isResumable()) {
       restart();
     }
     if (parts.isEmpty()) {
       return stream(retry);
     }
     takePart(retry);
-    return offset == size;
+    return offset == version.length();
   }
 
   private boolean stream(Retry retry) throws IOException {
-    Blob blob = source.open(url, offset, etag);
+    Blob blob = source.open(url.get(), offset, BlobSource.TO_END, version.etag(), retry.timeLeft());
     cancellation.register(blob);
     try {
-      if (blob.offset() != offset) {
-        restart();
-      }
-      etag = blob.etag();
-      size = blob.contentLength() < 0 ? -1 : blob.offset() + blob.contentLength();
-      requireSize(size);
-      copy(blob.body(), retry);
-      if (parts.isEmpty()) {
-        requireSize(offset);
-      }
-      return parts.isEmpty();
+      return accepts(blob) && isWholeAfter(blob, retry);
     } finally {
       cancellation.unregister(blob);
       blob.close();
     }
   }
 
+  /** Whether the body continues what was received; else the file begins anew, perhaps with it. */
+  private boolean accepts(Blob blob) {
+    BlobVersion opened = BlobVersion.of(blob);
+    boolean continues = offset > 0 && blob.offset() == offset && version.isContinuedBy(opened);
+    if (!continues && offset > 0) {
+      restart();
+    }
+    if (blob.offset() != offset) {
+      return false;
+    }
+    version = continues ? version.completedBy(opened) : opened;
+    requireSize(version.length());
+    return true;
+  }
+
+  /** Copies the body, and returns whether it was the rest of the file. */
+  private boolean isWholeAfter(Blob blob, Retry retry) throws IOException {
+    boolean isPartial = blob.offset() > 0;
+    long end = blob.contentLength() < 0 ? version.length() : blob.offset() + blob.contentLength();
+    copy(blob.body(), end, retry);
+    if (!parts.isEmpty() || offset < version.length()) {
+      return false;
+    }
+    if (isPartial && version.length() < 0 && !isOfKnownSize()) {
+      // Only the storage knows whether there is more.
+      return false;
+    }
+    requireSize(offset);
+    return true;
+  }
+
+  private boolean isOfKnownSize() {
+    return file.sizeBytes() != null && file.sizeBytes() == offset;
+  }
+
   /**
    * Copies the body to its end, or to where parts take over. Gathers small pieces into large
-   * writes, and keeps what came before a connection broke.
+   * writes, and keeps what was received before a connection broke.
+   *
+   * @param end where the body ends in the file, or -1 if unknown
    */
-  private void copy(InputStream body, Retry retry) throws IOException {
+  private void copy(InputStream body, long end, Retry retry) throws IOException {
     boolean ended = false;
     pieceBytes = 0;
     pieceNanos = 0;
@@ -154,15 +192,18 @@ final class BlobTransfer {
       } catch (IOException e) {
         parts.close();
         keep(buffer, filled, retry);
-        if (offset != size) {
+        if (offset != end) {
           throw e;
         }
         ended = true;
       }
     }
-    if (ended && offset < size) {
+    if (ended && offset < end) {
       parts.close();
-      throw new IOException("the body ended %d bytes too early".formatted(size - offset));
+      throw new IOException("the body ended %d bytes too early".formatted(end - offset));
+    }
+    if (ended && offset < version.length()) {
+      parts.close();
     }
   }
 
@@ -190,23 +231,26 @@ final class BlobTransfer {
       boolean slow = pieceNanos >= splitting.slowNanos();
       pieceBytes = 0;
       pieceNanos = 0;
-      if (slow && canResume() && parts.arePossible() && size - offset >= splitting.minBytes()) {
-        parts.begin(url, etag, offset + splitting.partBytes(), size);
+      if (slow
+          && version.isResumable()
+          && parts.arePossible()
+          && version.length() - offset >= splitting.minBytes()) {
+        parts.begin(url.get(), version, offset + splitting.partBytes());
       }
     }
     return false;
   }
 
-  /** Writes the first part, or as much of it as came. */
+  /** Writes the first part, or as much of it as was received. */
   private void takePart(Retry retry) {
-    parts.begin(url, etag, offset, size);
+    parts.begin(url.get(), version, offset);
     FilePart part = parts.await();
     int count = part.awaitBytes();
     keep(part.bytes(), count, retry);
     if (offset == part.end()) {
       parts.removeFirst();
     } else if (count > 0) {
-      parts.replaceFirst(url, etag, offset);
+      parts.replaceFirst(url.get(), version, offset);
     } else {
       parts.close();
     }
@@ -228,20 +272,9 @@ final class BlobTransfer {
   private void noteProgress(Retry retry) {
     if (offset > farthest) {
       farthest = offset;
-      signatures = 0;
+      url.progress();
       retry.progress();
     }
-  }
-
-  private void signAgain(SignedUrlRejectedException rejection) {
-    if (signatures == MAX_SIGNATURES_WITHOUT_PROGRESS) {
-      throw new FileDownloadException(
-          "The storage refused %d signed URLs of %s in a row, without sending a byte."
-              .formatted(signatures + 1, file.describe()),
-          rejection);
-    }
-    signatures++;
-    url = source.sign(List.of(file.storedFile())).get(0);
   }
 
   private void requireSize(long size) {
@@ -252,15 +285,10 @@ final class BlobTransfer {
     }
   }
 
-  /** A weak tag does not promise the same bytes. */
-  private boolean canResume() {
-    return etag != null && !etag.startsWith("W/");
-  }
-
   private void restart() {
     parts.close();
     publication.restart();
     offset = 0;
-    etag = null;
+    version = BlobVersion.UNKNOWN;
   }
 }

@@ -23,7 +23,7 @@ final class FilePart implements Runnable {
   private enum State {
     WAITING,
     ASKED,
-    ANSWERED,
+    RESPONDED,
     DONE
   }
 
@@ -31,7 +31,7 @@ final class FilePart implements Runnable {
   private final Cancellation cancellation;
   private final TransferSlots slots;
   private final SignedUrl url;
-  private final String etag;
+  private final BlobVersion version;
   private final long start;
   private final int length;
   private final byte[] buffer;
@@ -42,7 +42,7 @@ final class FilePart implements Runnable {
   private int filled;
 
   /**
-   * @param etag the strong tag of the version that is wanted
+   * @param version the one that is wanted, with a strong tag
    * @param buffer of the slots, for at least {@code length} bytes; given back when abandoned
    */
   FilePart(
@@ -50,7 +50,7 @@ final class FilePart implements Runnable {
       Cancellation cancellation,
       TransferSlots slots,
       SignedUrl url,
-      String etag,
+      BlobVersion version,
       long start,
       int length,
       byte[] buffer) {
@@ -58,7 +58,7 @@ final class FilePart implements Runnable {
     this.cancellation = cancellation;
     this.slots = slots;
     this.url = url;
-    this.etag = etag;
+    this.version = version;
     this.start = start;
     this.length = length;
     this.buffer = buffer;
@@ -72,7 +72,7 @@ final class FilePart implements Runnable {
     return start + length;
   }
 
-  /** The bytes that came, from the first on. */
+  /** The bytes received, from the first on. */
   byte[] bytes() {
     return buffer;
   }
@@ -89,7 +89,7 @@ final class FilePart implements Runnable {
     try {
       fetch();
     } catch (IOException | NeptuneException | CancellationException e) {
-      LOG.debug("A part from byte {} on broke: {}", start, e.toString());
+      LOG.debug("The part from byte {} on broke: {}", start, ErrorText.of(e));
     } finally {
       finish();
     }
@@ -103,13 +103,13 @@ final class FilePart implements Runnable {
     return state == State.DONE;
   }
 
-  /** Waits for the storage's answer, and tells whether it sends the bytes that are wanted. */
+  /** Waits for the storage's response, and returns whether it sends the bytes that are wanted. */
   synchronized boolean awaitResponse() {
     awaitAfter(EnumSet.of(State.ASKED));
-    return state == State.ANSWERED || filled > 0;
+    return state == State.RESPONDED || filled > 0;
   }
 
-  /** Waits for the bytes, and tells how many came; fewer than wanted if the transfer broke. */
+  /** Waits for the bytes, and returns how many were received; fewer if the transfer broke. */
   synchronized int awaitBytes() {
     awaitAfter(EnumSet.complementOf(EnumSet.of(State.DONE)));
     return filled;
@@ -132,7 +132,7 @@ final class FilePart implements Runnable {
   }
 
   private void fetch() throws IOException {
-    Blob opened = source.open(url, start, end(), etag);
+    Blob opened = source.open(url, start, end(), version.etag());
     cancellation.register(opened);
     try {
       if (accepts(opened)) {
@@ -145,12 +145,12 @@ final class FilePart implements Runnable {
   }
 
   private synchronized boolean accepts(Blob opened) {
-    refused = opened.offset() != start || !etag.equals(opened.etag());
+    refused = opened.offset() != start || !version.isContinuedBy(BlobVersion.of(opened));
     if (refused || abandoned) {
       return false;
     }
     blob = opened;
-    state = State.ANSWERED;
+    state = State.RESPONDED;
     notifyAll();
     return true;
   }

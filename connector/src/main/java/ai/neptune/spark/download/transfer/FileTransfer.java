@@ -3,6 +3,7 @@ package ai.neptune.spark.download.transfer;
 import ai.neptune.client.BlobNotFoundException;
 import ai.neptune.client.BlobSource;
 import ai.neptune.errors.ApiTokenNotProvidedException;
+import ai.neptune.errors.HostUnreachableException;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.NeptuneException;
@@ -15,25 +16,14 @@ import ai.neptune.spark.download.plan.PlannedFile;
 import ai.neptune.spark.download.plan.WrittenFile;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Brings files to the destination, unless they are there already; safe for use by several threads.
- *
- * @param startedAt when the download began, in milliseconds of the destination's clock
- * @param publishedBefore whether files that were modified after the start were published by an
- *     earlier attempt of the same task
- */
-public record FileTransfer(
-    BlobSource source,
-    Destination destination,
-    Publisher publisher,
-    Cancellation cancellation,
-    long startedAt,
-    boolean publishedBefore) {
+/** Brings files to the destination, unless they are there already; for use by several threads. */
+public final class FileTransfer {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
 
@@ -44,11 +34,47 @@ public record FileTransfer(
   private static final ThreadLocal<byte[]> BUFFER =
       ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
 
+  private final BlobSource source;
+  private final Destination destination;
+  private final Publisher publisher;
+  private final Cancellation cancellation;
+  private final long startedAt;
+  private final boolean publishedBefore;
+  private final AtomicBoolean unreachable = new AtomicBoolean();
+
+  /**
+   * @param startedAt when the download began, in milliseconds of the destination's clock
+   * @param publishedBefore whether files that were modified after the start were published by an
+   *     earlier attempt of the same task
+   */
+  public FileTransfer(
+      BlobSource source,
+      Destination destination,
+      Publisher publisher,
+      Cancellation cancellation,
+      long startedAt,
+      boolean publishedBefore) {
+    this.source = source;
+    this.destination = destination;
+    this.publisher = publisher;
+    this.cancellation = cancellation;
+    this.startedAt = startedAt;
+    this.publishedBefore = publishedBefore;
+  }
+
   /** Whether an error concerns all files alike. */
   static boolean isFatal(NeptuneException e) {
     return e instanceof InvalidCredentialsException
         || e instanceof InvalidApiTokenException
         || e instanceof ApiTokenNotProvidedException;
+  }
+
+  BlobSource source() {
+    return source;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
   }
 
   /**
@@ -67,7 +93,7 @@ public record FileTransfer(
     } catch (BlobNotFoundException e) {
       return TransferResult.failed(planned, TransferStatus.MISSING, e);
     } catch (NeptuneException e) {
-      if (isFatal(e)) {
+      if (isFatal(e) || isUnreachable(e)) {
         throw e;
       }
       return TransferResult.failed(planned, TransferStatus.FAILED, e);
@@ -78,6 +104,14 @@ public record FileTransfer(
       LOG.debug("Cannot download {}: {}", planned.file().describe(), ErrorText.of(e));
       return TransferResult.failed(planned, TransferStatus.FAILED, e);
     }
+  }
+
+  /**
+   * Whether a second file failed, with none fetched in between, because nothing responds: no reason
+   * to try the others. The first may have met a fault of its own.
+   */
+  private boolean isUnreachable(NeptuneException e) {
+    return e instanceof HostUnreachableException && unreachable.getAndSet(true);
   }
 
   /** Fetches a file, again if it could not be written for a moment. */
@@ -95,6 +129,7 @@ public record FileTransfer(
                     BUFFER.get(),
                     slots)
                 .run();
+        unreachable.set(false);
         return new TransferResult(
             planned, TransferStatus.DOWNLOADED, received, null, written(planned));
       } catch (WriteInterruptedException e) {
@@ -125,7 +160,7 @@ public record FileTransfer(
         status instanceof EtagSource store ? store.getEtag() : null);
   }
 
-  /** The result for a file that came to its final path before; null if it has to be fetched. */
+  /** The result for a file that is at its final path already; null if it has to be fetched. */
   private TransferResult earlier(PlannedFile planned) {
     if (planned.earlier() == null && !publishedBefore) {
       return null;

@@ -42,17 +42,16 @@ final class PartsAhead implements Closeable {
    * Begins as many parts as there are idle slots, behind those that there are already. One more is
    * left for the writer, who would only wait otherwise.
    *
-   * @param etag the strong tag of the version that is wanted
+   * @param version the one that is wanted, with a strong tag and a length
    * @param from where the first part begins
-   * @param size of the file
    */
-  void begin(SignedUrl url, String etag, long from, long size) {
-    while (slots.anyIdle() && add(url, etag, from, size)) {
+  void begin(SignedUrl url, BlobVersion version, long from) {
+    while (slots.anyIdle() && add(url, version, from)) {
       slots.execute(parts.getLast());
     }
     if (parts.stream().anyMatch(part -> !part.isDone())
         && parts.stream().noneMatch(FilePart::isWaiting)) {
-      add(url, etag, from, size);
+      add(url, version, from);
     }
   }
 
@@ -81,14 +80,14 @@ final class PartsAhead implements Closeable {
   }
 
   /** Goes on with the bytes that the first part lacks. */
-  void replaceFirst(SignedUrl url, String etag, long from) {
+  void replaceFirst(SignedUrl url, BlobVersion version, long from) {
     long end = parts.getFirst().end();
     removeFirst();
     byte[] buffer = slots.takeBuffer();
     if (buffer == null) {
       close();
     } else {
-      parts.addFirst(part(url, etag, from, end, buffer));
+      parts.addFirst(part(url, version, from, end, buffer));
     }
   }
 
@@ -99,19 +98,20 @@ final class PartsAhead implements Closeable {
     parts.clear();
   }
 
-  private boolean add(SignedUrl url, String etag, long from, long size) {
+  private boolean add(SignedUrl url, BlobVersion version, long from) {
+    long size = version.length();
     long start = parts.isEmpty() ? from : parts.getLast().end();
     byte[] buffer = start < size ? slots.takeBuffer() : null;
     if (buffer == null) {
       return false;
     }
     long end = Math.min(size, start + buffer.length);
-    parts.addLast(part(url, etag, start, end, buffer));
+    parts.addLast(part(url, version, start, end, buffer));
     return true;
   }
 
-  private FilePart part(SignedUrl url, String etag, long start, long end, byte[] buffer) {
+  private FilePart part(SignedUrl url, BlobVersion version, long start, long end, byte[] buffer) {
     int length = Math.toIntExact(end - start);
-    return new FilePart(source, cancellation, slots, url, etag, start, length, buffer);
+    return new FilePart(source, cancellation, slots, url, version, start, length, buffer);
   }
 }

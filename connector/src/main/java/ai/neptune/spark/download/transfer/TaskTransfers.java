@@ -27,17 +27,18 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   private final Iterator<PlannedFile> files;
   private final BlobSource source;
   private final FileTransfer transfer;
-  private final int concurrency;
   private final BooleanSupplier killed;
   private final LongConsumer received;
   private final TransferSlots slots;
   private final FinishedTransfers<Outcome> outcomes;
+  private final SlotCount count;
   private SigningBatch lastBatch;
   private int outstanding;
+  private long finished;
   private TransferResult next;
 
   /**
-   * @param concurrency how many transfers are in flight at most
+   * @param concurrency how many transfers are in flight
    * @param killed whether nobody wants the results any more
    * @param received is told several times a second how many more bytes were received, by the thread
    *     that iterates; before a file's result at the latest
@@ -45,18 +46,24 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   public TaskTransfers(
       Iterator<PlannedFile> files,
       FileTransfer transfer,
-      int concurrency,
+      Concurrency concurrency,
       String name,
       BooleanSupplier killed,
       LongConsumer received) {
     this.files = files;
     this.source = transfer.source();
     this.transfer = transfer;
-    this.concurrency = concurrency;
     this.killed = killed;
     this.received = received;
-    this.outcomes = new FinishedTransfers<>(concurrency);
-    this.slots = new TransferSlots(concurrency, "neptune-transfer-" + name, Splitting.DEFAULT);
+    this.outcomes = new FinishedTransfers<>(concurrency.first());
+    this.slots =
+        new TransferSlots(
+            concurrency.first(),
+            concurrency.most(),
+            "neptune-transfer-" + name,
+            Splitting.DEFAULT,
+            PartMemory.OF_JVM);
+    this.count = new SlotCount(concurrency.first(), concurrency.most(), System.nanoTime());
   }
 
   @Override
@@ -108,6 +115,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
       Outcome outcome = poll();
       if (outcome != null) {
         outstanding--;
+        finished++;
         return outcome.resultOrThrow();
       }
     }
@@ -115,7 +123,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
 
   /** Files enough for all slots until this thread is woken again, and to sign a batch meanwhile. */
   private void submitMore() {
-    while (slots.waiting() < concurrency + BlobSource.MAX_FILES_TO_SIGN && files.hasNext()) {
+    while (slots.waiting() < slots.count() + BlobSource.MAX_FILES_TO_SIGN && files.hasNext()) {
       SigningBatch batch = new SigningBatch(source, nextBatch());
       if (lastBatch != null) {
         lastBatch.followedBy(batch);
@@ -161,7 +169,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
       boolean waits = outcomes.isBundleEmpty();
       Outcome outcome = outcomes.poll(outstanding, KILL_CHECK_MILLIS);
       if (waits) {
-        received.accept(slots.takeReceived());
+        adapt(slots.takeReceived());
       }
       return outcome;
     } catch (InterruptedException e) {
@@ -169,6 +177,12 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
       close();
       throw new CancellationException("the task was interrupted");
     }
+  }
+
+  private void adapt(long bytes) {
+    received.accept(bytes);
+    slots.resize(count.after(bytes, finished, slots.waiting() > 0, System.nanoTime()));
+    finished = 0;
   }
 
   /** A result, or why the task cannot go on. */
@@ -179,7 +193,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
         throw error;
       }
       if (failure != null) {
-        throw failure;
+        throw LeavingTask.withoutSecrets(failure);
       }
       return result;
     }

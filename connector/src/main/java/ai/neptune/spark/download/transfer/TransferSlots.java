@@ -16,7 +16,7 @@ final class TransferSlots {
   /** However many slots there are, a task holds no more parts than these in memory. */
   private static final int MOST_PARTS = 16;
 
-  private final int count;
+  private volatile int count;
   private final Splitting splitting;
   private final ThreadPoolExecutor threads;
   private final Semaphore parts;
@@ -24,17 +24,18 @@ final class TransferSlots {
   private final LongAdder received = new LongAdder();
 
   TransferSlots(int count, String name, Splitting splitting) {
-    this(count, name, splitting, PartMemory.OF_JVM);
+    this(count, count, name, splitting, PartMemory.OF_JVM);
   }
 
   /**
+   * @param most how many there may be after they have been resized
    * @param memory for parts, shared with other tasks
    */
-  TransferSlots(int count, String name, Splitting splitting, PartMemory memory) {
+  TransferSlots(int count, int most, String name, Splitting splitting, PartMemory memory) {
     this.count = count;
     this.memory = memory;
     this.splitting = splitting;
-    this.parts = new Semaphore(Math.min(count, MOST_PARTS));
+    this.parts = new Semaphore(Math.min(most, MOST_PARTS));
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -52,6 +53,22 @@ final class TransferSlots {
 
   Splitting splitting() {
     return splitting;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Changes the number of slots; those that are too many end with the transfer that they have. */
+  void resize(int wanted) {
+    if (wanted > count) {
+      threads.setMaximumPoolSize(wanted);
+      threads.setCorePoolSize(wanted);
+    } else if (wanted < count) {
+      threads.setCorePoolSize(wanted);
+      threads.setMaximumPoolSize(wanted);
+    }
+    count = wanted;
   }
 
   /** Does something as soon as a slot is free. */

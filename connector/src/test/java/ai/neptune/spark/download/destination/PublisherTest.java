@@ -9,10 +9,13 @@ import ai.neptune.spark.download.LocalDownload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing in place, by rename on a local disk, and by rename where there is no better one. */
@@ -26,6 +29,8 @@ class PublisherTest {
   void registerFileSystems() {
     hadoop.setClass(
         "fs.abortable.impl", AbortableFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+    hadoop.setClass(
+        "fs.faulty.impl", FaultyFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
     hadoop.setClass("fs.plain.impl", PlainFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
   }
 
@@ -147,6 +152,85 @@ class PublisherTest {
     }
 
     assertThat(LocalDownload.filesBelow(directory)).containsExactly(longest);
+  }
+
+  /** The old file is moved aside first; what then happens to the new one must not lose both. */
+  @Test
+  void losesNoFileWhoseSuccessorDoesNotGetThere() throws IOException {
+    Files.createDirectory(directory.resolve("a"));
+    Files.writeString(directory.resolve("a/b.txt"), "old");
+    FaultyFileSystem.fail(
+        Integer.MAX_VALUE,
+        "the rename failed",
+        (operation, path) ->
+            operation.equals("rename")
+                && path.toString().endsWith("/a/b.txt")
+                && !path.toString().contains("/aside/"));
+    try (Publication publication = begin("faulty", "a/b.txt")) {
+      publication.write("new".getBytes(UTF_8), 3);
+      assertThatThrownBy(publication::publish).hasMessageContaining("the rename failed");
+    }
+    FaultyFileSystem.fail(0, "", (operation, path) -> false);
+
+    // Not even the way back was open: the next who cleans up takes it.
+    assertThat(directory.resolve("a/b.txt")).doesNotExist();
+    Destination destination = Destination.of("faulty:" + directory, hadoop);
+    SetAside.restoreAll(destination, destination.resolve("_neptune/id/tmp"));
+    assertThat(directory.resolve("a/b.txt")).hasContent("old");
+  }
+
+  @Test
+  void putsAFileBackWhoseSuccessorCannotBeRenamed() throws IOException {
+    Files.createDirectory(directory.resolve("a"));
+    Files.writeString(directory.resolve("a/b.txt"), "old");
+    FaultyFileSystem.fail(
+        1,
+        "the rename failed",
+        (operation, path) ->
+            operation.equals("rename")
+                && path.toString().equals("faulty:" + directory + "/a/b.txt"));
+    try (Publication publication = begin("faulty", "a/b.txt")) {
+      publication.write("new".getBytes(UTF_8), 3);
+      assertThatThrownBy(publication::publish)
+          .isInstanceOf(WriteInterruptedException.class)
+          .hasMessageContaining("the rename failed");
+    }
+
+    assertThat(LocalDownload.filesBelow(directory)).containsExactly("a/b.txt");
+    assertThat(directory.resolve("a/b.txt")).hasContent("old");
+  }
+
+  @Test
+  void givesLocalFilesThePermissionsThatHadoopWouldGive() throws IOException {
+    hadoop.set("fs.permissions.umask-mode", "027");
+    try (Publication publication = begin("file", "a/b.txt")) {
+      publication.publish();
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a"))))
+        .isEqualTo("rwxr-x---");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("a/b.txt"))))
+        .isEqualTo("rw-r-----");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device, DestinationException",
+    "KeyTooLongError: Your key is too long, FileDownloadException",
+    "the network went away, WriteInterruptedException"
+  })
+  void distinguishesTroubleWithOneFileFromThatOfTheDestination(String message, String expected)
+      throws IOException {
+    FaultyFileSystem.fail(
+        1, message, (operation, path) -> operation.equals("rename") && path.getName().equals("b"));
+    try (Publication publication = begin("faulty", "b")) {
+      assertThatThrownBy(publication::publish)
+          .hasMessageContaining(message)
+          .extracting(e -> e.getClass().getSimpleName())
+          .isEqualTo(expected);
+    }
   }
 
   private Publication begin(String scheme, String path) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.neptune.client.Blob;
+import ai.neptune.client.RangeNotSatisfiableException;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.spark.download.destination.Publication;
 import ai.neptune.spark.download.plan.FileReference;
@@ -13,8 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of a storage that a server does not give by itself. */
+/** Responses of a storage that a server does not send by itself. */
 @Timeout(60)
 class BlobTransferTest {
 
@@ -115,6 +119,84 @@ class BlobTransferTest {
     assertThatThrownBy(() -> transfer(source, 6L)).isInstanceOf(FileDownloadException.class);
     assertThat(written.size()).isZero();
     assertThat(published).isNull();
+  }
+
+  /** Some stores ignore {@code If-Range}. */
+  @ParameterizedTest
+  @CsvSource({"'\"v2\"', monday, 6", "'\"v1\"', tuesday, 6", "'\"v1\"', monday, 7", ", monday, 6"})
+  void mixesNoVersionsWhenTheRestIsOfAnother(String etag, String lastModified, long total) {
+    ScriptedBlobs source =
+        new ScriptedBlobs() {
+          @Override
+          Blob response(int request, long offset) {
+            return switch (request) {
+              case 0 -> blob(0, 6, 6, "\"v1\"", "monday", broken("abc"));
+              case 1 -> blob(3, total - 3, total, etag, lastModified, whole("DEF"));
+              default -> blob(0, 6, 6, etag, lastModified, whole("ABCDEF"));
+            };
+          }
+        };
+
+    transfer(source, null);
+    assertThat(published).isEqualTo("ABCDEF");
+    assertThat(source.requests).containsExactly("0 null", "3 \"v1\"", "0 null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, -1})
+  void asksForTheRestWhenARangeIsShorterThanAskedFor(long total) {
+    ScriptedBlobs source =
+        new ScriptedBlobs() {
+          @Override
+          Blob response(int request, long offset) {
+            return switch (request) {
+              case 0 -> blob(0, -1, -1, "\"v1\"", null, broken("ab"));
+              case 1 -> blob(2, 2, total, "\"v1\"", null, whole("cd"));
+              case 2 -> blob(4, 2, total, "\"v1\"", null, whole("ef"));
+              default -> throw new RangeNotSatisfiableException("no more", 6);
+            };
+          }
+        };
+
+    assertThat(transfer(source, null)).isEqualTo(6);
+    assertThat(published).isEqualTo("abcdef");
+    // Without a total, only the end itself says that there is no more.
+    assertThat(source.requests).hasSize(total < 0 ? 4 : 3);
+  }
+
+  @Test
+  void takesTheEndOfABlobForTheEndOfTheFile() {
+    ScriptedBlobs source =
+        new ScriptedBlobs() {
+          @Override
+          Blob response(int request, long offset) {
+            if (request == 1) {
+              throw new RangeNotSatisfiableException("no more", -1);
+            }
+            return blob(0, -1, "\"v1\"", broken("abc"));
+          }
+        };
+
+    assertThat(transfer(source, null)).isEqualTo(3);
+    assertThat(published).isEqualTo("abc");
+  }
+
+  @Test
+  void beginsAnewWhenTheBlobBecameShorter() {
+    ScriptedBlobs source =
+        new ScriptedBlobs() {
+          @Override
+          Blob response(int request, long offset) {
+            return switch (request) {
+              case 0 -> blob(0, 6, 6, "\"v1\"", null, broken("abc"));
+              case 1 -> throw new RangeNotSatisfiableException("no more", 2);
+              default -> blob(0, 2, 2, "\"v2\"", null, whole("AB"));
+            };
+          }
+        };
+
+    transfer(source, null);
+    assertThat(published).isEqualTo("AB");
   }
 
   private long transfer(ScriptedBlobs source, Long size) {

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Blobs that response as a test tells, where a storage could not be brought to do so. */
+/** Blobs that respond as a test says, where a storage could not be made to. */
 abstract class ScriptedBlobs implements BlobSource {
 
   /** What was asked for: the offset and the tag of each request. */
@@ -58,7 +58,22 @@ abstract class ScriptedBlobs implements BlobSource {
   }
 
   static Blob blob(long offset, long length, String etag, InputStream body) {
+    return blob(offset, length, -1, etag, null, body);
+  }
+
+  static Blob blob(
+      long offset, long length, long total, String etag, String lastModified, InputStream body) {
     return new Blob() {
+      @Override
+      public long totalLength() {
+        return total;
+      }
+
+      @Override
+      public String lastModified() {
+        return lastModified;
+      }
+
       @Override
       public InputStream body() {
         return body;

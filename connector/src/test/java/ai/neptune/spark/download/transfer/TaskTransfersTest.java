@@ -228,7 +228,7 @@ class TaskTransfersTest {
     return new TaskTransfers(
         IntStream.range(0, files).mapToObj(TaskTransfersTest::file).iterator(),
         transfer,
-        concurrency,
+        Concurrency.of(concurrency),
         "test",
         killed::get,
         received::addAndGet);

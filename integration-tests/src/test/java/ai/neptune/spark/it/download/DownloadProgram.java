@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A driver: it downloads all files of the test's project and tells how far it is. */
+/** A driver: it downloads all files of the test's project and prints how far it is. */
 public final class DownloadProgram {
 
   private DownloadProgram() {}

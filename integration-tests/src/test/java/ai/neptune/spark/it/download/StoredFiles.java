@@ -1,6 +1,7 @@
 package ai.neptune.spark.it.download;
 
 import ai.neptune.testkit.NeptuneServer;
+import ai.neptune.testkit.NeptuneServerOptions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +44,7 @@ final class StoredFiles implements AutoCloseable {
         """
         {"project": "%s", "runs": [{"run": "r", "experiment": "gull", "attributes": {%s}}]}"""
             .formatted(PROJECT, String.join(",", attributes));
-    return new StoredFiles(NeptuneServer.start(project), tree);
+    return new StoredFiles(NeptuneServer.start(NeptuneServerOptions.STRICT, project), tree);
   }
 
   /** What a download of all makes: each path with the digest of the file. */

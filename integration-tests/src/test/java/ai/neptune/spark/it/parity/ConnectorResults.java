@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Answers every case of a file of cases with the connector, as {@code parity/reference.py} does
- * with the Python client: a file of JSON lines per case, and a tree of files per download.
+ * Runs every case of a file of cases with the connector, as {@code parity/reference.py} does with
+ * the Python client: a file of JSON lines per case, and a tree of files per download.
  */
 public final class ConnectorResults {
 
@@ -43,7 +43,7 @@ public final class ConnectorResults {
   }
 
   /**
-   * Arguments: the file of cases and the folder of the responses; the token is in the environment.
+   * Arguments: the file of cases and the folder of the results; the token is in the environment.
    */
   public static void main(String[] args) throws IOException {
     SparkSession spark =
@@ -54,9 +54,9 @@ public final class ConnectorResults {
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate();
-    ConnectorResults responses = new ConnectorResults(spark, Path.of(args[1]).toAbsolutePath());
+    ConnectorResults results = new ConnectorResults(spark, Path.of(args[1]).toAbsolutePath());
     for (JsonNode testCase : JSON.readTree(Path.of(args[0]).toFile())) {
-      responses.write(testCase);
+      results.write(testCase);
     }
     spark.stop();
   }
@@ -64,7 +64,7 @@ public final class ConnectorResults {
   private void write(JsonNode testCase) throws IOException {
     List<String> lines;
     try {
-      lines = response(testCase);
+      lines = results(testCase);
     } catch (Exception failure) {
       lines = List.of(error(failure));
     }
@@ -72,7 +72,7 @@ public final class ConnectorResults {
     Files.write(rows.resolve(testCase.get("name").asText() + ".jsonl"), lines);
   }
 
-  private List<String> response(JsonNode testCase) throws IOException {
+  private List<String> results(JsonNode testCase) throws IOException {
     DataFrameReader reader =
         spark.read().format("neptune").option("project", testCase.get("project").asText());
     testCase
@@ -93,7 +93,7 @@ public final class ConnectorResults {
     return lines;
   }
 
-  /** Leaves out what the Python client does not tell. */
+  /** Leaves out what the Python client does not report. */
   private static Dataset<Row> comparable(String relation, Dataset<Row> rows) {
     return switch (relation) {
       case "attributes" -> rows.select("attribute").distinct();

@@ -18,7 +18,7 @@ public final class GeneratedPaths {
 
   private GeneratedPaths() {}
 
-  /** Arguments: the references as JSON lines, and the folder of the responses. */
+  /** Arguments: the references as JSON lines, and the folder of the results. */
   public static void main(String[] args) {
     SparkSession spark =
         SparkSession.builder()

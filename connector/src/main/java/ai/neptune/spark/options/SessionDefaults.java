@@ -1,0 +1,53 @@
+package ai.neptune.spark.options;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The defaults of a session: settings {@code spark.datasource.neptune.<option>}, with the option's
+ * name in any case, as Spark itself reads them for {@code format("neptune")}.
+ */
+public final class SessionDefaults {
+
+  /** What the settings begin with. */
+  static final String PREFIX = "spark.datasource.neptune.";
+
+  private SessionDefaults() {}
+
+  /** The defaults by option name in lower case. */
+  public static Map<String, String> of(SparkSession spark) {
+    Map<String, String> settings = spark.sessionState().conf().settings();
+    Map<String, String> defaults = new HashMap<>();
+    synchronized (settings) {
+      settings.forEach(
+          (name, value) -> {
+            if (name.startsWith(PREFIX)) {
+              defaults.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
+            }
+          });
+    }
+    return defaults;
+  }
+
+  /**
+   * Options without those whose value is null, which Python's {@code None} becomes: they count as
+   * not set, so that the session's defaults hold.
+   */
+  public static Map<String, String> inPlaceOfNull(Map<String, String> options) {
+    if (!options.containsValue(null)) {
+      return options;
+    }
+    Map<String, String> defaults = of(SparkSession.active());
+    Map<String, String> set = new HashMap<>();
+    options.forEach(
+        (name, value) -> {
+          String used = value == null ? defaults.get(name.toLowerCase(Locale.ROOT)) : value;
+          if (used != null) {
+            set.put(name, used);
+          }
+        });
+    return set;
+  }
+}

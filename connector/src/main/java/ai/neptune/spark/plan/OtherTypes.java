@@ -1,0 +1,134 @@
+package ai.neptune.spark.plan;
+
+import ai.neptune.client.AttributeDefinition;
+import ai.neptune.client.AttributeType;
+import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.query.Nql;
+import ai.neptune.spark.options.NeptuneOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Finds out whether attributes are in use with other types than it seems. It asks by searches,
+ * which go by the values that runs have.
+ */
+public final class OtherTypes {
+
+  /** Well below what a query may hold: the conditions that options ask must fit too. */
+  private static final int MAX_BYTES = Nql.MAX_BYTES / 3;
+
+  /** NQL can say nothing of them (docs/protocol.md, 6). */
+  private static final Set<AttributeType> UNKNOWN_TO_NQL =
+      EnumSet.of(AttributeType.FILE_SERIES, AttributeType.HISTOGRAM_SERIES);
+
+  private final RunSearch search;
+  private final String project;
+
+  private OtherTypes(NeptuneSource source, NeptuneOptions options, String project) {
+    this.search = new RunSearch(source, options);
+    this.project = project;
+  }
+
+  /**
+   * Definitions that the server may have left out: where an attribute is int in one run and float
+   * in another, it may list only one of the two (docs/protocol.md, 4.3).
+   *
+   * @param listed all definitions in use that the server lists
+   * @param wanted the types that matter
+   */
+  static Set<AttributeDefinition> unlisted(
+      NeptuneSource source,
+      NeptuneOptions options,
+      String project,
+      Set<AttributeDefinition> listed,
+      Predicate<AttributeType> wanted) {
+    List<AttributeDefinition> candidates = new ArrayList<>();
+    for (AttributeDefinition definition : listed) {
+      AttributeType other =
+          switch (definition.type()) {
+            case INT -> AttributeType.FLOAT;
+            case FLOAT -> AttributeType.INT;
+            default -> null;
+          };
+      AttributeDefinition candidate =
+          other == null ? null : new AttributeDefinition(definition.name(), other);
+      // The types of system attributes are known, and never change.
+      boolean mayBeInUse =
+          candidate != null
+              && wanted.test(other)
+              && !listed.contains(candidate)
+              && !definition.name().startsWith("sys/");
+      if (mayBeInUse) {
+        candidates.add(candidate);
+      }
+    }
+    return new OtherTypes(source, options, project).inUse(candidates);
+  }
+
+  /**
+   * Definitions of the same attributes, with other types, that are in use by now.
+   *
+   * @param known what the attributes were when a table was loaded
+   */
+  public static Set<AttributeDefinition> changed(
+      NeptuneSource source,
+      NeptuneOptions options,
+      String project,
+      List<AttributeDefinition> known) {
+    Set<AttributeType> types = EnumSet.complementOf(EnumSet.copyOf(UNKNOWN_TO_NQL));
+    if (!options.attributes().types().isEmpty()) {
+      types.retainAll(options.attributes().types());
+    }
+    List<AttributeDefinition> candidates = new ArrayList<>();
+    for (AttributeDefinition definition : known) {
+      for (AttributeType type : types) {
+        if (type != definition.type()) {
+          candidates.add(new AttributeDefinition(definition.name(), type));
+        }
+      }
+    }
+    return new OtherTypes(source, options, project).inUse(candidates);
+  }
+
+  /** Those that some selected run has. */
+  private Set<AttributeDefinition> inUse(List<AttributeDefinition> candidates) {
+    Set<AttributeDefinition> found = new TreeSet<>();
+    List<AttributeDefinition> batch = new ArrayList<>();
+    int bytes = 0;
+    for (AttributeDefinition candidate : candidates) {
+      if (!Nql.canName(candidate.name())) {
+        continue;
+      }
+      int more = Nql.exists(candidate).text().getBytes(StandardCharsets.UTF_8).length + 6;
+      if (bytes + more > MAX_BYTES) {
+        addInUse(batch, found);
+        batch = new ArrayList<>();
+        bytes = 0;
+      }
+      batch.add(candidate);
+      bytes += more;
+    }
+    addInUse(batch, found);
+    return found;
+  }
+
+  /** Asks for all at once; if there are any, for one half after the other. */
+  private void addInUse(List<AttributeDefinition> candidates, Set<AttributeDefinition> found) {
+    if (candidates.isEmpty()
+        || !search.findsAny(project, Nql.or(candidates.stream().map(Nql::exists).toList()))) {
+      return;
+    }
+    if (candidates.size() == 1) {
+      found.addAll(candidates);
+      return;
+    }
+    int half = candidates.size() / 2;
+    addInUse(candidates.subList(0, half), found);
+    addInUse(candidates.subList(half, candidates.size()), found);
+  }
+}
