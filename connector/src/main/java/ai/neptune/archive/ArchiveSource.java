@@ -15,7 +15,6 @@ import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
-import ai.neptune.client.NameFilter;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;

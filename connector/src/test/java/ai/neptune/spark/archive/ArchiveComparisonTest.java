@@ -57,14 +57,22 @@ final class ArchiveComparisonTest {
   void oddNamesTypesValuesAndForks() throws IOException {
     Set<String> leftOut = Set.of("foreign-child", "archived-run");
     Path archive = without(SAMPLES.resolve("odd/exports"), leftOut);
-    compare(archive, seed("odd2").withoutPreviews().withoutRuns(leftOut), "team-alpha/odd", SHARED_FILES);
+    compare(
+        archive,
+        seed("odd2").withoutPreviews().withoutRuns(leftOut),
+        "team-alpha/odd",
+        SHARED_FILES);
   }
 
   @Test
   void severalPartsOfARunAndPreviews() throws IOException {
     Set<String> leftOut = Set.of("foreign-child");
     Path archive = without(SAMPLES.resolve("odd-multipart/exports"), leftOut);
-    compare(archive, seed("odd2").withPreviewsAsPoints().withoutRuns(leftOut), "team-alpha/odd", SHARED_FILES);
+    compare(
+        archive,
+        seed("odd2").withPreviewsAsPoints().withoutRuns(leftOut),
+        "team-alpha/odd",
+        SHARED_FILES);
   }
 
   @Test
@@ -118,8 +126,7 @@ final class ArchiveComparisonTest {
               .options(question.options())
               .options(source)
               .load(question.relation());
-      return rows.of(
-          question.where() == null ? relation : relation.where(question.where()));
+      return rows.of(question.where() == null ? relation : relation.where(question.where()));
     } catch (InvalidOptionException | UnexpectedResponseException e) {
       return List.of("refused");
     } catch (NeptuneException e) {

@@ -123,9 +123,7 @@ final class ArchiveReadTest {
 
   @Test
   void aCatalogShowsTheProjectsOfAnArchive() {
-    LocalSpark.session()
-        .conf()
-        .set("spark.sql.catalog.kept", "ai.neptune.spark.NeptuneCatalog");
+    LocalSpark.session().conf().set("spark.sql.catalog.kept", "ai.neptune.spark.NeptuneCatalog");
     LocalSpark.session().conf().set("spark.sql.catalog.kept.archive", archive.toString());
 
     assertThat(LocalSpark.session().sql("SHOW NAMESPACES IN kept").collectAsList())
@@ -149,7 +147,8 @@ final class ArchiveReadTest {
         .hasMessageContaining("of run 'child'")
         .hasMessageContaining("archiveMode");
     assertThat(
-            load(broken, "runs", Map.of("project", "team/one", "archiveMode", "permissive")).count())
+            load(broken, "runs", Map.of("project", "team/one", "archiveMode", "permissive"))
+                .count())
         .isEqualTo(1);
     assertThat(load(broken, "runs", Map.of("project", "team/two")).count()).isEqualTo(1);
   }
@@ -177,8 +176,7 @@ final class ArchiveReadTest {
             .keeping(row -> !row.path().startsWith("sys/"))
             .write(SEED);
 
-    assertThatThrownBy(
-            () -> load(filtered, "experiments", Map.of("project", "team/one")).count())
+    assertThatThrownBy(() -> load(filtered, "experiments", Map.of("project", "team/one")).count())
         .isInstanceOf(NeptuneException.class)
         .hasMessageContaining("Load the relation 'runs'");
     assertThat(names(filtered, "runs", "run", Map.of("project", "team/one")))
@@ -234,7 +232,10 @@ final class ArchiveReadTest {
     Dataset<Row> files = load(lacking, "files", Map.of("project", "team/one", "container", "run"));
 
     List<Row> paths =
-        Neptune.downloadFiles(files).to(folder.resolve("rest").toString()).execute().collectAsList();
+        Neptune.downloadFiles(files)
+            .to(folder.resolve("rest").toString())
+            .execute()
+            .collectAsList();
 
     assertThat(paths).hasSize(4);
     assertThat(paths.stream().filter(row -> row.isNullAt(row.fieldIndex("path"))))
@@ -244,7 +245,8 @@ final class ArchiveReadTest {
 
   @Test
   void aPathOfTwoReferencesFailsForBoth() throws IOException {
-    String alike = SEED.replace("\"run\": \"child\"", "\"run\": \"ro.ot\"").replace("root", "ro_ot");
+    String alike =
+        SEED.replace("\"run\": \"child\"", "\"run\": \"ro.ot\"").replace("root", "ro_ot");
     Path shared =
         ArchiveFixture.in(Files.createDirectory(folder.resolve("shared")))
             .write(alike.replace("data/a_b", "data/a.b"));

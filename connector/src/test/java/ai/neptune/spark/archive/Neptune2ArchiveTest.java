@@ -35,11 +35,12 @@ final class Neptune2ArchiveTest {
     List<Row> ofOne =
         files.where("run = 'SAN-1' AND attribute LIKE 'source_code/%'").collectAsList();
 
-    assertThat(ofOne).extracting(row -> row.<String>getAs("attribute")).contains("source_code/files");
+    assertThat(ofOne)
+        .extracting(row -> row.<String>getAs("attribute"))
+        .contains("source_code/files");
     assertThat(load("attribute_values", Map.of("container", "run")).where("type = 'file_set'"))
         .satisfies(values -> assertThat(values.count()).isPositive());
-    assertThat(
-            files.where("file.path LIKE '%files.zip' AND file.size_bytes > 0").count())
+    assertThat(files.where("file.path LIKE '%files.zip' AND file.size_bytes > 0").count())
         .isPositive();
     assertThat(files.where("file.path LIKE '%files_list.json'").count()).isPositive();
   }
@@ -104,8 +105,7 @@ final class Neptune2ArchiveTest {
   void filesAreCopiedUnderTheirNames(@TempDir Path folder) {
     Dataset<Row> files = load("files", Map.of("container", "run")).where("run = 'SAN-1'");
 
-    List<Row> paths =
-        Neptune.downloadFiles(files).to(folder.toString()).execute().collectAsList();
+    List<Row> paths = Neptune.downloadFiles(files).to(folder.toString()).execute().collectAsList();
 
     assertThat(paths)
         .extracting(row -> row.<String>getAs("path"))
