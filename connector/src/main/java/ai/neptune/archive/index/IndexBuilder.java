@@ -32,7 +32,7 @@ final class IndexBuilder {
         listing.files(), location.kind(), List.copyOf(runs.values()), unreadable);
   }
 
-  private static ArrayList<Item> items(ArchiveListing listing) {
+  private static List<Item> items(ArchiveListing listing) {
     ArrayList<Item> items = new ArrayList<>();
     for (ArchiveListing.ProjectFolder folder : listing.folders()) {
       ArrayList<ArchiveFile> together = new ArrayList<>();
