@@ -29,7 +29,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ArchiveBlobs implements BlobSource {
 
-  private static final Pattern URI = Pattern.compile("(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
+  private static final Pattern URI =
+      Pattern.compile("(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
 
   private final Configuration configuration;
   private final Set<String> shared;
@@ -48,8 +49,8 @@ public final class ArchiveBlobs implements BlobSource {
   }
 
   /**
-   * The extension that the exporter gave a file, with its dot, or an empty text: all that is left of
-   * its MIME type.
+   * The extension that the exporter gave a file, with its dot, or an empty text: all that is left
+   * of its MIME type.
    */
   public static String extension(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);

@@ -15,7 +15,6 @@ import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
-import ai.neptune.client.NameFilter;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
@@ -33,6 +32,7 @@ import ai.neptune.errors.ProjectInaccessibleException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     }
     NavigableSet<AttributeDefinition> found = new TreeSet<>();
     if (!wanted.isEmpty()) {
-      parallel.map(items, ArchiveSource::definitions).forEach(found::addAll);
+      parallel
+          .map(items, ArchiveSource::definitions)
+          .forEach(some -> found.addAll(Arrays.asList(some)));
     }
     return new Page<>(List.copyOf(found), null);
   }
@@ -295,11 +297,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     return to;
   }
 
-  private static ArrayList<AttributeDefinition> definitions(
+  private static AttributeDefinition[] definitions(
       DefinitionsItem item, Configuration configuration) throws IOException {
-    return new ArrayList<>(
-        new RunReader(item.index(), configuration)
-            .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types()))));
+    return new RunReader(item.index(), configuration)
+        .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types())))
+        .toArray(AttributeDefinition[]::new);
   }
 
   private static <T> T reading(Reading<T> reading) {

@@ -19,8 +19,8 @@ public interface StoredPoints {
   PointStream floatPoints(Query query);
 
   /**
-   * The range of the steps of all float series of some runs that pass a filter; open if they have no
-   * point.
+   * The range of the steps of all float series of some runs that pass a filter; open if they have
+   * no point.
    */
   StepRange steps(List<RunIdentifier> runs, NameFilter names, Lineage lineage);
 

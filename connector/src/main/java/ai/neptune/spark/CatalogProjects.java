@@ -16,7 +16,10 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out which projects there are on a server or in an archive; nothing is asked about attributes. */
+/**
+ * Finds out which projects there are on a server or in an archive; nothing is asked about
+ * attributes.
+ */
 final class CatalogProjects {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogProjects.class);

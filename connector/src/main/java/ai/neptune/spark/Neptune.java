@@ -8,8 +8,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The actions on a Neptune server that are not reads: the download of files
- * (docs/downloads.md, "Downloading from Java and Scala").
+ * The actions on a Neptune server that are not reads: the download of files (docs/downloads.md,
+ * "Downloading from Java and Scala").
  */
 public final class Neptune {
 

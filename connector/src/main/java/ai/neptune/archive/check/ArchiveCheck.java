@@ -11,6 +11,7 @@ import ai.neptune.errors.IncompleteArchiveException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ public final class ArchiveCheck {
    */
   public List<RunReport> reports() {
     List<RunFindings> findings =
-        parallel.map(items(), ArchiveCheck::read).stream().flatMap(List::stream).toList();
+        parallel.map(items(), ArchiveCheck::read).stream().flatMap(Arrays::stream).toList();
     Map<Long, Integer> references = references(findings);
     RecordedErrors errors = recordedErrors();
     Map<String, List<UnreadableFile>> damaged = damagedFiles();
@@ -226,8 +227,8 @@ public final class ArchiveCheck {
     return references;
   }
 
-  private ArrayList<Item> items() {
-    ArrayList<Item> items = new ArrayList<>();
+  private List<Item> items() {
+    List<Item> items = new ArrayList<>();
     List<ArchivedRun> runs = index.runs();
     for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some = runs.subList(from, Math.min(from + RUNS_PER_ITEM, runs.size()));
@@ -236,14 +237,14 @@ public final class ArchiveCheck {
     return items;
   }
 
-  private static ArrayList<RunFindings> read(Item item, Configuration configuration)
+  private static RunFindings[] read(Item item, Configuration configuration)
       throws IOException {
     ContentsReader reader = new ContentsReader(item.index(), configuration);
-    ArrayList<RunFindings> findings = new ArrayList<>();
+    List<RunFindings> findings = new ArrayList<>();
     for (ArchivedRun run : item.runs()) {
       findings.add(reader.read(run));
     }
-    return findings;
+    return findings.toArray(RunFindings[]::new);
   }
 
   private record Item(ArrayList<ArchivedRun> runs, ArchiveIndex index) implements Serializable {}

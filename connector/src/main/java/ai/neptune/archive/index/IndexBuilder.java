@@ -51,7 +51,7 @@ final class IndexBuilder {
                     "it is the temporary file of an export that did not end"));
   }
 
-  private static ArrayList<Item> items(ArchiveListing listing) {
+  private static List<Item> items(ArchiveListing listing) {
     ArrayList<Item> items = new ArrayList<>();
     for (ArchiveListing.ProjectFolder folder : listing.folders()) {
       ArrayList<ArchiveFile> together = new ArrayList<>();

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param tokenEndpoint where it can be refreshed, or null if it names no issuer
  */
 record AccessToken(
-    Secret value, Secret refreshToken, Instant expiry, @Nullable String clientId, @Nullable HttpUrl tokenEndpoint) {
+    Secret value,
+    Secret refreshToken,
+    Instant expiry,
+    @Nullable String clientId,
+    @Nullable HttpUrl tokenEndpoint) {
 
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
 

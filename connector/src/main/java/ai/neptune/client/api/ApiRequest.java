@@ -32,7 +32,8 @@ public record ApiRequest(
   }
 
   /** A request that posts a protobuf message. */
-  public static ApiRequest postProtobuf(String what, @Nullable String project, String path, byte[] message) {
+  public static ApiRequest postProtobuf(
+      String what, @Nullable String project, String path, byte[] message) {
     return new ApiRequest(what, project, path, message, "application/x-protobuf", false);
   }
 

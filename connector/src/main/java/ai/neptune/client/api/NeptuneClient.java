@@ -117,7 +117,8 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(
+      DefinitionsQuery query, @Nullable String pageToken) {
     String projects = String.join(", ", query.projects());
     try {
       return connection.post(
@@ -150,7 +151,8 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     }
   }
 
-  private Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken, int limit) {
+  private Page<RunValues> attributeValues(
+      ValuesQuery query, @Nullable String pageToken, int limit) {
     return connection.post(
         ApiRequest.post(
             "Query for attribute values in " + query.project(),
@@ -246,7 +248,8 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   }
 
   /** What it means that the server refuses a request with a filter of names. */
-  private static NeptuneException refusal(@Nullable NameFilter names, UnexpectedResponseException e) {
+  private static NeptuneException refusal(
+      @Nullable NameFilter names, UnexpectedResponseException e) {
     List<String> patterns = names == null ? List.of() : names.patterns();
     return e.isBadRequest() && !patterns.isEmpty()
         ? new InvalidOptionException(

@@ -62,7 +62,8 @@ final class Outage {
    * @param response the response that asks to try again, or null if there was none
    * @param softLimit for how long its request is retried
    */
-  synchronized void failed(long attempt, @Nullable TransientResponseException response, Duration softLimit) {
+  synchronized void failed(
+      long attempt, @Nullable TransientResponseException response, Duration softLimit) {
     long now = timing.nanoTime();
     // Others may have had a response while this attempt waited for one.
     long begun = attempt - lastResponse < 0 ? lastResponse : attempt;

@@ -75,7 +75,10 @@ final class TokenExchange {
     }
   }
 
-  /** A new access token for one that has expired and {@linkplain AccessToken#isRefreshable can be refreshed}. */
+  /**
+   * A new access token for one that has expired and {@linkplain AccessToken#isRefreshable can be
+   * refreshed}.
+   */
   AccessToken refresh(AccessToken expired, Instant now) throws IOException {
     String form =
         "grant_type=refresh_token&refresh_token="

@@ -20,7 +20,8 @@ public final class TransientResponseException extends IOException implements Fai
    * @param retryAfter how long the server asks to wait, or null if it does not say
    * @param outage for how long the server has failed, or null if nobody counts
    */
-  TransientResponseException(int status, @Nullable Duration retryAfter, String message, @Nullable Outage outage) {
+  TransientResponseException(
+      int status, @Nullable Duration retryAfter, String message, @Nullable Outage outage) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, or null if the request has none
  */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-public record HttpCall(String method, HttpUrl url, Map<String, String> headers, byte @Nullable [] body) {
+public record HttpCall(
+    String method, HttpUrl url, Map<String, String> headers, byte @Nullable [] body) {
 
   public static HttpCall get(HttpUrl url, Map<String, String> headers) {
     return new HttpCall("GET", url, headers, null);

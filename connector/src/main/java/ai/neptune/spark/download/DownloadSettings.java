@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param concurrency transfers in flight in each task
  * @param client how to reach the server, or null if no token was given: an archive needs none
  */
-record DownloadSettings(String destination, boolean overwrite, Concurrency concurrency, ClientConfig client)
+record DownloadSettings(
+    String destination, boolean overwrite, Concurrency concurrency, ClientConfig client)
     implements Serializable {
 
   /**

@@ -31,8 +31,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code downloads}: a row per file of an earlier download, from its manifest
- * (docs/downloads.md, "Result of a download").
+ * {@code downloads}: a row per file of an earlier download, from its manifest (docs/downloads.md,
+ * "Result of a download").
  */
 public record DownloadsTable(String manifest, StructType columnTypes) implements SupportsRead {
 

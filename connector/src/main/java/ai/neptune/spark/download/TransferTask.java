@@ -1,7 +1,5 @@
 package ai.neptune.spark.download;
 
-import ai.neptune.spark.cluster.HadoopSettings;
-import ai.neptune.spark.source.FileSources;
 import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.client.BlobSource;
 import ai.neptune.client.RequestMetrics;
@@ -17,6 +15,7 @@ import ai.neptune.spark.download.transfer.FileTransfer;
 import ai.neptune.spark.download.transfer.TaskTransfers;
 import ai.neptune.spark.download.transfer.TransferResult;
 import ai.neptune.spark.download.transfer.TransferStatus;
+import ai.neptune.spark.source.FileSources;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;

@@ -77,8 +77,7 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
 
   static ConnectionOptions read(OptionReader reader, Map<String, String> environment) {
     String token =
-        token(reader, environment)
-            .orElseThrow(() -> noToken(reader.setting(Option.API_TOKEN)));
+        token(reader, environment).orElseThrow(() -> noToken(reader.setting(Option.API_TOKEN)));
     return new ConnectionOptions(
         new ClientConfig(
             new Secret(token.trim()),

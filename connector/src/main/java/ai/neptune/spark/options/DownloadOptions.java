@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * @param overwrite whether files that are complete already are fetched again
  * @param concurrency transfers in flight per task, or null for a number that adapts
  * @param ignoreFailures whether failed files are only reported
- * @param connection the options that say how to reach the server, as secrets: Spark prints the table
- *     that they are part of, and a token and a password are among them
+ * @param connection the options that say how to reach the server, as secrets: Spark prints the
+ *     table that they are part of, and a token and a password are among them
  */
 public record DownloadOptions(
     String destination,

@@ -24,8 +24,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The attributes that options select among those that a relation is of. */
 public final class SelectedAttributes {

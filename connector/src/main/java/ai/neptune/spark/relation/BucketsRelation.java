@@ -96,8 +96,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     BucketsPlanner planner = BucketsPlanner.of(source, options, parallelism);
     List<FoundRun> found =
         planner.runs().stream().filter(run -> run.isWanted(request.conditions())).toList();
-    StepRange steps =
-        found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner);
+    StepRange steps = found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner);
     return steps.from() == null
         ? ReadPlan.of(List.of())
         : ReadPlan.of(

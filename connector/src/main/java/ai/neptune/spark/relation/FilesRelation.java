@@ -70,8 +70,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     RunsPartition partition = (RunsPartition) planned;
     Function<FileItem, InternalRow> row = layout(partition.project()).projection(request.columns());
     SelectedAttributes single =
-        SelectedAttributes.of(
-            options.attributes(), SINGLE, request.conditions());
+        SelectedAttributes.of(options.attributes(), SINGLE, request.conditions());
     SelectedAttributes series =
         SelectedAttributes.of(options.attributes(), SERIES, request.conditions());
     Iterator<Iterator<Page>> chunks =

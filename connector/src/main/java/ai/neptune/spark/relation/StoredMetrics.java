@@ -53,8 +53,7 @@ final class StoredMetrics implements PartitionReader<ColumnarBatch> {
 
   @Override
   public ColumnarBatch get() {
-    ColumnVector[] vectors =
-        Arrays.stream(columns).map(this::vector).toArray(ColumnVector[]::new);
+    ColumnVector[] vectors = Arrays.stream(columns).map(this::vector).toArray(ColumnVector[]::new);
     return new ColumnarBatch(vectors, points.size());
   }
 

@@ -79,8 +79,7 @@ final class WideRows implements Iterator<WideRows.Page> {
     this.cells = cells;
     this.descending = options.series().tailLimit() != null;
     this.perSeriesLimit =
-        Math.max(
-            MIN_POINTS_PER_SERIES, maxPoints / Math.max(1, attributes.size()));
+        Math.max(MIN_POINTS_PER_SERIES, maxPoints / Math.max(1, attributes.size()));
     this.bytesPerRow = BYTES_PER_ROW + BYTES_PER_CELL * cells.size();
     this.rowsPerPage =
         (int) Math.min(MAX_ROWS_PER_PAGE, ReadBudget.ofJvm().pageBytes() / bytesPerRow + 1);

@@ -39,9 +39,7 @@ public final class FileSources implements BlobSource {
     int next = 0;
     for (StoredFile file : files) {
       all.add(
-          ArchiveBlobs.isInArchive(file.path())
-              ? new SignedUrl(file.path())
-              : signed.get(next++));
+          ArchiveBlobs.isInArchive(file.path()) ? new SignedUrl(file.path()) : signed.get(next++));
     }
     return all;
   }

@@ -42,8 +42,7 @@ final class SecretsTest {
   private static final String PROJECT = "team-alpha/faults";
   private static final String PASSWORD = "planted-password-8c1e";
   private static final String PROXY_PASSWORD = "planted-proxy-4f2a";
-  private static final String CHUNKED =
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s";
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s";
   private static final Path LOG = Path.of("target/test.log");
   private static final Map<String, String> IMPATIENT =
       Map.of("retrySoftTimeout", "300ms", "retryHardTimeout", "5s");
