@@ -237,8 +237,7 @@ public final class ArchiveCheck {
     return items;
   }
 
-  private static RunFindings[] read(Item item, Configuration configuration)
-      throws IOException {
+  private static RunFindings[] read(Item item, Configuration configuration) throws IOException {
     ContentsReader reader = new ContentsReader(item.index(), configuration);
     List<RunFindings> findings = new ArrayList<>();
     for (ArchivedRun run : item.runs()) {
