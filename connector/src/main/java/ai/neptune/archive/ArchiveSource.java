@@ -15,6 +15,7 @@ import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
+import ai.neptune.client.Lineage;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Page;
@@ -31,6 +32,7 @@ import ai.neptune.errors.ProjectInaccessibleException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,14 +113,16 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new DefinitionsItem(
-              EntrySearch.withAncestors(index, some),
+              Relatives.withAncestors(index, some),
               new ArrayList<>(some),
               query.names(),
               new ArrayList<>(query.types())));
     }
     NavigableSet<AttributeDefinition> found = new TreeSet<>();
     if (!wanted.isEmpty()) {
-      parallel.map(items, ArchiveSource::definitions).forEach(found::addAll);
+      parallel
+          .map(items, ArchiveSource::definitions)
+          .forEach(some -> found.addAll(Arrays.asList(some)));
     }
     return new Page<>(List.copyOf(found), null);
   }
@@ -181,10 +185,37 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   @Override
-  public StepRange steps(Query query) {
+  public StepRange steps(List<RunIdentifier> ids, NameFilter names, Lineage lineage) {
+    List<ArchivedRun> runs = RunFiles.found(index, ids);
+    ArrayList<StepsItem> items = new ArrayList<>();
+    for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
+      List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
+      items.add(
+          new StepsItem(
+              Relatives.withAncestors(index, some), new ArrayList<>(some), names, lineage));
+    }
+    StepRange range = StepRange.ALL;
+    for (StepRange some : parallel.map(items, ArchiveSource::steps)) {
+      range = range.from() == null ? some : some.from() == null ? range : range.hull(some);
+    }
+    return range;
+  }
+
+  private static StepRange steps(StepsItem item, Configuration configuration) throws IOException {
+    Query query =
+        new Query(
+            item.runs().stream().map(ArchivedRun::id).toList(),
+            item.names(),
+            null,
+            StepRange.ALL,
+            item.lineage(),
+            null,
+            0,
+            1);
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
-    try (PointStream points = floatPoints(query)) {
+    try (PointStream points =
+        new StoredPointStream(item.index(), query, new SeriesClock(null), configuration)) {
       while (points.next()) {
         for (int i = 0; i < points.size(); i++) {
           from = Math.min(from, points.steps()[i]);
@@ -266,11 +297,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     return to;
   }
 
-  private static ArrayList<AttributeDefinition> definitions(
+  private static AttributeDefinition[] definitions(
       DefinitionsItem item, Configuration configuration) throws IOException {
-    return new ArrayList<>(
-        new RunReader(item.index(), configuration)
-            .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types()))));
+    return new RunReader(item.index(), configuration)
+        .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types())))
+        .toArray(AttributeDefinition[]::new);
   }
 
   private static <T> T reading(Reading<T> reading) {
@@ -306,4 +337,8 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       return results;
     }
   }
+
+  private record StepsItem(
+      ArchiveIndex index, ArrayList<ArchivedRun> runs, NameFilter names, Lineage lineage)
+      implements Serializable {}
 }

@@ -24,7 +24,6 @@ import java.util.function.Predicate;
 record AttributeFilter(
     Set<AttributeType> types, Predicate<String> names, Collection<String> exactNames) {
 
-  private static final Predicate<String> ANY = name -> true;
   private static final String BEGIN = "^(";
   private static final String END = ")$";
 
@@ -50,7 +49,7 @@ record AttributeFilter(
 
   /** Every attribute of some types; no types are all. */
   static AttributeFilter ofTypes(Set<AttributeType> types) {
-    return new AttributeFilter(allTypes(types), ANY, null);
+    return new AttributeFilter(allTypes(types), AnyName.INSTANCE, null);
   }
 
   /** Exactly these names, of any type. */
@@ -77,7 +76,7 @@ record AttributeFilter(
 
   /** Whether it may keep out some of the names. */
   boolean isOfSomeNames() {
-    return names != ANY;
+    return names != AnyName.INSTANCE;
   }
 
   /** Whether no attribute can pass. */
@@ -164,5 +163,15 @@ record AttributeFilter(
       }
     }
     return true;
+  }
+
+  /** Lets every name pass. */
+  private enum AnyName implements Predicate<String> {
+    INSTANCE;
+
+    @Override
+    public boolean test(String name) {
+      return true;
+    }
   }
 }

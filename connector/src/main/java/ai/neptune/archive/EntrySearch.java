@@ -17,10 +17,10 @@ import ai.neptune.errors.InvalidOptionException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,23 +79,14 @@ final class EntrySearch {
     for (int from = 0; from < candidates.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some =
           candidates.subList(from, Math.min(candidates.size(), from + RUNS_PER_ITEM));
-      items.add(new Item(question, withAncestors(index, some), new ArrayList<>(some)));
+      items.add(new Item(question, Relatives.withAncestors(index, some), new ArrayList<>(some)));
     }
     List<Found> found = new ArrayList<>();
-    parallel.map(items, EntrySearch::ask).forEach(found::addAll);
+    parallel.map(items, EntrySearch::ask).forEach(some -> found.addAll(Arrays.asList(some)));
     return found;
   }
 
-  /** An index that knows some runs and all that they inherit from. */
-  static ArchiveIndex withAncestors(ArchiveIndex index, List<ArchivedRun> runs) {
-    Set<ArchivedRun> all = new LinkedHashSet<>();
-    for (ArchivedRun run : runs) {
-      Relatives.of(index, run).forEach(relative -> all.add(relative.run()));
-    }
-    return index.only(List.copyOf(all));
-  }
-
-  private static ArrayList<Found> ask(Item item, Configuration configuration) throws IOException {
+  private static Found[] ask(Item item, Configuration configuration) throws IOException {
     RunReader reader = new RunReader(item.index(), configuration);
     List<List<AttributeValue>> values =
         reader.values(item.runs(), AttributeFilter.of(item.question().needs()));
@@ -103,7 +94,9 @@ final class EntrySearch {
     for (int i = 0; i < values.size(); i++) {
       byRun.put(item.runs().get(i), values.get(i));
     }
-    return item.question().ask(item.runs(), run -> new ReadRun(run, byRun.get(run)));
+    return item.question()
+        .ask(item.runs(), run -> new ReadRun(run, byRun.get(run)))
+        .toArray(Found[]::new);
   }
 
   private static QueryableRun indexed(ArchivedRun run) {
@@ -175,7 +168,7 @@ final class EntrySearch {
       return needs().stream().allMatch(SystemValues::holds);
     }
 
-    ArrayList<Found> ask(List<ArchivedRun> runs, Reading reading) {
+    List<Found> ask(List<ArchivedRun> runs, Reading reading) {
       NqlFilter filter = NqlFilter.parse(nql);
       ArrayList<Found> found = new ArrayList<>();
       for (ArchivedRun run : runs) {

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * Where the files of an archive are, and how long. A folder is listed once for all its files that
  * are asked for one after the other. It is for one thread.
  */
-final class FileLocator {
+public final class FileLocator {
 
   private static final int FOLDERS_KEPT = 64;
 
@@ -34,7 +34,8 @@ final class FileLocator {
         }
       };
 
-  FileLocator(ArchiveIndex index, Configuration configuration) {
+  /** A locator of files of an archive. */
+  public FileLocator(ArchiveIndex index, Configuration configuration) {
     this.root = new Path(index.filesRoot());
     this.configuration = configuration;
   }
@@ -43,14 +44,14 @@ final class FileLocator {
    * The file that a row names. Its size is that of the file now, negative if it is not there; the
    * exporter did not record the MIME type.
    */
-  FileRef file(ArchivedRun run, String recorded) throws IOException {
+  public FileRef file(ArchivedRun run, String recorded) throws IOException {
     Path path = path(run.folder() + "/" + withSlashes(recorded));
     Long size = folder(path.getParent()).get(path.getName());
     return new FileRef(path.toString(), size == null ? FileRef.NO_SIZE : size, null);
   }
 
   /** The one file in the folder that a row names, or the folder if there is none. */
-  FileRef onlyFileIn(ArchivedRun run, String recorded) throws IOException {
+  public FileRef onlyFileIn(ArchivedRun run, String recorded) throws IOException {
     Path folder = path(run.folder() + "/" + withSlashes(recorded));
     Map<String, Long> files = folder(folder);
     if (files.size() != 1) {

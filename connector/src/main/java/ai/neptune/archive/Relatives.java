@@ -7,12 +7,13 @@ import ai.neptune.client.Lineage;
 import ai.neptune.client.RunIdentifier;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The runs that a run inherits points from, rebuilt from the forks that an archive records. */
-final class Relatives {
+public final class Relatives {
 
   /** All ancestors, whatever experiment they belong to. */
   static final Lineage TO_THE_ROOT = new Lineage(true, Container.RUN);
@@ -25,10 +26,10 @@ final class Relatives {
    * @param level how many forks lie between: 0 for the run itself
    * @param upTo the last step that is inherited; infinite for the run itself
    */
-  record Relative(ArchivedRun run, int level, double upTo) {}
+  public record Relative(ArchivedRun run, int level, double upTo) {}
 
   /** The run and all its ancestors in the archive, the run first. */
-  static List<Relative> of(ArchiveIndex index, ArchivedRun run) {
+  public static List<Relative> of(ArchiveIndex index, ArchivedRun run) {
     List<Relative> relatives = new ArrayList<>();
     Set<ArchivedRun> seen = new HashSet<>();
     double upTo = Double.POSITIVE_INFINITY;
@@ -49,10 +50,19 @@ final class Relatives {
   }
 
   /** The run id of the first ancestor that the archive does not have. */
-  static Optional<String> missingParent(ArchiveIndex index, ArchivedRun run) {
+  public static Optional<String> missingParent(ArchiveIndex index, ArchivedRun run) {
     List<Relative> relatives = of(index, run);
     ArchivedRun root = relatives.get(relatives.size() - 1).run();
     return Optional.ofNullable(root.forkedFrom()).filter(parent -> parent(index, root) == null);
+  }
+
+  /** An index that knows some runs and all that they inherit from. */
+  public static ArchiveIndex withAncestors(ArchiveIndex index, List<ArchivedRun> runs) {
+    Set<ArchivedRun> all = new LinkedHashSet<>();
+    for (ArchivedRun run : runs) {
+      of(index, run).forEach(relative -> all.add(relative.run()));
+    }
+    return index.only(List.copyOf(all));
   }
 
   private static ArchivedRun parent(ArchiveIndex index, ArchivedRun run) {

@@ -37,7 +37,7 @@ final class RowValues {
             case DATETIME -> ExportColumn.DATETIME;
             case STRING_SET -> ExportColumn.STRING_SET;
             case HISTOGRAM_SERIES -> ExportColumn.HISTOGRAM;
-            case FILE, FILE_SERIES -> ExportColumn.FILE;
+            case FILE, FILE_SERIES, FILE_SET, ARTIFACT -> ExportColumn.FILE;
           });
       if (type.isSeries()) {
         columns.add(ExportColumn.STEP);
@@ -56,7 +56,7 @@ final class RowValues {
       case BOOL -> row.booleans().has(i);
       case DATETIME -> row.longs(ExportColumn.DATETIME).has(i);
       case STRING_SET -> row.stringSets().of(i) != null;
-      case FILE, FILE_SERIES -> row.filePaths().has(i);
+      case FILE, FILE_SERIES, FILE_SET, ARTIFACT -> row.filePaths().has(i);
       case FLOAT_SERIES -> hasTime(row, i) || row.floats().has(i);
       case STRING_SERIES -> row.strings().has(i);
       case HISTOGRAM_SERIES -> row.histogramTypes().has(i);
@@ -82,7 +82,8 @@ final class RowValues {
       case BOOL -> row.booleans().values()[i];
       case DATETIME -> row.longs(ExportColumn.DATETIME).values()[i];
       case STRING_SET -> row.stringSets().of(i).stream().map(String.class::cast).toList();
-      case FILE, FILE_SERIES -> files.file(run, row.filePaths().values()[i]);
+      case FILE, FILE_SERIES, ARTIFACT -> files.file(run, row.filePaths().values()[i]);
+      case FILE_SET -> files.onlyFileIn(run, row.filePaths().values()[i]);
       case FLOAT_SERIES -> point(row, i);
       case HISTOGRAM_SERIES ->
           new Histogram(

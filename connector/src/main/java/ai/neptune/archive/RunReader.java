@@ -76,10 +76,10 @@ final class RunReader {
   }
 
   private static boolean isDefined(RowScan scan, int row, AttributeType type) {
-    boolean hasTime = type.isSeries() && RowValues.hasTime(scan.columns(), row);
-    return type == AttributeType.FILE_SERIES || !type.isSeries()
-        ? RowValues.isThere(scan.columns(), row, type)
-        : hasTime;
+    boolean needsTime = type.isSeries() && type != AttributeType.FILE_SERIES;
+    return needsTime
+        ? RowValues.hasTime(scan.columns(), row)
+        : RowValues.isThere(scan.columns(), row, type);
   }
 
   /** Points need not be looked at to tell that there are some. */

@@ -23,10 +23,15 @@ public enum AttributeType {
   STRING_SERIES("stringSeries"),
   HISTOGRAM_SERIES("histogramSeries"),
   FILE("fileRef"),
-  FILE_SERIES("fileRefSeries");
+  FILE_SERIES("fileRefSeries"),
+  /** Files of a Neptune 2 run, as one archive file. No server that is asked has such attributes. */
+  FILE_SET("fileSet"),
+  /** The list of files of a Neptune 2 artifact. No server that is asked has such attributes. */
+  ARTIFACT("artifact");
 
   private static final Map<String, AttributeType> BY_WIRE_NAME =
       Arrays.stream(values())
+          .filter(type -> !type.isOfArchivesOnly())
           .collect(Collectors.toUnmodifiableMap(AttributeType::wireName, Function.identity()));
   private static final Map<String, AttributeType> BY_USER_NAME =
       Arrays.stream(values())
@@ -58,6 +63,11 @@ public enum AttributeType {
         || this == FILE_SERIES;
   }
 
+  /** Whether only archives of Neptune 2 projects have attributes of this type. */
+  public boolean isOfArchivesOnly() {
+    return this == FILE_SET || this == ARTIFACT;
+  }
+
   /** The type with this wire name; empty for the types that clients ignore. */
   public static Optional<AttributeType> fromWireName(String wireName) {
     return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
@@ -70,6 +80,9 @@ public enum AttributeType {
 
   /** The names that users may write, in the order of this enumeration. */
   public static List<String> userNames() {
-    return Arrays.stream(values()).map(AttributeType::userName).toList();
+    return Arrays.stream(values())
+        .filter(type -> !type.isOfArchivesOnly())
+        .map(AttributeType::userName)
+        .toList();
   }
 }

@@ -18,8 +18,11 @@ public interface StoredPoints {
   /** The points of all float series of some runs, in whatever order they are stored. */
   PointStream floatPoints(Query query);
 
-  /** The range of the steps of all float series of some runs; open if they have no point. */
-  StepRange steps(Query query);
+  /**
+   * The range of the steps of all float series of some runs that pass a filter; open if they have
+   * no point.
+   */
+  StepRange steps(List<RunIdentifier> runs, NameFilter names, Lineage lineage);
 
   /**
    * Which points are wanted.

@@ -18,10 +18,10 @@ public final class Samples {
   public static Path folder(String path) {
     Path samples =
         Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-            .flatMap(p -> Stream.of(p.resolve("shared/archives"), p.resolve("../shared/archives")))
+            .map(p -> p.resolve("shared/archives"))
             .filter(Files::isDirectory)
             .findFirst()
-            .orElse(Path.of(System.getProperty("tests.archives", "/work/shared/archives")));
+            .orElse(Path.of("../../shared/archives"));
     boolean isThere = Files.isDirectory(samples.resolve(path));
     if (!isThere) {
       System.err.println("SKIPPED: there is no sample archive " + samples.resolve(path));

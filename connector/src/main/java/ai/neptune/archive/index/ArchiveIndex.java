@@ -25,6 +25,7 @@ public final class ArchiveIndex implements Serializable {
   private final ArchiveKind kind;
   private final ArrayList<ArchivedRun> runs;
   private final ArrayList<UnreadableFile> unreadable;
+  private final ArrayList<UnreadableFile> unfinished;
   private transient Map<RunIdentifier, ArchivedRun> byId;
   private transient NavigableMap<String, List<ArchivedRun>> byProject;
 
@@ -40,12 +41,17 @@ public final class ArchiveIndex implements Serializable {
       implements Serializable {}
 
   ArchiveIndex(
-      String filesRoot, ArchiveKind kind, List<ArchivedRun> runs, List<UnreadableFile> unreadable) {
+      String filesRoot,
+      ArchiveKind kind,
+      List<ArchivedRun> runs,
+      List<UnreadableFile> unreadable,
+      List<UnreadableFile> unfinished) {
     this.filesRoot = filesRoot;
     this.kind = kind;
     this.runs = new ArrayList<>(runs);
     this.runs.sort(OLDEST_FIRST);
     this.unreadable = new ArrayList<>(unreadable);
+    this.unfinished = new ArrayList<>(unfinished);
   }
 
   /** The root of the archive's files, whether it exists or not. */
@@ -60,6 +66,11 @@ public final class ArchiveIndex implements Serializable {
   /** The files that have the names of finished exports and cannot be read. */
   public List<UnreadableFile> unreadable() {
     return unreadable;
+  }
+
+  /** The files of exports that are under way, or that did not end; they are not read. */
+  public List<UnreadableFile> unfinished() {
+    return unfinished;
   }
 
   /** The projects that the archive holds runs of, sorted. */
@@ -86,7 +97,7 @@ public final class ArchiveIndex implements Serializable {
 
   /** The same archive with some of its runs. */
   public ArchiveIndex only(List<ArchivedRun> some) {
-    return new ArchiveIndex(filesRoot, kind, some, List.of());
+    return new ArchiveIndex(filesRoot, kind, some, List.of(), List.of());
   }
 
   public Optional<ArchivedRun> run(RunIdentifier id) {

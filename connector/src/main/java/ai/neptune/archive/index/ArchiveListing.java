@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,8 +28,14 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
    *
    * @param name its name, the same in the data root and in the root of files
    * @param files its Parquet files, parts of one run together
+   * @param unfinished what exports left that are under way or were killed
    */
-  record ProjectFolder(String name, List<ArchiveFile> files) {}
+  record ProjectFolder(String name, List<ArchiveFile> files, List<ArchiveFile> unfinished) {
+
+    boolean isEmpty() {
+      return files.isEmpty() && unfinished.isEmpty();
+    }
+  }
 
   /**
    * Lists an archive.
@@ -122,19 +129,18 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
     }
 
     ArchiveListing projectFolder(Path folder) throws IOException {
-      List<ArchiveFile> files = parquetFiles(folder);
+      ProjectFolder project = list(folder);
       return new ArchiveListing(
-          filesRoot(folder.getParent()),
-          files.isEmpty() ? List.of() : List.of(new ProjectFolder(folder.getName(), files)));
+          filesRoot(folder.getParent()), project.isEmpty() ? List.of() : List.of(project));
     }
 
     ArchiveListing dataRoot(Path data, FileStatus[] children) throws IOException {
       List<ProjectFolder> folders = new ArrayList<>();
       for (FileStatus child : children) {
         if (child.isDirectory()) {
-          List<ArchiveFile> files = parquetFiles(child.getPath());
-          if (!files.isEmpty()) {
-            folders.add(new ProjectFolder(child.getPath().getName(), files));
+          ProjectFolder project = list(child.getPath());
+          if (!project.isEmpty()) {
+            folders.add(project);
           }
         }
       }
@@ -152,36 +158,51 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
       return new Path(parent == null ? data : parent, location.kind().filesFolder()).toString();
     }
 
-    private List<ArchiveFile> parquetFiles(Path projectFolder) throws IOException {
+    private ProjectFolder list(Path projectFolder) throws IOException {
       String subfolder = location.kind().subfolder();
       Path folder = subfolder == null ? projectFolder : new Path(projectFolder, subfolder);
       List<Named> found = new ArrayList<>();
+      List<Named> unfinished = new ArrayList<>();
       try {
         RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(folder);
         while (children.hasNext()) {
           FileStatus child = children.next();
           if (child.isFile()) {
-            FileName.parse(child.getPath().getName())
-                .map(
-                    name ->
-                        new Named(
-                            name,
-                            new ArchiveFile(
-                                child.getPath().toString(),
-                                child.getLen(),
-                                child.getModificationTime())))
-                .ifPresent(found::add);
+            named(child, "").ifPresent(found::add);
+            named(child, FileName.UNFINISHED).ifPresent(unfinished::add);
           }
         }
       } catch (FileNotFoundException e) {
-        return List.of();
+        return new ProjectFolder(projectFolder.getName(), List.of(), List.of());
       }
-      found.sort(Comparator.comparing(Named::name, FileName.ORDER));
-      return found.stream().map(Named::file).toList();
+      return new ProjectFolder(projectFolder.getName(), inOrder(found), inOrder(unfinished));
+    }
+
+    private static List<ArchiveFile> inOrder(List<Named> files) {
+      return files.stream()
+          .sorted(Comparator.comparing(Named::name, FileName.ORDER))
+          .map(Named::file)
+          .toList();
+    }
+
+    private static Optional<Named> named(FileStatus file, String suffix) {
+      String name = file.getPath().getName();
+      return name.endsWith(suffix)
+          ? FileName.parse(name.substring(0, name.length() - suffix.length()))
+              .map(
+                  parsed ->
+                      new Named(
+                          parsed,
+                          new ArchiveFile(
+                              file.getPath().toString(),
+                              file.getLen(),
+                              file.getModificationTime())))
+          : Optional.empty();
     }
 
     private static boolean isParquet(FileStatus child) {
-      return child.isFile() && FileName.parse(child.getPath().getName()).isPresent();
+      return child.isFile()
+          && (named(child, "").isPresent() || named(child, FileName.UNFINISHED).isPresent());
     }
   }
 

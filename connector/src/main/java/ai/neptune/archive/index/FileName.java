@@ -19,6 +19,9 @@ record FileName(String stem, long part) {
   static final Comparator<FileName> ORDER =
       Comparator.comparing(FileName::stem).thenComparingLong(FileName::part);
 
+  /** What the exporter appends to the name of a file that it has not finished. */
+  static final String UNFINISHED = ".tmp";
+
   private static final String SUFFIX = ".parquet";
   private static final Pattern DIGEST = Pattern.compile("-[0-9a-f]{16}$");
   private static final Pattern PART = Pattern.compile("(?:(.*)_)?part_(\\d{1,18})", Pattern.DOTALL);

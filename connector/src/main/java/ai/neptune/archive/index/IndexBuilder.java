@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Makes the index of an archive: lists its files, and opens each of them once, many at a time. */
@@ -29,10 +30,28 @@ final class IndexBuilder {
       unreadable.addAll(found.unreadable());
     }
     return new ArchiveIndex(
-        listing.files(), location.kind(), List.copyOf(runs.values()), unreadable);
+        listing.files(),
+        location.kind(),
+        List.copyOf(runs.values()),
+        unreadable,
+        listing.folders().stream().flatMap(IndexBuilder::unfinished).toList());
   }
 
-  private static ArrayList<Item> items(ArchiveListing listing) {
+  private static Stream<ArchiveIndex.UnreadableFile> unfinished(
+      ArchiveListing.ProjectFolder folder) {
+    return folder.unfinished().stream()
+        .map(
+            file ->
+                new ArchiveIndex.UnreadableFile(
+                    folder.name(),
+                    FileName.runOf(
+                        file.name()
+                            .substring(0, file.name().length() - FileName.UNFINISHED.length())),
+                    file.path(),
+                    "it is the temporary file of an export that did not end"));
+  }
+
+  private static List<Item> items(ArchiveListing listing) {
     ArrayList<Item> items = new ArrayList<>();
     for (ArchiveListing.ProjectFolder folder : listing.folders()) {
       ArrayList<ArchiveFile> together = new ArrayList<>();
@@ -46,7 +65,9 @@ final class IndexBuilder {
         together.add(file);
         bytes += file.size();
       }
-      items.add(new Item(folder.name(), together));
+      if (!together.isEmpty()) {
+        items.add(new Item(folder.name(), together));
+      }
     }
     return items;
   }

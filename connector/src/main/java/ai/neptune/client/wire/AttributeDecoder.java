@@ -105,6 +105,8 @@ final class AttributeDecoder {
       case STRING_SERIES -> last(attribute.getStringSeriesAttribute());
       case FILE_SERIES -> last(attribute.getFileRefSeriesAttribute());
       case HISTOGRAM_SERIES -> last(attribute.getHistogramSeriesAttribute());
+      case FILE_SET, ARTIFACT ->
+          throw new IllegalArgumentException("No server has attributes of type " + type);
     };
   }
 

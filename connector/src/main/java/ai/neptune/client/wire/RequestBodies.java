@@ -214,7 +214,8 @@ public final class RequestBodies {
   private static void writeTypes(JsonGenerator json, Set<AttributeType> types) throws IOException {
     json.writeArrayFieldStart("attributeFilter");
     for (AttributeType type : AttributeType.values()) {
-      if (types.isEmpty() || types.contains(type)) {
+      boolean isAsked = types.isEmpty() || types.contains(type);
+      if (isAsked && !type.isOfArchivesOnly()) {
         json.writeStartObject();
         json.writeStringField("attributeType", type.wireName());
         json.writeEndObject();

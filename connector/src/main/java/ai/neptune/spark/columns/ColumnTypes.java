@@ -44,7 +44,7 @@ public final class ColumnTypes {
       case DATETIME -> DataTypes.TimestampType;
       case STRING_SET -> DataTypes.createArrayType(DataTypes.StringType, false);
       case HISTOGRAM_SERIES -> HISTOGRAM;
-      case FILE, FILE_SERIES -> FILE;
+      case FILE, FILE_SERIES, FILE_SET, ARTIFACT -> FILE;
     };
   }
 

@@ -72,7 +72,8 @@ public final class SparkValues {
       case FLOAT_SERIES -> ((FloatSeriesSummary) value).last();
       case STRING_SERIES -> string((String) ((SeriesLast<?>) value).last());
       case HISTOGRAM_SERIES -> histogram((Histogram) ((SeriesLast<?>) value).last());
-      case FILE -> file(project, container, name, attribute.name(), null, (FileRef) value);
+      case FILE, FILE_SET, ARTIFACT ->
+          file(project, container, name, attribute.name(), null, (FileRef) value);
       case FILE_SERIES -> {
         SeriesLast<?> last = (SeriesLast<?>) value;
         yield file(

@@ -67,7 +67,7 @@ final class DownloadManifest {
         file.step(),
         file.attribute(),
         result.present() ? destination.fullPath(path) : null,
-        file.sizeBytes() == null && written != null ? written.length() : file.sizeBytes(),
+        file.sizeBytes() == null && written != null ? (Long) written.length() : file.sizeBytes(),
         result.status().text(),
         result.error(),
         path,

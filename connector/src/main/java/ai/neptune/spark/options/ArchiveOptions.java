@@ -1,5 +1,6 @@
 package ai.neptune.spark.options;
 
+import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.errors.InvalidOptionException;
 import java.io.Serializable;
 import java.time.DateTimeException;
@@ -17,9 +18,11 @@ import org.slf4j.LoggerFactory;
  * @param archive its data root, the folder that holds it, or one project's folder
  * @param files the root of its files, or null for the exporter's default
  * @param timeZone the zone of the machine that exported a Neptune 2 project, or null for UTC
+ * @param kind whether its runs are read, or what it holds of the model registry
  * @param permissive whether what the archive lacks is left out with a warning; else it is an error
  */
-public record ArchiveOptions(String archive, String files, String timeZone, boolean permissive)
+public record ArchiveOptions(
+    String archive, String files, String timeZone, ArchiveKind kind, boolean permissive)
     implements Serializable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOptions.class);
@@ -43,10 +46,17 @@ public record ArchiveOptions(String archive, String files, String timeZone, bool
             archive.get(),
             reader.string(Option.ARCHIVE_FILES).map(String::trim).orElse(null),
             reader.string(Option.ARCHIVE_TIME_ZONE).map(ArchiveOptions::zone).orElse(null),
+            kind(reader),
             reader.string(Option.ARCHIVE_MODE).map(ArchiveOptions::isPermissive).orElse(false)));
   }
 
   private static void requireArchive(OptionReader reader) {
+    if (kind(reader) != ArchiveKind.RUNS) {
+      throw OptionReader.invalid(
+          Option.CONTAINER,
+          reader.string(Option.CONTAINER).orElse(""),
+          "experiment or run; models are read of an archive, which the option 'archive' names");
+    }
     for (Option option :
         Set.of(Option.ARCHIVE_FILES, Option.ARCHIVE_TIME_ZONE, Option.ARCHIVE_MODE)) {
       if (reader.has(option)) {
@@ -55,6 +65,16 @@ public record ArchiveOptions(String archive, String files, String timeZone, bool
                 .formatted(option.optionName(), option.optionName()));
       }
     }
+  }
+
+  private static ArchiveKind kind(OptionReader reader) {
+    String container =
+        reader.string(Option.CONTAINER).map(c -> c.trim().toLowerCase(Locale.ROOT)).orElse("");
+    return switch (container) {
+      case "model" -> ArchiveKind.MODELS;
+      case "model_version" -> ArchiveKind.MODEL_VERSIONS;
+      default -> ArchiveKind.RUNS;
+    };
   }
 
   private static String zone(String value) {

@@ -71,9 +71,13 @@ public record NeptuneOptions(
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
     ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
+    if (relation == RelationName.ARCHIVE_CHECK && !connection.isOfArchive()) {
+      throw new InvalidOptionException(
+          "The relation 'archive_check' is of archives only. Set the option 'archive' to the folder of an exported archive.");
+    }
     List<String> projects =
         connection.isOfArchive()
-            ? archivedProjects(reader)
+            ? archivedProjects(reader, relation)
             : projects(reader, environment, relation);
     requireOneOrder(projects, reader);
     return new NeptuneOptions(
@@ -151,10 +155,11 @@ public record NeptuneOptions(
     return asked.or(() -> implied).orElse(Container.EXPERIMENT);
   }
 
+  /** A model, and a version of one, is read like a run; only exports of Neptune 2 have them. */
   private static Container containerNamed(String value) {
     return switch (value.trim().toLowerCase(Locale.ROOT)) {
       case "experiment" -> Container.EXPERIMENT;
-      case "run" -> Container.RUN;
+      case "run", "model", "model_version" -> Container.RUN;
       default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
     };
   }
@@ -180,9 +185,15 @@ public record NeptuneOptions(
     return wellFormed(source, projects);
   }
 
-  /** An archive may have only one project: then it need not be named. All can be read together. */
-  private static List<String> archivedProjects(OptionReader reader) {
-    List<String> projects = reader.names(Option.PROJECT).orElse(List.of());
+  /**
+   * An archive may have only one project: then it need not be named. All can be read together, and
+   * are checked if none is named.
+   */
+  private static List<String> archivedProjects(OptionReader reader, RelationName relation) {
+    List<String> projects =
+        reader
+            .names(Option.PROJECT)
+            .orElse(relation == RelationName.ARCHIVE_CHECK ? ALL_PROJECTS : List.of());
     return projects.equals(ALL_PROJECTS) ? projects : wellFormed("option 'project'", projects);
   }
 
@@ -244,14 +255,15 @@ public record NeptuneOptions(
     return new AttributeOptions(
         isNone ? List.of() : reader.names(Option.ATTRIBUTES).orElse(null),
         reader.pattern(Option.ATTRIBUTES_PATTERN).orElse(null),
-        types(types.orElse(List.of())));
+        types(types.orElse(List.of()), reader.string(Option.ARCHIVE).isPresent()));
   }
 
-  private static Set<AttributeType> types(List<String> names) {
+  private static Set<AttributeType> types(List<String> names, boolean isOfArchive) {
     Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
     for (String name : names) {
       types.add(
           AttributeType.fromUserName(name)
+              .filter(type -> isOfArchive || !type.isOfArchivesOnly())
               .orElseThrow(
                   () ->
                       OptionReader.invalid(

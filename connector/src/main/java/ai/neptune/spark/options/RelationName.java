@@ -3,10 +3,12 @@ package ai.neptune.spark.options;
 import ai.neptune.client.Container;
 import ai.neptune.errors.InvalidOptionException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The relations that can be loaded (docs/relations-and-options.md, "Relations"). */
 public enum RelationName {
@@ -19,7 +21,11 @@ public enum RelationName {
   METRIC_BUCKETS,
   ATTRIBUTE_VALUES,
   ATTRIBUTES,
+  ARCHIVE_CHECK,
   DOWNLOADS;
+
+  private static final Set<Option> OF_ARCHIVE_CHECK =
+      EnumSet.of(Option.ARCHIVE, Option.ARCHIVE_FILES, Option.PROJECT);
 
   /** The name that users load it by. */
   public String userName() {
@@ -30,7 +36,7 @@ public enum RelationName {
   Optional<Container> impliedContainer() {
     return switch (this) {
       case EXPERIMENTS -> Optional.of(Container.EXPERIMENT);
-      case RUNS -> Optional.of(Container.RUN);
+      case RUNS, ARCHIVE_CHECK -> Optional.of(Container.RUN);
       default -> Optional.empty();
     };
   }
@@ -44,6 +50,9 @@ public enum RelationName {
    * Whether an option means something to this relation (docs/relations-and-options.md, "Options").
    */
   boolean understands(Option option) {
+    if (this == ARCHIVE_CHECK) {
+      return option == Option.RELATION || OF_ARCHIVE_CHECK.contains(option);
+    }
     return switch (option) {
       case RELATION -> true;
       case SORT_BY, SORT_DIRECTION, LIMIT -> this == EXPERIMENTS || this == RUNS;

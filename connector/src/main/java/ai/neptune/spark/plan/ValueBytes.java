@@ -59,7 +59,7 @@ public final class ValueBytes {
       case FLOAT_SERIES -> 2 * OVERHEAD;
       case STRING, STRING_SET, STRING_SERIES -> UNKNOWN_TEXT;
       case HISTOGRAM_SERIES -> UNKNOWN_HISTOGRAM;
-      case FILE, FILE_SERIES -> UNKNOWN_FILE;
+      case FILE, FILE_SERIES, FILE_SET, ARTIFACT -> UNKNOWN_FILE;
     };
   }
 }

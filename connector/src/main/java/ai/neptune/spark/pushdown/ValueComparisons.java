@@ -152,7 +152,7 @@ enum ValueComparisons {
       case STRING, STRING_SERIES -> Optional.of(STRING);
       case BOOL -> Optional.of(BOOL);
       case DATETIME -> Optional.of(DATETIME);
-      case STRING_SET, FILE, FILE_SERIES, HISTOGRAM_SERIES -> Optional.empty();
+      case STRING_SET, FILE, FILE_SERIES, FILE_SET, ARTIFACT, HISTOGRAM_SERIES -> Optional.empty();
     };
   }
 

@@ -7,9 +7,11 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.BucketsQuery;
 import ai.neptune.client.Lineage;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SeriesBucket;
 import ai.neptune.client.SeriesKey;
 import ai.neptune.client.StepRange;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.columns.SparkValues;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.Iterators;
@@ -94,8 +96,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     BucketsPlanner planner = BucketsPlanner.of(source, options, parallelism);
     List<FoundRun> found =
         planner.runs().stream().filter(run -> run.isWanted(request.conditions())).toList();
-    StepRange steps =
-        found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner.partitions(planner.runs()));
+    StepRange steps = found.isEmpty() ? StepRange.ALL : rangeOfSteps(source, planner);
     return steps.from() == null
         ? ReadPlan.of(List.of())
         : ReadPlan.of(
@@ -135,9 +136,14 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
   /**
    * The range that is divided is that of all series that the options name, whatever Spark needs.
    */
-  private StepRange rangeOfSteps(NeptuneSource source, List<RunsPartition> partitions) {
-    StepRange range = StepRange.ALL;
+  private StepRange rangeOfSteps(NeptuneSource source, BucketsPlanner planner) {
     SelectedAttributes selected = selected(Conditions.NONE);
+    if (source instanceof StoredPoints stored) {
+      List<RunIdentifier> ids = planner.runs().stream().map(FoundRun::id).toList();
+      return selected.isEmpty() ? StepRange.ALL : stored.steps(ids, selected.name(), lineage());
+    }
+    List<RunsPartition> partitions = planner.partitions(planner.runs());
+    StepRange range = StepRange.ALL;
     Iterator<Iterator<Page>> chunks =
         Iterators.concat(
             Iterators.map(
@@ -180,7 +186,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       SelectedAttributes selected,
       StepRange steps,
       int count) {
-    Lineage lineage = new Lineage(options.series().lineageToTheRoot(), options.container());
+    Lineage lineage = lineage();
     LearnedSize seriesSize = new LearnedSize(BYTES_PER_SERIES + count * BYTES_PER_BUCKET);
     long pageBytes = ReadBudget.ofJvm().pageBytes();
     // However few buckets the series before had, the next ones must not exceed a page by far.
@@ -225,6 +231,10 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       buckets += response.get(i).size();
     }
     return new Page(series, BYTES_PER_SERIES * batch.size() + BYTES_PER_BUCKET * buckets);
+  }
+
+  private Lineage lineage() {
+    return new Lineage(options.series().lineageToTheRoot(), options.container());
   }
 
   private RowLayout<BucketRow> layout(String project) {

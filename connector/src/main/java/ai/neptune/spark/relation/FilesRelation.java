@@ -34,6 +34,8 @@ import org.apache.spark.sql.types.StructType;
 /** {@code files}: a row per file, single or in a series. */
 record FilesRelation(NeptuneOptions options) implements Relation {
 
+  private static final Set<AttributeType> SINGLE =
+      EnumSet.of(AttributeType.FILE, AttributeType.FILE_SET, AttributeType.ARTIFACT);
   private static final Set<AttributeType> SERIES = Set.of(AttributeType.FILE_SERIES);
 
   @Override
@@ -68,8 +70,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
     RunsPartition partition = (RunsPartition) planned;
     Function<FileItem, InternalRow> row = layout(partition.project()).projection(request.columns());
     SelectedAttributes single =
-        SelectedAttributes.of(
-            options.attributes(), EnumSet.of(AttributeType.FILE), request.conditions());
+        SelectedAttributes.of(options.attributes(), SINGLE, request.conditions());
     SelectedAttributes series =
         SelectedAttributes.of(options.attributes(), SERIES, request.conditions());
     Iterator<Iterator<Page>> chunks =

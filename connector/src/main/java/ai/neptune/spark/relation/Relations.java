@@ -37,6 +37,7 @@ public final class Relations {
       case DOWNLOADS ->
           throw new IllegalArgumentException("Downloads are of a destination, not of a project.");
       case ATTRIBUTES -> new AttributesRelation(options);
+      case ARCHIVE_CHECK -> new ArchiveCheckRelation(options);
     };
   }
 

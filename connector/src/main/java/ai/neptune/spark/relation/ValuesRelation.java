@@ -41,6 +41,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
   /** How many attributes a run has is unknown before they are read; any guess balances equally. */
   private static final long VALUES_PER_RUN = 100;
 
+  private static final Set<AttributeType> FILES =
+      EnumSet.of(AttributeType.FILE, AttributeType.FILE_SET, AttributeType.ARTIFACT);
+
   /** Which attributes have a row. */
   enum Kind {
     SINGLE_VALUES,
@@ -55,7 +58,9 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
               AttributeType.BOOL,
               AttributeType.DATETIME,
               AttributeType.STRING_SET,
-              AttributeType.FILE)
+              AttributeType.FILE,
+              AttributeType.FILE_SET,
+              AttributeType.ARTIFACT)
           : EnumSet.of(AttributeType.FLOAT_SERIES);
     }
   }
@@ -130,7 +135,11 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
         .add(
             nullable("string_set_value", ColumnTypes.of(AttributeType.STRING_SET)),
             ofType(AttributeType.STRING_SET, project))
-        .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), ofType(AttributeType.FILE, project));
+        .add(nullable(FixedColumns.FILE, ColumnTypes.FILE), files(project));
+  }
+
+  private Function<Named<AttributeValue>, Object> files(String project) {
+    return v -> FILES.contains(v.item().type()) ? value(v, project) : null;
   }
 
   private Function<Named<AttributeValue>, Object> ofType(AttributeType type, String project) {

@@ -1,6 +1,5 @@
 package ai.neptune.spark.source;
 
-import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.spark.options.ConnectionOptions;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
@@ -20,7 +19,7 @@ final class OpenArchives {
         return open.archive();
       }
     }
-    SparkArchive archive = SparkArchive.of(connection.archive(), ArchiveKind.RUNS);
+    SparkArchive archive = SparkArchive.of(connection.archive());
     kept.addFirst(new Open(new WeakReference<>(connection), archive));
     while (kept.size() > MOST_KEPT) {
       kept.removeLast();

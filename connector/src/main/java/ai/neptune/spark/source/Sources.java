@@ -1,5 +1,6 @@
 package ai.neptune.spark.source;
 
+import ai.neptune.archive.check.RunReport;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.RunIdentifier;
@@ -63,6 +64,11 @@ public final class Sources {
     if (options.connection().isOfArchive()) {
       archive(options.connection()).requireParents(runs);
     }
+  }
+
+  /** What an archive holds of each of its runs, and what it lacks; all is read for that. */
+  public static List<RunReport> checkArchive(NeptuneOptions options) {
+    return archive(options.connection()).check();
   }
 
   /** The projects of an archive. */

@@ -3,8 +3,9 @@ package ai.neptune.spark.source;
 import ai.neptune.archive.ArchiveSettings;
 import ai.neptune.archive.ArchiveSource;
 import ai.neptune.archive.Completeness;
+import ai.neptune.archive.check.ArchiveCheck;
+import ai.neptune.archive.check.RunReport;
 import ai.neptune.archive.index.ArchiveIndex;
-import ai.neptune.archive.index.ArchiveKind;
 import ai.neptune.archive.index.ArchiveLocation;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.archive.index.Archives;
@@ -34,19 +35,20 @@ final class SparkArchive {
   private final SparkWork work;
   private final ArchiveIndex index;
 
-  private SparkArchive(ArchiveOptions options, ArchiveKind kind, SparkSession spark) {
+  private SparkArchive(ArchiveOptions options, SparkSession spark) {
     this.settings = new ArchiveSettings(options.timeZone(), options.permissive());
     this.hadoop = spark.sessionState().newHadoopConf();
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoopBytes = context.broadcast(HadoopSettings.toBytes(hadoop));
     this.work = new SparkWork(context, hadoopBytes);
     this.index =
-        Archives.index(new ArchiveLocation(options.archive(), options.files(), kind), hadoop, work);
+        Archives.index(
+            new ArchiveLocation(options.archive(), options.files(), options.kind()), hadoop, work);
   }
 
   /** Lists an archive, and finds out which runs it holds if that is not known yet. */
-  static SparkArchive of(ArchiveOptions options, ArchiveKind kind) {
-    return new SparkArchive(options, kind, SparkSession.active());
+  static SparkArchive of(ArchiveOptions options) {
+    return new SparkArchive(options, SparkSession.active());
   }
 
   List<String> projects() {
@@ -60,6 +62,10 @@ final class SparkArchive {
   TaskSource forTasks() {
     Sent sent = sent();
     return new ArchiveTasks(sent.id(), sent.index(), hadoopBytes, settings);
+  }
+
+  List<RunReport> check() {
+    return new ArchiveCheck(index, hadoop, work).reports();
   }
 
   /** Reports runs whose inherited points the archive does not have. */

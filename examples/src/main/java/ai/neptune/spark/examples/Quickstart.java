@@ -17,6 +17,9 @@ public final class Quickstart {
   /** The token of every read and download that names none. */
   private static final String DEFAULT_API_TOKEN = "spark.datasource.neptune.apiToken";
 
+  /** The archive that every read is of. */
+  private static final String DEFAULT_ARCHIVE = "spark.datasource.neptune.archive";
+
   private Quickstart() {}
 
   /** Runs the quickstart; {@code --help} lists the arguments. */
@@ -55,6 +58,12 @@ public final class Quickstart {
   }
 
   private static void run(QuickstartArguments arguments) {
+    if (arguments.archive() != null) {
+      System.out.println("Neptune for Spark: archive " + arguments.archive());
+      SparkConf conf = sparkConf(arguments).set(DEFAULT_ARCHIVE, arguments.archive());
+      run(arguments, arguments.project(), conf);
+      return;
+    }
     if (arguments.project() != null) {
       System.out.println("Neptune for Spark: project " + arguments.project());
       run(arguments, arguments.project(), sparkConf(arguments));

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user asked the quickstart for. A null project means the sample project; null patterns
- * mean no condition.
+ * What the user asked the quickstart for. Without an archive, a null project means the sample
+ * project; with one, the only project that it holds. Null patterns mean no condition.
  */
 record QuickstartArguments(
+    String archive,
     String project,
     String destination,
     String experimentsPattern,
@@ -25,6 +26,9 @@ record QuickstartArguments(
 
         --project WORKSPACE/PROJECT   the project to read, with the API token in NEPTUNE_API_TOKEN;
                                       without a token: a sample project on an embedded server
+        --archive FOLDER-OR-URI       reads an archive that neptune-exporter wrote, and no server;
+                                      --project is needed only if it holds several projects.
+                                      A small one is in examples/archive
         --destination FOLDER-OR-URI   where downloaded files go: a folder, or any URI that Hadoop's
                                       file systems can write (default: neptune-downloads)
         --experiments PATTERN         extended regex of experiment names (default: the newest five)
@@ -47,9 +51,9 @@ record QuickstartArguments(
       String name = rest.next();
       switch (name) {
         case "--help", "-h" -> {
-          return new QuickstartArguments(null, null, null, null, Map.of(), true);
+          return new QuickstartArguments(null, null, null, null, null, Map.of(), true);
         }
-        case "--project", "--destination", "--experiments", "--attributes" -> {
+        case "--archive", "--project", "--destination", "--experiments", "--attributes" -> {
           if (values.put(name, valueOf(name, rest)) != null) {
             throw new IllegalArgumentException(name + " is given twice");
           }
@@ -58,8 +62,12 @@ record QuickstartArguments(
         default -> throw new IllegalArgumentException("Unknown argument: " + name);
       }
     }
+    String archive = values.get("--archive");
     return new QuickstartArguments(
-        project(values.get("--project"), environment),
+        archive,
+        archive != null
+            ? values.get("--project")
+            : project(values.get("--project"), environment),
         values.getOrDefault("--destination", DEFAULT_DESTINATION),
         values.get("--experiments"),
         values.get("--attributes"),

@@ -47,6 +47,9 @@ final class QuickstartJob {
   private final String project;
   private final QuickstartArguments arguments;
 
+  /** What rows are of: {@code experiment}, or {@code run} where an archive knows none. */
+  private String container = "experiment";
+
   QuickstartJob(SparkSession spark, String project, QuickstartArguments arguments) {
     this.spark = spark;
     this.project = project;
@@ -55,44 +58,81 @@ final class QuickstartJob {
 
   /** Reads and prints every relation, and downloads files to the destination. */
   void run() {
-    List<String> experiments = newestExperiments();
-    if (experiments.isEmpty()) {
+    if (arguments.archive() != null) {
+      archiveCheck();
+    }
+    List<String> names = newest();
+    if (names.isEmpty()) {
       System.out.println();
-      System.out.println("There are no experiments in this selection.");
+      System.out.println("There are no " + container + "s in this selection.");
       return;
     }
-    experiments(experiments);
-    metrics(experiments);
-    series(experiments);
-    files(experiments);
+    table(names);
+    metrics(names);
+    series(names);
+    files(names);
   }
 
-  private List<String> newestExperiments() {
+  /** How many runs are whole, and what is missing of the others. */
+  private void archiveCheck() {
+    heading("Archive", "load(\"archive_check\"): a row per run, and whether all of it was exported");
+    Dataset<Row> runs = neptune().load("archive_check").cache();
+    show(
+        runs.groupBy("status")
+            .agg(
+                count(lit(1)).as("runs"),
+                sum("points_found").as("points"),
+                sum("files").as("files"),
+                sum("files_missing").as("files missing"))
+            .orderBy("status"));
+    Dataset<Row> problems = runs.selectExpr("run", "explode(problems) AS problem");
+    if (!problems.isEmpty()) {
+      problems.orderBy("run", "problem").show(MAX_ROWS, false);
+    }
+    runs.unpersist();
+  }
+
+  private List<String> newest() {
+    try {
+      return newestOfContainer();
+    } catch (NeptuneException e) { // an archive that does not know its experiments
+      if (arguments.archive() == null) {
+        throw e;
+      }
+      System.out.println(e.getMessage());
+      container = "run";
+      return newestOfContainer();
+    }
+  }
+
+  private List<String> newestOfContainer() {
     DataFrameReader reader = neptune().option("attributes", CREATION_TIME);
     if (arguments.experimentsPattern() != null) {
-      reader.option("experimentsPattern", arguments.experimentsPattern());
+      reader.option(container + "sPattern", arguments.experimentsPattern());
     }
-    Dataset<Row> experiments = reader.load("experiments");
-    if (Arrays.asList(experiments.columns()).contains(CREATION_TIME)) {
-      experiments = experiments.orderBy(column(CREATION_TIME).desc());
+    Dataset<Row> found = reader.load(container + "s");
+    if (Arrays.asList(found.columns()).contains(CREATION_TIME)) {
+      found = found.orderBy(column(CREATION_TIME).desc());
     }
-    return experiments.limit(NEWEST_EXPERIMENTS).select("experiment").collectAsList().stream()
+    return found.limit(NEWEST_EXPERIMENTS).select(container).collectAsList().stream()
         .map(row -> row.getString(0))
         .toList();
   }
 
-  private void experiments(List<String> names) {
-    heading("Experiments", "load(\"experiments\"): a row per experiment, a column per attribute");
-    Dataset<Row> experiments;
+  private void table(List<String> names) {
+    heading(
+        container.equals("run") ? "Runs" : "Experiments",
+        "load(\"%ss\"): a row per %s, a column per attribute".formatted(container, container));
+    Dataset<Row> table;
     try {
-      experiments = selected(names).load("experiments");
+      table = selected(names).load(container + "s");
     } catch (NeptuneException e) { // too many attributes for a table, or one of several types
       System.out.println(e.getMessage());
       System.out.println("The argument --attributes PATTERN selects attributes.");
       return;
     }
-    Column[] columns = readable(experiments.schema());
-    show(experiments.orderBy("experiment").select(Arrays.copyOf(columns, shown(columns))));
+    Column[] columns = readable(table.schema());
+    show(table.orderBy(container).select(Arrays.copyOf(columns, shown(columns))));
     if (shown(columns) < columns.length) {
       System.out.printf("... and %d more columns%n", columns.length - shown(columns));
     }
@@ -116,7 +156,7 @@ final class QuickstartJob {
 
   private static int importance(String name) {
     return switch (name) {
-      case "experiment" -> 0;
+      case "experiment", "run" -> 0;
       case "sys/tags" -> 1;
       default -> name.startsWith("sys/") ? 3 : 2;
     };
@@ -134,11 +174,11 @@ final class QuickstartJob {
             .groupBy("attribute")
             .agg(
                 count(lit(1)).as("points"),
-                countDistinct("experiment").as("experiments"),
+                countDistinct(container).as(container + "s"),
                 rounded(min("value")).as("min"),
                 rounded(avg("value")).as("average"),
                 rounded(max("value")).as("max"),
-                min_by(col("experiment"), col("value")).as("min in"))
+                min_by(col(container), col("value")).as("min in"))
             .orderBy("attribute")
             .cache();
     printOrSay(summary, "There are no metrics in this selection.");
@@ -152,16 +192,16 @@ final class QuickstartJob {
             .load("series")
             .withColumn(
                 "nth",
-                row_number().over(Window.partitionBy("attribute").orderBy("experiment", "step")))
+                row_number().over(Window.partitionBy("attribute").orderBy(container, "step")))
             .where("nth <= 3")
-            .orderBy("attribute", "experiment", "step")
+            .orderBy("attribute", container, "step")
             .select(
-                col("experiment"),
+                col(container),
                 col("attribute"),
                 col("step"),
                 expr("coalesce(string_value,"
                         + " concat(histogram.type, ' in ', size(histogram.values), ' bins'),"
-                        + " concat(file.mime_type, ', ', file.size_bytes, ' bytes'))")
+                        + " concat(coalesce(file.mime_type, 'file'), ', ', file.size_bytes, ' bytes'))")
                     .as("value"))
             .cache();
     printOrSay(series, "There are no string, histogram or file series in this selection.");
@@ -203,10 +243,11 @@ final class QuickstartJob {
     }
   }
 
-  private DataFrameReader selected(List<String> experiments) {
+  private DataFrameReader selected(List<String> chosen) {
     ArrayNode names = JsonNodeFactory.instance.arrayNode();
-    experiments.forEach(names::add);
-    DataFrameReader reader = neptune().option("experiments", names.toString());
+    chosen.forEach(names::add);
+    DataFrameReader reader =
+        neptune().option("container", container).option(container + "s", names.toString());
     if (arguments.attributesPattern() != null) {
       reader.option("attributesPattern", arguments.attributesPattern());
     }
@@ -214,7 +255,8 @@ final class QuickstartJob {
   }
 
   private DataFrameReader neptune() {
-    return spark.read().format("neptune").option("project", project);
+    DataFrameReader reader = spark.read().format("neptune");
+    return project == null ? reader : reader.option("project", project);
   }
 
   private static void show(Dataset<Row> rows) {

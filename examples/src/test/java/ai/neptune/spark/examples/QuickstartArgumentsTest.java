@@ -16,7 +16,7 @@ class QuickstartArgumentsTest {
   @Test
   void withoutATokenThereIsNoProjectToName() {
     assertThat(parse(Map.of()))
-        .isEqualTo(new QuickstartArguments(null, "neptune-downloads", null, null, Map.of(), false));
+        .isEqualTo(new QuickstartArguments(null, null, "neptune-downloads", null, null, Map.of(), false));
   }
 
   @Test
@@ -36,6 +36,7 @@ class QuickstartArgumentsTest {
                 "spark.hadoop.x=y=z"))
         .isEqualTo(
             new QuickstartArguments(
+                null,
                 "team/birds",
                 "s3a://bucket/a",
                 "^a",
@@ -74,6 +75,16 @@ class QuickstartArgumentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(Map.of(), "--project", "team/birds"))
         .withMessageContaining("NEPTUNE_API_TOKEN");
+  }
+
+  @Test
+  void anArchiveNeedsNeitherTokenNorProject() {
+    assertThat(parse(Map.of(), "--archive", "s3a://bucket/exports"))
+        .isEqualTo(
+            new QuickstartArguments(
+                "s3a://bucket/exports", null, "neptune-downloads", null, null, Map.of(), false));
+    assertThat(parse(TOKEN, "--archive", "exports", "--project", "team/birds").project())
+        .isEqualTo("team/birds");
   }
 
   @Test

@@ -94,6 +94,24 @@ class QuickstartTest {
   }
 
   @Test
+  void anArchiveIsShownLikeTheProjectThatItIsOf() {
+    assertThat(run("--archive", "archive", "--destination", folder.toString()))
+        .as(ERR::toString)
+        .isZero();
+
+    assertThat(text(ERR)).isEmpty();
+    assertThat(text(OUT).lines().map(line -> line.replaceAll(" *\\| *", "|")))
+        .anyMatch(line -> line.startsWith("|complete|5|"))
+        .contains("|seabird-1|[gannet]|false|32|0.1|sgd|")
+        .anyMatch(line -> line.startsWith("|loss|500|5|"))
+        .anyMatch(line -> line.startsWith("|seabird-1|journal|0.0|day 0: training starts "));
+    assertThat(folder.resolve("seabird-1/predictions/detection/step_2_000000.png"))
+        .hasSameBinaryContentAs(
+            Path.of("archive/files/team-alpha_seabirds-02626ee1f9f55c76")
+                .resolve("seabird-1-r1/predictions/detection/step_2_000000.png"));
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(run("--attributes", "^config/", "--destination", folder.toString())).isZero();
 

@@ -171,19 +171,28 @@ public record DownloadPlan(
   }
 
   /**
-   * The paths of an archive's files that several references name: the exporter wrote them one over
-   * the other.
+   * The paths of an archive's files that the exporter wrote one over the other: those that several
+   * attributes or steps name, or runs whose ids are written alike. Forks name the files of their
+   * ancestors too, which is no mistake.
    */
   public Set<String> sharedPaths(SparkSession session) {
     if (!archived) {
       return Set.of();
     }
     Column path = functions.col("file.path");
+    Column point = functions.struct(functions.col("file.attribute"), functions.col("file.step"));
+    Column writtenRun = functions.expr("regexp_replace(file.run, '[^\\\\p{L}\\\\p{N}_/-]', '_')");
+    Column ownRun =
+        functions.when(
+            path.contains(functions.concat(functions.lit("/"), writtenRun, functions.lit("/"))),
+            functions.col("file.run"));
     List<Row> shared =
         read(session)
             .groupBy(path)
-            .agg(functions.count("*").as("references"))
-            .where(functions.col("references").gt(1))
+            .agg(
+                functions.countDistinct(point).as("points"),
+                functions.countDistinct(ownRun).as("runs"))
+            .where("points > 1 OR runs > 1")
             .select("path")
             .collectAsList();
     return shared.stream()

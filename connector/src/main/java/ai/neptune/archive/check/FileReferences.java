@@ -1,0 +1,66 @@
+package ai.neptune.archive.check;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** The references of a run to files. Their paths are kept as hashes: there may be millions. */
+final class FileReferences implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final long HASH_START = 0xcbf29ce484222325L;
+  private static final long HASH_FACTOR = 0x100000001b3L;
+
+  private long[] paths = new long[4];
+  private int count;
+  private long withoutPath;
+  private long missing;
+
+  /**
+   * Adds a reference.
+   *
+   * @param folder the folder of the project's files
+   * @param path the recorded path below it
+   * @param isThere whether the file is there
+   */
+  void add(String folder, String path, boolean isThere) {
+    if (count == paths.length) {
+      paths = Arrays.copyOf(paths, 2 * count);
+    }
+    paths[count++] = hash(folder + "/" + path);
+    missing += isThere ? 0 : 1;
+  }
+
+  /** Adds a reference to a blob that was missing when it was exported. */
+  void addWithoutPath() {
+    withoutPath++;
+    missing++;
+  }
+
+  long count() {
+    return count + withoutPath;
+  }
+
+  long missing() {
+    return missing;
+  }
+
+  LongStream paths() {
+    return Arrays.stream(paths, 0, count);
+  }
+
+  /** How many of them have a path that stands for several references. */
+  long shared(Map<Long, Integer> references) {
+    return paths().filter(path -> references.get(path) > 1).count();
+  }
+
+  /** FNV-1a with 64 bits: among a million paths a coincidence is rarer than one in ten million. */
+  private static long hash(String text) {
+    long hash = HASH_START;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * HASH_FACTOR;
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,76 @@
+package ai.neptune.archive.check;
+
+import ai.neptune.archive.index.ArchivedRun;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that a task found out about a run. */
+final class RunFindings implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ArchivedRun run;
+  private final Contents own = new Contents();
+  private final Counters counters = new Counters();
+  private final ArrayList<String> unreadable = new ArrayList<>();
+  private final FileReferences files = new FileReferences();
+  private Contents withInherited = own;
+  private String missingParent;
+  private boolean hasTypesOfNeptune2;
+
+  RunFindings(ArchivedRun run) {
+    this.run = run;
+  }
+
+  ArchivedRun run() {
+    return run;
+  }
+
+  /** What the run's own rows hold. */
+  Contents own() {
+    return own;
+  }
+
+  /** The same and what it inherits from its ancestors in the archive. */
+  Contents withInherited() {
+    return withInherited;
+  }
+
+  void inherited(Contents contents) {
+    withInherited = contents;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  FileReferences files() {
+    return files;
+  }
+
+  /** What could not be read, as sentences. */
+  List<String> unreadable() {
+    return unreadable;
+  }
+
+  String missingParent() {
+    return missingParent;
+  }
+
+  void missesParent(String parent) {
+    missingParent = parent;
+  }
+
+  void hasTypeOfNeptune2() {
+    hasTypesOfNeptune2 = true;
+  }
+
+  /** The version of Neptune that the run was exported from, or null if nothing tells. */
+  Integer generation() {
+    if (hasTypesOfNeptune2 || run.isOfNeptune2()) {
+      return 2;
+    }
+    return run.hasSystemAttributes() || !counters.isEmpty() ? Integer.valueOf(3) : null;
+  }
+}
