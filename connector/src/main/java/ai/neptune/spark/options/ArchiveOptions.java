@@ -51,12 +51,6 @@ public record ArchiveOptions(
   }
 
   private static void requireArchive(OptionReader reader) {
-    if (kind(reader) != ArchiveKind.RUNS) {
-      throw OptionReader.invalid(
-          Option.CONTAINER,
-          reader.string(Option.CONTAINER).orElse(""),
-          "experiment or run; models are read of an archive, which the option 'archive' names");
-    }
     for (Option option :
         Set.of(Option.ARCHIVE_FILES, Option.ARCHIVE_TIME_ZONE, Option.ARCHIVE_MODE)) {
       if (reader.has(option)) {

@@ -145,7 +145,10 @@ public record NeptuneOptions(
   }
 
   private static Container container(OptionReader reader, RelationName relation) {
-    Optional<Container> asked = reader.string(Option.CONTAINER).map(NeptuneOptions::containerNamed);
+    Optional<Container> asked =
+        reader
+            .string(Option.CONTAINER)
+            .map(value -> containerNamed(value, reader.string(Option.ARCHIVE).isPresent()));
     Optional<Container> implied = relation.impliedContainer();
     if (asked.isPresent() && implied.isPresent() && !asked.equals(implied)) {
       throw new InvalidOptionException(
@@ -156,10 +159,19 @@ public record NeptuneOptions(
   }
 
   /** A model, and a version of one, is read like a run; only exports of Neptune 2 have them. */
-  private static Container containerNamed(String value) {
+  private static Container containerNamed(String value, boolean isOfArchive) {
     return switch (value.trim().toLowerCase(Locale.ROOT)) {
       case "experiment" -> Container.EXPERIMENT;
-      case "run", "model", "model_version" -> Container.RUN;
+      case "run" -> Container.RUN;
+      case "model", "model_version" -> {
+        if (!isOfArchive) {
+          throw OptionReader.invalid(
+              Option.CONTAINER,
+              value,
+              "experiment or run, or with 'archive' set model or model_version");
+        }
+        yield Container.RUN;
+      }
       default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
     };
   }
