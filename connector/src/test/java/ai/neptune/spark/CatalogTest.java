@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -305,7 +306,10 @@ final class CatalogTest {
     String destination = "cat.downloads.`" + folder.toUri() + "exports`";
     Dataset<Row> files = spark.table(PROJECT + "files");
     files.writeTo(destination).append();
-    String first = Files.list(folder.resolve("exports/_neptune")).findFirst().get().toString();
+    String first;
+    try (Stream<Path> jobs = Files.list(folder.resolve("exports/_neptune"))) {
+      first = jobs.findFirst().orElseThrow().toString();
+    }
     files.writeTo(destination).option("overwrite", "false").append();
     assertThat(spark.table(destination).select("status").head().getString(0)).isEqualTo("kept");
     assertThat(

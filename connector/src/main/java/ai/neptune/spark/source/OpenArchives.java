@@ -12,6 +12,7 @@ final class OpenArchives {
 
   private final Deque<Open> kept = new ArrayDeque<>();
 
+  @SuppressWarnings("ReferenceEquality") // Equal options may name an archive that has changed.
   synchronized SparkArchive of(ConnectionOptions connection) {
     kept.removeIf(open -> open.connection().get() == null);
     for (Open open : kept) {

@@ -197,7 +197,7 @@ final class MadeUpQuestions {
     String literal = value.literal() == null ? "x" : value.literal();
     boolean isText =
         value.type() == AttributeType.STRING || value.type() == AttributeType.STRING_SERIES;
-    if (value.type() == AttributeType.FILE || value.literal() == null && !isText || chance(5)) {
+    if (value.type() == AttributeType.FILE || (value.literal() == null && !isText) || chance(5)) {
       return value.typed() + " EXISTS";
     }
     return switch (value.type()) {

@@ -65,9 +65,7 @@ record QuickstartArguments(
     String archive = values.get("--archive");
     return new QuickstartArguments(
         archive,
-        archive != null
-            ? values.get("--project")
-            : project(values.get("--project"), environment),
+        archive != null ? values.get("--project") : project(values.get("--project"), environment),
         values.getOrDefault("--destination", DEFAULT_DESTINATION),
         values.get("--experiments"),
         values.get("--attributes"),

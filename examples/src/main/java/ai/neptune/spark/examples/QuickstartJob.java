@@ -75,7 +75,8 @@ final class QuickstartJob {
 
   /** How many runs are whole, and what is missing of the others. */
   private void archiveCheck() {
-    heading("Archive", "load(\"archive_check\"): a row per run, and whether all of it was exported");
+    heading(
+        "Archive", "load(\"archive_check\"): a row per run, and whether all of it was exported");
     Dataset<Row> runs = neptune().load("archive_check").cache();
     show(
         runs.groupBy("status")

@@ -16,7 +16,8 @@ class QuickstartArgumentsTest {
   @Test
   void withoutATokenThereIsNoProjectToName() {
     assertThat(parse(Map.of()))
-        .isEqualTo(new QuickstartArguments(null, null, "neptune-downloads", null, null, Map.of(), false));
+        .isEqualTo(
+            new QuickstartArguments(null, null, "neptune-downloads", null, null, Map.of(), false));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.Serializable;
  *
  * @param fingerprints what each partition held when it was read first
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; 8 bytes a partition.
 record PlanLayout(TaskBalance balance, long[] fingerprints, NameRules names, String downloadId)
     implements Serializable {
 

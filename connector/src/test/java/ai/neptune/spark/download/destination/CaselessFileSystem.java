@@ -9,7 +9,7 @@ public class CaselessFileSystem extends PlainFileSystem {
   @Override
   public File pathToFile(Path path) {
     File found = new File("/");
-    for (String name : super.pathToFile(path).getPath().substring(1).split("/")) {
+    for (String name : super.pathToFile(path).getPath().substring(1).split("/", -1)) {
       found = new File(found, existing(found, name));
     }
     return found;
