@@ -109,7 +109,7 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
       throw new NoSuchNamespaceException(namespace);
     }
     return Arrays.stream(RelationName.values())
-        .filter(RelationName::isOfProject)
+        .filter(this::isListed)
         .map(relation -> Identifier.of(namespace, relation.userName()))
         .toArray(Identifier[]::new);
   }
@@ -120,8 +120,15 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
     if (isDownloads(identifier.namespace())) {
       return new DestinationCatalogTable(options, identifier.name()).hasResult();
     }
-    return RelationName.existsInProjects(relation(identifier))
+    String relation = relation(identifier);
+    return Arrays.stream(RelationName.values())
+            .anyMatch(of -> of.userName().equals(relation) && isListed(of))
         && namespaceExists(identifier.namespace());
+  }
+
+  private boolean isListed(RelationName relation) {
+    return relation.isOfProject()
+        && (!relation.isOfArchivesOnly() || options.connection().isOfArchive());
   }
 
   /**

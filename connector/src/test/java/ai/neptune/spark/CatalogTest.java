@@ -215,10 +215,11 @@ final class CatalogTest {
     assertThat(spark.catalog().listTables("cat.`team-alpha/tables`").collectAsList())
         .extracting(org.apache.spark.sql.catalog.Table::name)
         .contains("experiments", "runs", "metrics", "attributes")
-        .doesNotContain("downloads");
+        .doesNotContain("downloads", "archive_check");
     assertThat(spark.sql("SHOW TABLES IN cat.`team-alpha/tables`").count()).isEqualTo(9);
     assertThat(spark.catalog().tableExists(PROJECT + "experiments")).isTrue();
     assertThat(spark.catalog().tableExists(PROJECT + "nothing")).isFalse();
+    assertThat(spark.catalog().tableExists(PROJECT + "archive_check")).isFalse();
     assertThat(spark.catalog().tableExists("cat.`team-alpha/none`.experiments")).isFalse();
     assertThat(spark.catalog().tableExists("cat.none.experiments")).isFalse();
     assertThat(server.requests().count("attributes/definitions", 200)).isZero();

@@ -71,7 +71,7 @@ public record NeptuneOptions(
     OptionNames.warnOfIdle(options, relation);
     Container container = container(reader, relation);
     ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
-    if (relation == RelationName.ARCHIVE_CHECK && !connection.isOfArchive()) {
+    if (relation.isOfArchivesOnly() && !connection.isOfArchive()) {
       throw new InvalidOptionException(
           "The relation 'archive_check' is of archives only. Set the option 'archive' to the folder of an exported archive.");
     }

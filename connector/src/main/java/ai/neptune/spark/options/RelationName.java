@@ -46,6 +46,11 @@ public enum RelationName {
     return this != DOWNLOADS;
   }
 
+  /** Whether the projects of servers have no such relation. */
+  public boolean isOfArchivesOnly() {
+    return this == ARCHIVE_CHECK;
+  }
+
   /**
    * Whether an option means something to this relation (docs/relations-and-options.md, "Options").
    */

@@ -22,9 +22,13 @@ public final class OtherTypes {
   /** Well below what a query may hold: the conditions that options ask must fit too. */
   private static final int MAX_BYTES = Nql.MAX_BYTES / 3;
 
-  /** NQL can say nothing of them (docs/protocol.md, 6). */
+  /** NQL can say nothing of these (docs/protocol.md, 6), or no server has them. */
   private static final Set<AttributeType> UNKNOWN_TO_NQL =
-      EnumSet.of(AttributeType.FILE_SERIES, AttributeType.HISTOGRAM_SERIES);
+      EnumSet.of(
+          AttributeType.FILE_SERIES,
+          AttributeType.HISTOGRAM_SERIES,
+          AttributeType.FILE_SET,
+          AttributeType.ARTIFACT);
 
   private final RunSearch search;
   private final String project;
