@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -29,9 +28,6 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ArchiveBlobs implements BlobSource {
 
-  private static final Pattern URI =
-      Pattern.compile("(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
-
   private final Configuration configuration;
   private final Set<String> shared;
 
@@ -41,11 +37,6 @@ public final class ArchiveBlobs implements BlobSource {
   public ArchiveBlobs(Configuration configuration, Set<String> shared) {
     this.configuration = configuration;
     this.shared = Set.copyOf(shared);
-  }
-
-  /** Whether a file's path is that of an archive's file: a server's are never URIs. */
-  public static boolean isInArchive(String path) {
-    return path != null && URI.matcher(path).matches();
   }
 
   /**
@@ -60,7 +51,7 @@ public final class ArchiveBlobs implements BlobSource {
 
   @Override
   public List<SignedUrl> sign(List<StoredFile> files) {
-    return files.stream().map(file -> new SignedUrl(file.path())).toList();
+    return files.stream().map(SignedUrl::ofArchived).toList();
   }
 
   @Override

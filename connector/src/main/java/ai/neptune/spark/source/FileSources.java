@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The contents of files of a server and of archives, told apart by their paths. */
+/** The contents of files of a server and of archives. */
 public final class FileSources implements BlobSource {
 
   private final ArchiveBlobs archive;
@@ -29,8 +29,7 @@ public final class FileSources implements BlobSource {
 
   @Override
   public List<SignedUrl> sign(List<StoredFile> files) {
-    List<StoredFile> stored =
-        files.stream().filter(file -> !ArchiveBlobs.isInArchive(file.path())).toList();
+    List<StoredFile> stored = files.stream().filter(file -> !file.isArchived()).toList();
     List<SignedUrl> signed = stored.isEmpty() ? List.of() : server().sign(stored);
     if (stored.size() == files.size()) {
       return signed;
@@ -38,8 +37,7 @@ public final class FileSources implements BlobSource {
     List<SignedUrl> all = new ArrayList<>();
     int next = 0;
     for (StoredFile file : files) {
-      all.add(
-          ArchiveBlobs.isInArchive(file.path()) ? new SignedUrl(file.path()) : signed.get(next++));
+      all.add(file.isArchived() ? SignedUrl.ofArchived(file) : signed.get(next++));
     }
     return all;
   }
@@ -70,7 +68,7 @@ public final class FileSources implements BlobSource {
   }
 
   private BlobSource of(SignedUrl url) {
-    return ArchiveBlobs.isInArchive(url.text()) ? archive : server();
+    return url.isArchived() ? archive : server();
   }
 
   private synchronized BlobSource server() {

@@ -1,6 +1,5 @@
 package ai.neptune.spark.download.plan;
 
-import ai.neptune.archive.ArchiveBlobs;
 import ai.neptune.client.Container;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.spark.columns.ColumnTypes;
@@ -188,6 +187,7 @@ public record DownloadPlan(
             functions.col("file.run"));
     List<Row> shared =
         read(session)
+            .where("file.mime_type IS NULL")
             .groupBy(path)
             .agg(
                 functions.countDistinct(point).as("points"),
@@ -195,10 +195,7 @@ public record DownloadPlan(
             .where("points > 1 OR runs > 1")
             .select("path")
             .collectAsList();
-    return shared.stream()
-        .map(row -> row.getString(0))
-        .filter(ArchiveBlobs::isInArchive)
-        .collect(Collectors.toSet());
+    return shared.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
   }
 
   /**

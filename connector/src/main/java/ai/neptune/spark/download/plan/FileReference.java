@@ -5,6 +5,7 @@ import ai.neptune.client.StoredFile;
 import ai.neptune.spark.columns.ColumnTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -32,6 +33,9 @@ public record FileReference(
     String mimeType) {
 
   static final StructType SCHEMA = ColumnTypes.FILE;
+
+  private static final Pattern ARCHIVED =
+      Pattern.compile("(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
 
   public FileReference {
     sizeBytes = sizeBytes == null || sizeBytes < 0 ? null : sizeBytes;
@@ -86,7 +90,15 @@ public record FileReference(
   }
 
   public StoredFile storedFile() {
-    return new StoredFile(project, path);
+    return new StoredFile(project, path, isArchived());
+  }
+
+  /**
+   * Whether this is a file of an archive: its path is a URI, and nobody knows its MIME type. Files
+   * of a server always have one, so that no server can name a file of the cluster.
+   */
+  boolean isArchived() {
+    return mimeType == null && ARCHIVED.matcher(path).matches();
   }
 
   /** Why the file cannot be downloaded, in words, or null if it can. */

@@ -33,7 +33,7 @@ record PathLayout(List<PathPart> parts, String extension) {
 
   /** An archive has kept the extension of a file, and not its MIME type. */
   private static String extension(FileReference file) {
-    return file.mimeType() == null && ArchiveBlobs.isInArchive(file.path())
+    return file.isArchived()
         ? ArchiveBlobs.extension(file.path())
         : MimeTypes.extension(file.mimeType());
   }

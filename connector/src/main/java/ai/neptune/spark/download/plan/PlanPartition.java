@@ -1,6 +1,5 @@
 package ai.neptune.spark.download.plan;
 
-import ai.neptune.archive.ArchiveBlobs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +53,7 @@ record PlanPartition(
       FileReference file = planned.next().file();
       fingerprint += fingerprint(file);
       files++;
-      archived |= ArchiveBlobs.isInArchive(file.path());
+      archived |= file.isArchived();
       bytes += file.sizeBytes() == null ? 0 : file.sizeBytes();
       chunks.add(file.sizeBytes());
       if (projects.size() < ENOUGH_PROJECTS) {
