@@ -4,12 +4,15 @@ import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
 import ai.neptune.spark.download.DownloadAction;
 import ai.neptune.spark.download.FileDownload;
+import ai.neptune.spark.export.ExportAction;
+import ai.neptune.spark.export.ProjectExport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The actions on a Neptune server that are not reads: the download of files (docs/downloads.md,
- * "Downloading from Java and Scala").
+ * "Downloading from Java and Scala") and the export of projects (docs/exports.md).
  */
 public final class Neptune {
 
@@ -38,5 +41,16 @@ public final class Neptune {
    */
   public static FileDownload downloadFiles(Dataset<Row> files) {
     return new DownloadAction(files);
+  }
+
+  /**
+   * Prepares an export of whole projects to an archive, which {@link ProjectExport#execute()}
+   * starts. The options of the export say which project.
+   *
+   * @param destination a URI that Hadoop can write, such as {@code s3a://bucket/exports}; a plain
+   *     path belongs to the default file system
+   */
+  public static ProjectExport export(SparkSession spark, String destination) {
+    return new ExportAction(spark, destination);
   }
 }

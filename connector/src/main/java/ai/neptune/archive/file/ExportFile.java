@@ -3,6 +3,7 @@ package ai.neptune.archive.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -50,6 +51,11 @@ public final class ExportFile implements Closeable {
       reader.close();
       throw e;
     }
+  }
+
+  /** What its writer noted in the footer, by names. */
+  public Map<String, String> metadata() {
+    return reader.getFileMetaData().getKeyValueMetaData();
   }
 
   /** What the footer says of the row groups, in their order. */

@@ -1,6 +1,5 @@
 package ai.neptune.archive.file;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CompletionException;
@@ -10,7 +9,6 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopStreams;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -50,7 +48,7 @@ final class HadoopInput implements InputFile {
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    return content == null ? HadoopStreams.wrap(open()) : new InMemory(content);
+    return content == null ? HadoopStreams.wrap(open()) : new InMemoryStream(content, content.length);
   }
 
   private void readAll() throws IOException {
@@ -83,47 +81,5 @@ final class HadoopInput implements InputFile {
   @Override
   public String toString() {
     return path.toString();
-  }
-
-  private static final class InMemory extends DelegatingSeekableInputStream {
-
-    private final Positioned bytes;
-
-    InMemory(byte[] content) {
-      this(new Positioned(content));
-    }
-
-    private InMemory(Positioned bytes) {
-      super(bytes);
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long getPos() {
-      return bytes.position();
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      bytes.seek(position);
-    }
-  }
-
-  private static final class Positioned extends ByteArrayInputStream {
-
-    Positioned(byte[] content) {
-      super(content);
-    }
-
-    int position() {
-      return pos;
-    }
-
-    void seek(long position) throws IOException {
-      if (position < 0 || position > count) {
-        throw new IOException("No byte " + position + " in " + count);
-      }
-      pos = (int) position;
-    }
   }
 }

@@ -65,6 +65,23 @@ public final class DownloadAction implements FileDownload {
 
   @Override
   public Dataset<Row> execute() {
+    DownloadJob job = run();
+    if (!ignoreFailures) {
+      job.throwIfFailed();
+    }
+    return job.paths();
+  }
+
+  /**
+   * Downloads the files, and does not fail for single ones.
+   *
+   * @return the rows of the manifest (docs/downloads.md, "Records of a download")
+   */
+  public Dataset<Row> executeForManifest() {
+    return run().manifest();
+  }
+
+  private DownloadJob run() {
     if (destination == null || destination.isBlank()) {
       throw new FileDownloadException(
           "No destination was given. Name a directory with to(\"s3a://bucket/exports\").");
@@ -76,11 +93,7 @@ public final class DownloadAction implements FileDownload {
             overwrite,
             Concurrency.of(concurrency),
             ConnectionOptions.resolve(options, files.sparkSession()).clientConfig());
-    DownloadJob job = DownloadJob.run(files, settings);
-    if (!ignoreFailures) {
-      job.throwIfFailed();
-    }
-    return job.paths();
+    return DownloadJob.run(files, settings);
   }
 
   /**

@@ -87,6 +87,11 @@ final class DownloadJob {
     return DownloadManifest.paths(spark, directory.manifest(), summary.columns());
   }
 
+  /** How each file ended. */
+  Dataset<Row> manifest() {
+    return DownloadManifest.read(session, directory.manifest());
+  }
+
   /**
    * Makes failures of single files the failure of the download.
    *

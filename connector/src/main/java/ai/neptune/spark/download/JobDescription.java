@@ -3,7 +3,7 @@ package ai.neptune.spark.download;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What the Spark UI says of the jobs that this thread runs, and their common tag, until closed. */
-final class JobDescription implements AutoCloseable {
+public final class JobDescription implements AutoCloseable {
 
   private static final String DESCRIPTION = "spark.job.description";
 
@@ -11,19 +11,25 @@ final class JobDescription implements AutoCloseable {
   private final String tag;
   private final String earlier;
 
-  JobDescription(JavaSparkContext spark, String tag) {
+  /**
+   * Describes the jobs of this thread.
+   *
+   * @param tag what all of them have in common
+   */
+  public JobDescription(JavaSparkContext spark, String tag) {
     this.spark = spark;
     this.tag = tag;
     this.earlier = spark.getLocalProperty(DESCRIPTION);
     spark.addJobTag(tag);
   }
 
-  void set(String description) {
+  /** Describes the jobs that follow. */
+  public void set(String description) {
     spark.setLocalProperty(DESCRIPTION, description);
   }
 
   /** Ends jobs that still run, as they do when the thread that waits for them is interrupted. */
-  void cancelJobs() {
+  public void cancelJobs() {
     spark.cancelJobsWithTag(tag);
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The sign that a download runs: a file among its temporary ones, renewed every minute. When it is
  * taken, temporary files of downloads that no longer renew theirs are removed.
  */
-final class Lease implements AutoCloseable {
+public final class Lease implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
@@ -51,7 +51,7 @@ final class Lease implements AutoCloseable {
    *
    * @throws FileDownloadException if it cannot
    */
-  static Lease take(Destination destination, DownloadDirectory directory) {
+  public static Lease take(Destination destination, DownloadDirectory directory) {
     long takenAt;
     NameRules names;
     try {
@@ -70,12 +70,12 @@ final class Lease implements AutoCloseable {
   }
 
   /** When the lease was taken, in milliseconds of the destination's clock. */
-  long takenAt() {
+  public long takenAt() {
     return takenAt;
   }
 
   /** Which names the destination distinguishes. */
-  NameRules names() {
+  public NameRules names() {
     return names;
   }
 

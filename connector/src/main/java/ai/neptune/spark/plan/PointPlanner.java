@@ -83,6 +83,16 @@ public final class PointPlanner {
     return new PointPlanner(source, options, conditions, runs, parallelism, share);
   }
 
+  /** The runs that the options select, oldest first. */
+  public List<FoundRun> runs() {
+    return runs;
+  }
+
+  /** The same for some of the runs. */
+  public PointPlanner only(List<FoundRun> some) {
+    return of(some);
+  }
+
   /** Partitions that hold all attributes of their runs. */
   public ReadPlan wholeRuns() {
     return ReadPlan.of(runs, some -> of(some).batches.planWholeRuns(some));

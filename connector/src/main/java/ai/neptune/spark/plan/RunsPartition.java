@@ -2,6 +2,7 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.RunIdentifier;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
@@ -63,6 +64,23 @@ public final class RunsPartition implements PartitionOfRuns {
   /** A run with these of its float series, and of each of them this part. */
   static RunsPartition ofFloatSeries(FoundRun run, List<String> series, StepPart steps) {
     return new RunsPartition(run.id().project(), List.of(run), 0, 1, series, steps);
+  }
+
+  private RunsPartition(RunsPartition whole, int from, int to) {
+    this.project = whole.project;
+    this.sysIds = Arrays.copyOfRange(whole.sysIds, from, to);
+    this.names = Arrays.copyOfRange(whole.names, from, to);
+    this.seriesCounts = Arrays.copyOfRange(whole.seriesCounts, from, to);
+    this.forked = Arrays.copyOfRange(whole.forked, from, to);
+    this.slice = 0;
+    this.slices = 1;
+    this.floatSeries = null;
+    this.steps = StepPart.WHOLE;
+  }
+
+  /** Some of the runs, with all their attributes. */
+  public RunsPartition part(int from, int to) {
+    return new RunsPartition(this, from, to);
   }
 
   @Override

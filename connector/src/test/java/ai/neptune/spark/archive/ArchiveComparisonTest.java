@@ -96,7 +96,7 @@ final class ArchiveComparisonTest {
     compare(archive, ExportedSeed.of(seed).withoutPreviews(), "team-alpha/read", ALL);
   }
 
-  private static void compare(
+  static void compare(
       Path archive, ExportedSeed seed, String project, ComparableRows rows) {
     Vocabulary words = Vocabulary.of(seed.toString(), project);
     MadeUpQuestions questions = new MadeUpQuestions(words, SEED);

@@ -42,6 +42,17 @@ final class ExportedSeed {
     }
   }
 
+  /** A seed as this library exports it, which loses less. */
+  static ExportedSeed exact(String seed) {
+    try {
+      ExportedSeed exported = new ExportedSeed(JSON.readTree(seed));
+      exported.fixCreationTimes();
+      return exported.withoutPreviews();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Previews are left out by default. */
   ExportedSeed withoutPreviews() {
     forEachPoints(

@@ -25,9 +25,7 @@ record PathPart(String text, String uncut, char mark) {
 
   /** A part of a user's name, with everything but letters, numbers, _ and - replaced. */
   static PathPart of(String name) {
-    StringBuilder sanitised = new StringBuilder(name.length());
-    name.codePoints().forEach(c -> sanitised.appendCodePoint(isKept(c) ? c : '_'));
-    String uncut = sanitised.toString();
+    String uncut = SafeText.of(name);
     if (uncut.codePointCount(0, uncut.length()) <= MAX_CODE_POINTS) {
       return new PathPart(uncut, uncut, MARK);
     }
@@ -63,21 +61,6 @@ record PathPart(String text, String uncut, char mark) {
       end = next;
     }
     return text.substring(0, end);
-  }
-
-  private static boolean isKept(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.UPPERCASE_LETTER,
-          Character.LOWERCASE_LETTER,
-          Character.TITLECASE_LETTER,
-          Character.MODIFIER_LETTER,
-          Character.OTHER_LETTER,
-          Character.DECIMAL_DIGIT_NUMBER,
-          Character.LETTER_NUMBER,
-          Character.OTHER_NUMBER ->
-          true;
-      default -> codePoint == '_' || codePoint == '-';
-    };
   }
 
   private static int byteLength(String text) {

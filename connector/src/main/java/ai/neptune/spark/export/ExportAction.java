@@ -1,0 +1,90 @@
+package ai.neptune.spark.export;
+
+import ai.neptune.errors.ExportException;
+import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.spark.options.DownloadOptions;
+import ai.neptune.spark.options.ExportOptions;
+import ai.neptune.spark.source.Sources;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The export that {@code Neptune.export} prepares. */
+public final class ExportAction implements ProjectExport {
+
+  private final SparkSession spark;
+  private final String destination;
+  private final Map<String, String> options = new HashMap<>();
+  private boolean overwrite;
+  private boolean files = true;
+  private boolean ignoreFailures;
+  private Integer concurrency;
+
+  /** An export to a directory. */
+  public ExportAction(SparkSession spark, String destination) {
+    this.spark = spark;
+    this.destination = destination;
+  }
+
+  @Override
+  public ProjectExport overwrite(boolean overwrite) {
+    this.overwrite = overwrite;
+    return this;
+  }
+
+  @Override
+  public ProjectExport files(boolean files) {
+    this.files = files;
+    return this;
+  }
+
+  @Override
+  public ProjectExport concurrency(int concurrency) {
+    if (concurrency < 1 || concurrency > DownloadOptions.MAX_CONCURRENCY) {
+      throw new InvalidOptionException(
+          "Invalid value '%d' for option 'concurrency': expected a whole number from 1 to %d."
+              .formatted(concurrency, DownloadOptions.MAX_CONCURRENCY));
+    }
+    this.concurrency = concurrency;
+    return this;
+  }
+
+  @Override
+  public ProjectExport ignoreFailures(boolean ignoreFailures) {
+    this.ignoreFailures = ignoreFailures;
+    return this;
+  }
+
+  @Override
+  public ProjectExport option(String name, String value) {
+    options.keySet().removeIf(name::equalsIgnoreCase);
+    if (value != null) {
+      options.put(name, value);
+    }
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> execute() {
+    if (destination == null || destination.isBlank()) {
+      throw new ExportException(
+          "No destination was given. Name a directory: Neptune.export(spark, \"s3a://bucket/exports\").");
+    }
+    ExportSettings settings =
+        new ExportSettings(
+            destination,
+            overwrite,
+            files,
+            concurrency,
+            Sources.resolved(ExportOptions.read(options, spark)),
+            ExportOptions.connection(options));
+    ExportJob job = new ExportJob(spark, settings);
+    job.run();
+    if (!ignoreFailures) {
+      job.throwIfFailed();
+    }
+    return job.result();
+  }
+}

@@ -1,0 +1,61 @@
+package ai.neptune.spark.export;
+
+import ai.neptune.archive.write.PartRow;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The memory for rows of parts that a task writes at the same time. When it is used up, rows of the
+ * part that got none for the longest time are given out.
+ */
+final class OpenParts {
+
+  /** Several tasks share the heap with the pages that they read. */
+  private static final int SHARE_OF_HEAP = 12;
+
+  private static final long MIN_BYTES = 4L << 20;
+  private static final long MAX_BYTES = 64L << 20;
+
+  private final long limit;
+  private final Set<RunFile> inOrder = new LinkedHashSet<>();
+  private RunFile last;
+  private long buffered;
+
+  OpenParts(long limit) {
+    this.limit = limit;
+  }
+
+  /** The share of a task in this JVM. */
+  static OpenParts ofJvm() {
+    Runtime jvm = Runtime.getRuntime();
+    long share = jvm.maxMemory() / SHARE_OF_HEAP / jvm.availableProcessors();
+    return new OpenParts(Math.max(MIN_BYTES, Math.min(MAX_BYTES, share)));
+  }
+
+  void add(RunFile part, PartRow row, RunFile.Kind kind) throws IOException {
+    if (part != last) {
+      inOrder.remove(part);
+      inOrder.add(part);
+      last = part;
+    }
+    long before = part.bufferedBytes();
+    part.add(row, kind);
+    buffered += part.bufferedBytes() - before;
+    while (buffered > limit) {
+      giveOutFirst();
+    }
+  }
+
+  private void giveOutFirst() throws IOException {
+    Iterator<RunFile> oldest = inOrder.iterator();
+    RunFile first = oldest.next();
+    oldest.remove();
+    buffered -= first.bufferedBytes();
+    first.endRowGroup();
+    if (first == last) {
+      last = null;
+    }
+  }
+}

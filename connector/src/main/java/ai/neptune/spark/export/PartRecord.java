@@ -1,0 +1,84 @@
+package ai.neptune.spark.export;
+
+import ai.neptune.archive.file.ArchiveFile;
+import ai.neptune.archive.file.ExportFile;
+import ai.neptune.archive.file.UnreadableFileException;
+import ai.neptune.spark.export.RunOutcome.Status;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What the footer of a part says of the export that wrote it. Files of other exporters have none.
+ *
+ * @param exportId the export
+ * @param parts how many parts the run has
+ * @param modificationTime the run's {@code sys/modification_time} before it was read, in epoch
+ *     milliseconds, or null
+ * @param withFiles whether its files were exported too
+ * @param outcome what the part holds
+ */
+record PartRecord(
+    String exportId, int parts, Long modificationTime, boolean withFiles, RunOutcome outcome)
+    implements Serializable {
+
+  private static final String KEY = "ai.neptune.spark.export";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The entries of the footer. */
+  Map<String, String> toFooter() {
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("export", exportId)
+            .put("parts", parts)
+            .put("modification_time", modificationTime)
+            .put("with_files", withFiles)
+            .put("project", outcome.project())
+            .put("run", outcome.run())
+            .put("experiment", outcome.experiment())
+            .put("attributes", outcome.attributes())
+            .put("points", outcome.points())
+            .put("files", outcome.files())
+            .put("file_bytes", outcome.bytes())
+            .put("error", outcome.error());
+    return Map.of(KEY, json.toString());
+  }
+
+  /** What a part says, or null if it is of another exporter or cannot be read. */
+  static PartRecord read(ArchiveFile file, Configuration hadoop) throws IOException {
+    try (ExportFile open = ExportFile.open(file, hadoop)) {
+      String text = open.metadata().get(KEY);
+      return text == null ? null : parse(JSON.readTree(text), file.size());
+    } catch (UnreadableFileException | JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private static PartRecord parse(JsonNode json, long size) {
+    return new PartRecord(
+        json.path("export").asText(),
+        json.path("parts").asInt(),
+        json.hasNonNull("modification_time") ? json.get("modification_time").asLong() : null,
+        json.path("with_files").asBoolean(),
+        new RunOutcome(
+            json.path("project").asText(),
+            json.path("run").asText(),
+            text(json, "experiment"),
+            Status.KEPT,
+            json.path("attributes").asLong(),
+            json.path("points").asLong(),
+            json.path("files").asLong(),
+            json.path("file_bytes").asLong() + size,
+            text(json, "error"),
+            null));
+  }
+
+  private static String text(JsonNode json, String field) {
+    return json.hasNonNull(field) ? json.get(field).asText() : null;
+  }
+}
