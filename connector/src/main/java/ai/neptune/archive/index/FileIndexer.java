@@ -47,15 +47,21 @@ final class FileIndexer {
    * Opens a file.
    *
    * @param folder the name of the project's folder
+   * @param parts gets what the file says of other parts of its export
    * @throws ai.neptune.archive.file.UnreadableFileException if it is not a whole file of an export
    */
-  static List<ArchivedRun> read(ArchiveFile file, String folder, Configuration configuration)
+  static List<ArchivedRun> read(
+      ArchiveFile file,
+      String folder,
+      Configuration configuration,
+      List<SplitExports.Part> parts)
       throws IOException {
     FileIndexer indexer = new FileIndexer(file, folder);
     try (ExportFile open = ExportFile.open(file, configuration)) {
       for (RowGroup group : open.rowGroups()) {
         indexer.add(open, group);
       }
+      SplitExports.Part.of(open, file, folder).ifPresent(parts::add);
     }
     List<ArchivedRun> found = new ArrayList<>();
     indexer.runs.forEach((run, facts) -> found.add(indexer.run(run, facts)));

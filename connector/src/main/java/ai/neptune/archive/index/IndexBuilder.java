@@ -25,16 +25,21 @@ final class IndexBuilder {
   static ArchiveIndex build(ArchiveLocation location, ArchiveListing listing, Parallel parallel) {
     Map<RunIdentifier, ArchivedRun> runs = new LinkedHashMap<>();
     List<ArchiveIndex.UnreadableFile> unreadable = new ArrayList<>();
+    SplitExports split = new SplitExports();
     for (Found found : parallel.map(items(listing), IndexBuilder::read)) {
       found.runs().forEach(run -> runs.merge(run.id(), run, ArchivedRun::with));
       unreadable.addAll(found.unreadable());
+      split.add(found.parts());
     }
+    List<ArchiveIndex.UnreadableFile> unfinished = new ArrayList<>();
+    listing.folders().stream().flatMap(IndexBuilder::unfinished).forEach(unfinished::add);
+    unfinished.addAll(split.removeUnfinished(runs));
     return new ArchiveIndex(
         listing.files(),
         location.kind(),
         List.copyOf(runs.values()),
         unreadable,
-        listing.folders().stream().flatMap(IndexBuilder::unfinished).toList());
+        unfinished);
   }
 
   private static Stream<ArchiveIndex.UnreadableFile> unfinished(
@@ -75,21 +80,24 @@ final class IndexBuilder {
   private static Found read(Item item, Configuration configuration) throws IOException {
     ArrayList<ArchivedRun> runs = new ArrayList<>();
     ArrayList<ArchiveIndex.UnreadableFile> unreadable = new ArrayList<>();
+    ArrayList<SplitExports.Part> parts = new ArrayList<>();
     for (ArchiveFile file : item.files()) {
       try {
-        runs.addAll(FileIndexer.read(file, item.folder(), configuration));
+        runs.addAll(FileIndexer.read(file, item.folder(), configuration, parts));
       } catch (UnreadableFileException e) {
         unreadable.add(
             new ArchiveIndex.UnreadableFile(
                 item.folder(), FileName.runOf(file.name()), file.path(), e.getMessage()));
       }
     }
-    return new Found(runs, unreadable);
+    return new Found(runs, unreadable, parts);
   }
 
   private record Item(String folder, ArrayList<ArchiveFile> files) implements Serializable {}
 
   private record Found(
-      ArrayList<ArchivedRun> runs, ArrayList<ArchiveIndex.UnreadableFile> unreadable)
+      ArrayList<ArchivedRun> runs,
+      ArrayList<ArchiveIndex.UnreadableFile> unreadable,
+      ArrayList<SplitExports.Part> parts)
       implements Serializable {}
 }

@@ -155,8 +155,7 @@ final class ExportJob {
         ExportPlan.of(
             source,
             planner,
-            destination,
-            lease.names(),
+            Targets.of(planner.runs(), destination, lease.names(), settings.files()),
             settings.overwrite() ? null : new EarlierExports(settings, context, hadoop));
     LOG.info(
         "Export {} to {}: {} runs in {} tasks, {} runs in several parts, {} runs are kept",

@@ -3,16 +3,12 @@ package ai.neptune.spark.export;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.StoredPoints;
-import ai.neptune.spark.download.destination.Destination;
-import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.plan.FoundRun;
 import ai.neptune.spark.plan.PointPlanner;
 import ai.neptune.spark.plan.ReadPlan;
 import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.pushdown.NameCondition;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,40 +30,9 @@ record ExportPlan(
    * @param earlier null if everything is exported again
    */
   static ExportPlan of(
-      NeptuneSource source,
-      PointPlanner planner,
-      Destination destination,
-      NameRules names,
-      EarlierExports earlier)
-      throws IOException {
-    Map<String, EarlierParts> parts = new HashMap<>();
-    List<EarlierExports.Exported> exported = new ArrayList<>();
-    Map<RunIdentifier, RunTarget> targets = new HashMap<>();
-    for (FoundRun run : planner.runs()) {
-      String project = run.id().project();
-      String folder = ExportNames.of(project);
-      EarlierParts ofProject = parts.get(project);
-      if (ofProject == null) {
-        ofProject = EarlierParts.list(destination, folder);
-        parts.put(project, ofProject);
-      }
-      ArrayList<String> existing = new ArrayList<>(0);
-      ofProject.of(run.name()).forEach(file -> existing.add(file.name()));
-      if (!existing.isEmpty()) {
-        exported.add(new EarlierExports.Exported(run, ofProject.of(run.name())));
-      }
-      targets.put(
-          run.id(),
-          new RunTarget(
-              project,
-              run.name(),
-              folder,
-              ExportNames.of(run.name()),
-              ExportNames.filesFolder(run.name(), names),
-              existing));
-    }
+      NeptuneSource source, PointPlanner planner, Targets targets, EarlierExports earlier) {
     Map<RunIdentifier, RunOutcome> kept =
-        earlier == null ? Map.of() : earlier.upToDate(source, exported);
+        earlier == null ? Map.of() : earlier.upToDate(source, targets.exported());
     List<FoundRun> rest =
         planner.runs().stream().filter(run -> !kept.containsKey(run.id())).toList();
     return divided(source, planner.only(rest), targets, List.copyOf(kept.values()));
@@ -91,7 +56,7 @@ record ExportPlan(
   private static ExportPlan divided(
       NeptuneSource source,
       PointPlanner planner,
-      Map<RunIdentifier, RunTarget> targets,
+      Targets targets,
       List<RunOutcome> kept) {
     // A part of a series that is stored is found by its place in a file, not by its name.
     ReadPlan plan =
@@ -101,7 +66,7 @@ record ExportPlan(
     for (InputPartition partition : plan.partitions(NameCondition.ALL)) {
       RunsPartition ofRuns = (RunsPartition) partition;
       ArrayList<RunTarget> ofItem = new ArrayList<>();
-      ofRuns.ids().forEach(id -> ofItem.add(targets.get(id)));
+      ofRuns.ids().forEach(id -> ofItem.add(targets.of(id)));
       ExportItem item = new ExportItem(ofRuns, ofItem);
       if (item.isSlice()) {
         huge.computeIfAbsent(ofRuns.id(0), id -> new ArrayList<>()).add(item);

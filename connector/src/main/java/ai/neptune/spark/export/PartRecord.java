@@ -2,6 +2,7 @@ package ai.neptune.spark.export;
 
 import ai.neptune.archive.file.ArchiveFile;
 import ai.neptune.archive.file.ExportFile;
+import ai.neptune.archive.file.ExportStamp;
 import ai.neptune.archive.file.UnreadableFileException;
 import ai.neptune.spark.export.RunOutcome.Status;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -27,47 +29,50 @@ record PartRecord(
     String exportId, int parts, Long modificationTime, boolean withFiles, RunOutcome outcome)
     implements Serializable {
 
-  private static final String KEY = "ai.neptune.spark.export";
+  private static final String KEY = "ai.neptune.export.record";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The entries of the footer. */
   Map<String, String> toFooter() {
     ObjectNode json =
         JSON.createObjectNode()
-            .put("export", exportId)
-            .put("parts", parts)
             .put("modification_time", modificationTime)
             .put("with_files", withFiles)
-            .put("project", outcome.project())
-            .put("run", outcome.run())
             .put("experiment", outcome.experiment())
             .put("attributes", outcome.attributes())
             .put("points", outcome.points())
             .put("files", outcome.files())
             .put("file_bytes", outcome.bytes())
             .put("error", outcome.error());
-    return Map.of(KEY, json.toString());
+    Map<String, String> footer =
+        new HashMap<>(
+            new ExportStamp(exportId, outcome.project(), outcome.run(), parts).toFooter());
+    footer.put(KEY, json.toString());
+    return footer;
   }
 
   /** What a part says, or null if it is of another exporter or cannot be read. */
   static PartRecord read(ArchiveFile file, Configuration hadoop) throws IOException {
     try (ExportFile open = ExportFile.open(file, hadoop)) {
       String text = open.metadata().get(KEY);
-      return text == null ? null : parse(JSON.readTree(text), file.size());
+      ExportStamp stamp = ExportStamp.in(open.metadata()).orElse(null);
+      return text == null || stamp == null
+          ? null
+          : parse(stamp, JSON.readTree(text), file.size());
     } catch (UnreadableFileException | JsonProcessingException e) {
       return null;
     }
   }
 
-  private static PartRecord parse(JsonNode json, long size) {
+  private static PartRecord parse(ExportStamp stamp, JsonNode json, long size) {
     return new PartRecord(
-        json.path("export").asText(),
-        json.path("parts").asInt(),
+        stamp.exportId(),
+        stamp.parts(),
         json.hasNonNull("modification_time") ? json.get("modification_time").asLong() : null,
         json.path("with_files").asBoolean(),
         new RunOutcome(
-            json.path("project").asText(),
-            json.path("run").asText(),
+            stamp.project(),
+            stamp.run(),
             text(json, "experiment"),
             Status.KEPT,
             json.path("attributes").asLong(),
