@@ -2,7 +2,9 @@ package ai.neptune.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs could not be exported, or not be written to the destination (docs/exports.md, "Failures"). */
+/**
+ * Runs could not be exported, or not be written to the destination (docs/exports.md, "Failures").
+ */
 public class ExportException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

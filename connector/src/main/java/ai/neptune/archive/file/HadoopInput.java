@@ -48,7 +48,9 @@ final class HadoopInput implements InputFile {
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    return content == null ? HadoopStreams.wrap(open()) : new InMemoryStream(content, content.length);
+    return content == null
+        ? HadoopStreams.wrap(open())
+        : new InMemoryStream(content, content.length);
   }
 
   private void readAll() throws IOException {

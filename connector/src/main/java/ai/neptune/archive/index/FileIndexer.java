@@ -51,10 +51,7 @@ final class FileIndexer {
    * @throws ai.neptune.archive.file.UnreadableFileException if it is not a whole file of an export
    */
   static List<ArchivedRun> read(
-      ArchiveFile file,
-      String folder,
-      Configuration configuration,
-      List<SplitExports.Part> parts)
+      ArchiveFile file, String folder, Configuration configuration, List<SplitExports.Part> parts)
       throws IOException {
     FileIndexer indexer = new FileIndexer(file, folder);
     try (ExportFile open = ExportFile.open(file, configuration)) {

@@ -35,11 +35,7 @@ final class IndexBuilder {
     listing.folders().stream().flatMap(IndexBuilder::unfinished).forEach(unfinished::add);
     unfinished.addAll(split.removeUnfinished(runs));
     return new ArchiveIndex(
-        listing.files(),
-        location.kind(),
-        List.copyOf(runs.values()),
-        unreadable,
-        unfinished);
+        listing.files(), location.kind(), List.copyOf(runs.values()), unreadable, unfinished);
   }
 
   private static Stream<ArchiveIndex.UnreadableFile> unfinished(

@@ -58,8 +58,7 @@ public final class PartRow {
     isPoint = true;
     hasTime = true;
     step =
-        Binary.fromConstantByteArray(
-            ByteBuffer.allocate(Long.BYTES).putLong(unscaledStep).array());
+        Binary.fromConstantByteArray(ByteBuffer.allocate(Long.BYTES).putLong(unscaledStep).array());
     timeMillis = millis;
     return none();
   }

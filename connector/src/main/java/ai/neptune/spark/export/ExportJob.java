@@ -93,7 +93,8 @@ final class ExportJob {
         description.set("Neptune: planning the export to " + destination.root());
         ExportPlan plan = plan(lease);
         write(plan.kept(), "kept");
-        ExportReads reads = ExportReads.of(settings.options(), Sources.forTasks(settings.options()));
+        ExportReads reads =
+            ExportReads.of(settings.options(), Sources.forTasks(settings.options()));
         description.set("Neptune: looking for the files of %d runs".formatted(plan.size()));
         FileExport files = files(plan, reads);
         description.set(
@@ -264,8 +265,7 @@ final class ExportJob {
       }
       if (cause instanceof DestinationException broken) {
         return new ExportException(
-            "The export to %s was given up: %s"
-                .formatted(destination.root(), ErrorText.of(broken)),
+            "The export to %s was given up: %s".formatted(destination.root(), ErrorText.of(broken)),
             e);
       }
     }

@@ -21,8 +21,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param huge the items of each run that several tasks export
  * @param kept what is there already, and up to date
  */
-record ExportPlan(
-    List<ExportItem> runs, List<List<ExportItem>> huge, List<RunOutcome> kept) {
+record ExportPlan(List<ExportItem> runs, List<List<ExportItem>> huge, List<RunOutcome> kept) {
 
   /**
    * Plans an export.
@@ -43,8 +42,7 @@ record ExportPlan(
     List<ExportItem> all = new ArrayList<>(runs);
     huge.forEach(
         slices ->
-            all.add(
-                new ExportItem(slices.get(0).runs().part(0, 1), slices.get(0).targets())));
+            all.add(new ExportItem(slices.get(0).runs().part(0, 1), slices.get(0).targets())));
     return all;
   }
 
@@ -54,10 +52,7 @@ record ExportPlan(
   }
 
   private static ExportPlan divided(
-      NeptuneSource source,
-      PointPlanner planner,
-      Targets targets,
-      List<RunOutcome> kept) {
+      NeptuneSource source, PointPlanner planner, Targets targets, List<RunOutcome> kept) {
     // A part of a series that is stored is found by its place in a file, not by its name.
     ReadPlan plan =
         source instanceof StoredPoints ? planner.wholeRuns() : planner.dividedByAttributes();

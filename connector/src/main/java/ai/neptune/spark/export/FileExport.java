@@ -130,8 +130,7 @@ final class FileExport {
       ExportSettings settings,
       Destination destination,
       String project) {
-    String root =
-        destination.fullPath(ExportNames.FILES + "/" + ExportNames.of(project));
+    String root = destination.fullPath(ExportNames.FILES + "/" + ExportNames.of(project));
     DownloadAction download = new DownloadAction(inSession(spark, files));
     download.to(root).overwrite(settings.overwrite()).options(settings.connection());
     if (settings.concurrency() != null) {
@@ -149,7 +148,8 @@ final class FileExport {
   private static Dataset<Row> outcomes(Dataset<Row> files, Dataset<Row> manifest) {
     Dataset<Row> left = files.toDF("of_project", "time", "ref");
     Dataset<Row> right =
-        manifest.select("run", "attribute", "step", "relative_path", "size_bytes", "status", "error");
+        manifest.select(
+            "run", "attribute", "step", "relative_path", "size_bytes", "status", "error");
     Column same =
         left.col("ref.run")
             .equalTo(right.col("run"))
@@ -180,8 +180,7 @@ final class FileExport {
     public Iterator<Row> call(Iterator<byte[]> items) {
       NeptuneSource source = reads.connect(new RequestMetrics());
       return Iterators.concat(
-          Iterators.map(
-              items, item -> references(source, (ExportItem) JavaBytes.read(item))));
+          Iterators.map(items, item -> references(source, (ExportItem) JavaBytes.read(item))));
     }
 
     private Iterator<Row> references(NeptuneSource source, ExportItem item) {
@@ -211,9 +210,7 @@ final class FileExport {
       this.files = files;
       this.project = project;
       this.folders = folders;
-      TaskContext.get()
-          .addTaskCompletionListener(
-              (TaskCompletionListener) context -> close());
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> close());
     }
 
     @Override

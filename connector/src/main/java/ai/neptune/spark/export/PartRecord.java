@@ -56,9 +56,7 @@ record PartRecord(
     try (ExportFile open = ExportFile.open(file, hadoop)) {
       String text = open.metadata().get(KEY);
       ExportStamp stamp = ExportStamp.in(open.metadata()).orElse(null);
-      return text == null || stamp == null
-          ? null
-          : parse(stamp, JSON.readTree(text), file.size());
+      return text == null || stamp == null ? null : parse(stamp, JSON.readTree(text), file.size());
     } catch (UnreadableFileException | JsonProcessingException e) {
       return null;
     }

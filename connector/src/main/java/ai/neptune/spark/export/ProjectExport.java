@@ -55,9 +55,9 @@ public sealed interface ProjectExport permits ExportAction {
   /**
    * Exports the runs and returns when all are done.
    *
-   * @return a row per run: {@code project}, {@code run}, {@code experiment}, {@code status}
-   *     ({@code exported}, {@code kept} or {@code failed}), {@code attributes}, {@code points},
-   *     {@code files}, {@code bytes} and {@code error}, ordered by project and run
+   * @return a row per run: {@code project}, {@code run}, {@code experiment}, {@code status} ({@code
+   *     exported}, {@code kept} or {@code failed}), {@code attributes}, {@code points}, {@code
+   *     files}, {@code bytes} and {@code error}, ordered by project and run
    * @throws InvalidOptionException if an option does not exist, does not apply or has a bad value
    * @throws ai.neptune.errors.ProjectNotProvidedException if no project is named
    * @throws ExportException if a run failed and failures are not ignored

@@ -87,10 +87,8 @@ final class RowReader {
 
   /** The points of float series. */
   void readFloatSeries(RunsPartition runs) throws IOException {
-    ReadRequest request =
-        ExportReads.columns(reads.metrics(), RUN, ATTRIBUTE, STEP, "value", TIME);
-    try (PartitionReader<ColumnarBatch> batches =
-        reads.metrics().batches(source, runs, request)) {
+    ReadRequest request = ExportReads.columns(reads.metrics(), RUN, ATTRIBUTE, STEP, "value", TIME);
+    try (PartitionReader<ColumnarBatch> batches = reads.metrics().batches(source, runs, request)) {
       while (batches.next()) {
         readFloatPoints(batches.get());
       }

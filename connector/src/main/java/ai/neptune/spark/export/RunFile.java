@@ -119,8 +119,7 @@ final class RunFile implements AutoCloseable {
    * @param experiment the experiment of the run, or null
    * @param staged whether the part waits for others
    */
-  RunOutcome publish(
-      PartRecord record, String experiment, boolean staged, Destination destination)
+  RunOutcome publish(PartRecord record, String experiment, boolean staged, Destination destination)
       throws IOException {
     RunOutcome outcome = outcome(experiment, fileBytes, staged);
     PartRecord whole =

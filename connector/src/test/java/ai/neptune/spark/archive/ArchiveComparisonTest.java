@@ -96,8 +96,7 @@ final class ArchiveComparisonTest {
     compare(archive, ExportedSeed.of(seed).withoutPreviews(), "team-alpha/read", ALL);
   }
 
-  static void compare(
-      Path archive, ExportedSeed seed, String project, ComparableRows rows) {
+  static void compare(Path archive, ExportedSeed seed, String project, ComparableRows rows) {
     Vocabulary words = Vocabulary.of(seed.toString(), project);
     MadeUpQuestions questions = new MadeUpQuestions(words, SEED);
     List<String> differences = new ArrayList<>();

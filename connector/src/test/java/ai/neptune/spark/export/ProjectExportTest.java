@@ -13,15 +13,24 @@ import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.Fault;
 import ai.neptune.testkit.NeptuneServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProjectExportTest {
 
   private static final String PROJECT = "team-alpha/export";
-  private static final String POINTS = "/timeseries/";
+  private static final String POINTS = "/series/float";
   private static final String BLOBS = "^/storage/";
 
   private static final String RUNS =
@@ -101,8 +110,11 @@ final class ProjectExportTest {
     export().execute();
 
     assertThat(
-            archive("files").select("file.path").as(org.apache.spark.sql.Encoders.STRING())
-                .collectAsList().stream()
+            archive("files")
+                .select("file.path")
+                .as(Encoders.STRING())
+                .collectAsList()
+                .stream()
                 .map(ProjectExportTest::content))
         .containsExactlyInAnyOrder("a", "bb", "ccc", "dddd", "png");
     assertThat(folder.resolve("files").resolve(project()).resolve("r-1/img/step_1_500000.png"))
@@ -197,7 +209,8 @@ final class ProjectExportTest {
     export().option("targetPointsPerPartition", 1000).execute();
     Files.delete(ArchiveFixture.part(folder, PROJECT, "huge", 0));
 
-    assertThat(archive("runs").select("run").collectAsList()).extracting(r -> r.getString(0))
+    assertThat(archive("runs").select("run").collectAsList())
+        .extracting(r -> r.getString(0))
         .containsExactly("small");
     assertThat(archive("archive_check").where("status = 'incomplete'").count()).isOne();
     Map<String, Row> again = byRun(export().option("targetPointsPerPartition", 1000).execute());
@@ -208,7 +221,8 @@ final class ProjectExportTest {
 
   @Test
   void runsOfAnotherExporterAreKeptOnlyIfTheyAreWhole() throws IOException {
-    ArchiveFixture.in(folder).write(RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"));
+    ArchiveFixture.in(folder)
+        .write(RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"));
     start(RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"));
     ArchiveFixture.makeTemporary(ArchiveFixture.part(folder, PROJECT, "r_1", 0));
     Map<String, Row> rows = byRun(export().execute());
@@ -220,6 +234,44 @@ final class ProjectExportTest {
     assertThat(rows.get("r 1").<Long>getAs("files")).isOne();
     assertThat(parts("r_1")).hasSize(1).noneMatch(name -> name.endsWith(".tmp"));
     assertThat(archive("archive_check").where("status <> 'complete'").collectAsList()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledExportHasFinishedIsKept() throws Exception {
+    start(manyRuns(12));
+    server.addFaults(Fault.on(POINTS).latency(Duration.ofMillis(300)).always());
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<Dataset<Row>> killed =
+        thread.submit(() -> export().option("targetPointsPerPartition", 1).execute());
+    await(() -> partsOfAll() > 0 || killed.isDone());
+    LocalSpark.session().sparkContext().cancelAllJobs();
+    assertThatThrownBy(killed::get).hasCauseInstanceOf(ExportException.class);
+    thread.shutdown();
+    long finished = partsOfAll();
+    assertThat(finished).isBetween(1L, 11L);
+    server.resetFaults();
+    server.resetRequests();
+    Map<String, Row> rows = byRun(export().option("targetPointsPerPartition", 1).execute());
+
+    assertThat(statuses(rows).stream().filter("kept"::equals).count()).isEqualTo(finished);
+    assertThat(server.requests().count(POINTS)).isEqualTo(12 - finished);
+    assertThat(archive("archive_check").where("status = 'complete'").count()).isEqualTo(12);
+    assertThat(archive("metrics").count()).isEqualTo(120);
+  }
+
+  @Test
+  void twoExportsToOnePlaceDoNotSpoilEachOther() throws Exception {
+    start(RUNS);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    Callable<Dataset<Row>> export = () -> export().overwrite(true).execute();
+    for (Future<Dataset<Row>> done : threads.invokeAll(Collections.nCopies(2, export))) {
+      assertThat(statuses(byRun(done.get()))).containsOnly("exported");
+    }
+    threads.shutdown();
+
+    assertThat(archive("archive_check").where("status <> 'complete'").collectAsList()).isEmpty();
+    assertThat(archive("metrics").count()).isEqualTo(3);
+    assertThat(statuses(byRun(export().execute()))).containsOnly("kept");
   }
 
   @Test
@@ -283,7 +335,8 @@ final class ProjectExportTest {
           .noneMatch(name -> name.equals("tmp") || name.endsWith(".tmp"));
     }
     try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-      assertThat(files.filter(Files::isRegularFile)).allMatch(f -> f.toString().endsWith(".parquet"));
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(f -> f.toString().endsWith(".parquet"));
     }
   }
 
@@ -341,9 +394,30 @@ final class ProjectExportTest {
         .load(relation);
   }
 
+  private long partsOfAll() {
+    Path data = folder.resolve("data").resolve(project());
+    if (!Files.isDirectory(data)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(data)) {
+      return files.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private List<Double> values(String attribute) {
-    return archive("metrics").where("attribute = '" + attribute + "'").orderBy("step")
-        .collectAsList().stream()
+    return archive("metrics")
+        .where("attribute = '" + attribute + "'")
+        .orderBy("step")
+        .collectAsList()
+        .stream()
         .map(row -> row.<Double>getAs("value"))
         .toList();
   }
@@ -365,8 +439,7 @@ final class ProjectExportTest {
 
   private static Map<String, Row> byRun(Dataset<Row> report) {
     return report.collectAsList().stream()
-        .collect(
-            Collectors.toMap(row -> row.getAs("run"), row -> row, (a, b) -> a, TreeMap::new));
+        .collect(Collectors.toMap(row -> row.getAs("run"), row -> row, (a, b) -> a, TreeMap::new));
   }
 
   private static List<String> statuses(Map<String, Row> rows) {
@@ -381,12 +454,23 @@ final class ProjectExportTest {
     try {
       return Files.readString(Path.of(path.replaceFirst("^file:", "")));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   private static long size(Path file) {
     return file.toFile().length();
+  }
+
+  /** A project with runs of ten points. */
+  private static String manyRuns(int runs) {
+    return IntStream.range(0, runs)
+        .mapToObj(
+            i ->
+                "{\"run\": \"r-%d\", \"series\": {\"m\": {\"type\": \"float_series\", \"generate\": {\"count\": 10, \"seed\": %d}}}}"
+                    .formatted(i, i))
+        .collect(
+            Collectors.joining(",", "{\"project\": \"team-alpha/export\", \"runs\": [", "]}"));
   }
 
   /** A project with one run. */
