@@ -14,7 +14,7 @@ import org.apache.parquet.io.api.Binary;
 public final class PartRow {
 
   /** What a row takes beside texts and lists: its numbers. */
-  private static final int FIXED_BYTES = 32;
+  private static final long FIXED_BYTES = 32;
 
   Binary name;
   Binary type;
@@ -132,7 +132,7 @@ public final class PartRow {
   public PartRow histogram(Histogram value) {
     column = ExportColumn.HISTOGRAM;
     histogram = value;
-    bytes = FIXED_BYTES + 8L * (value.edges().length + value.values().length);
+    bytes = FIXED_BYTES + 8L * value.edges().length + 8L * value.values().length;
     return this;
   }
 

@@ -110,11 +110,7 @@ final class ProjectExportTest {
     export().execute();
 
     assertThat(
-            archive("files")
-                .select("file.path")
-                .as(Encoders.STRING())
-                .collectAsList()
-                .stream()
+            archive("files").select("file.path").as(Encoders.STRING()).collectAsList().stream()
                 .map(ProjectExportTest::content))
         .containsExactlyInAnyOrder("a", "bb", "ccc", "dddd", "png");
     assertThat(folder.resolve("files").resolve(project()).resolve("r-1/img/step_1_500000.png"))
@@ -469,8 +465,7 @@ final class ProjectExportTest {
             i ->
                 "{\"run\": \"r-%d\", \"series\": {\"m\": {\"type\": \"float_series\", \"generate\": {\"count\": 10, \"seed\": %d}}}}"
                     .formatted(i, i))
-        .collect(
-            Collectors.joining(",", "{\"project\": \"team-alpha/export\", \"runs\": [", "]}"));
+        .collect(Collectors.joining(",", "{\"project\": \"team-alpha/export\", \"runs\": [", "]}"));
   }
 
   /** A project with one run. */
