@@ -26,6 +26,9 @@ final class RowGroupBuffer {
   /** The writer is told everything; no file of settings is read for each row group. */
   private static final Configuration NO_SETTINGS = new Configuration(false);
 
+  /** Each row group gets a buffer of this size to compress in. */
+  private static final int PAGE_BYTES = 128 << 10;
+
   private final Bytes bytes = new Bytes();
   private final ParquetWriter<PartRow> writer;
   private long rowBytes;
@@ -63,9 +66,12 @@ final class RowGroupBuffer {
       withConf(NO_SETTINGS);
       withCompressionCodec(CompressionCodecName.SNAPPY);
       withRowGroupSize(Long.MAX_VALUE);
+      withPageSize(PAGE_BYTES);
       withDictionaryEncoding(true);
-      // Values hardly ever repeat.
+      // Values hardly ever repeat; steps and times do so in a way that compression finds as well.
       withDictionaryEncoding(ExportColumn.FLOAT.columnName(), false);
+      withDictionaryEncoding(ExportColumn.STEP.columnName(), false);
+      withDictionaryEncoding(ExportColumn.TIME.columnName(), false);
     }
 
     @Override
