@@ -56,19 +56,13 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
   private final ArchiveIndex index;
-  private final ArchiveSettings settings;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final Parallel parallel;
   private final Map<Search, List<ArchivedRun>> searches = new HashMap<>();
 
-  private ArchiveSource(
-      ArchiveIndex index,
-      ArchiveSettings settings,
-      Configuration configuration,
-      Parallel parallel) {
-    this.index = index;
-    this.settings = settings;
-    this.configuration = configuration;
+  private ArchiveSource(ArchiveAccess archive, Parallel parallel) {
+    this.index = archive.index();
+    this.archive = archive;
     this.parallel = parallel;
   }
 
@@ -78,13 +72,14 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       ArchiveSettings settings,
       Configuration configuration,
       Parallel parallel) {
-    return new ArchiveSource(index, settings, configuration, parallel);
+    return new ArchiveSource(new ArchiveAccess(index, settings, configuration), parallel);
   }
 
   /** The archive as a task asks it, about the runs that it reads. */
   public static ArchiveSource inTask(
       ArchiveIndex index, ArchiveSettings settings, Configuration configuration) {
-    return new ArchiveSource(index, settings, configuration, new InThisThread(configuration));
+    return new ArchiveSource(
+        new ArchiveAccess(index, settings, configuration), new InThisThread(configuration));
   }
 
   @Override
@@ -114,6 +109,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       items.add(
           new DefinitionsItem(
               Relatives.withAncestors(index, some),
+              archive.settings(),
               new ArrayList<>(some),
               query.names(),
               new ArrayList<>(query.types())));
@@ -138,7 +134,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             : AttributeFilter.of(query.names(), query.types());
     List<ArchivedRun> some = runs.subList(from, to);
     List<List<AttributeValue>> values =
-        reading(() -> new RunReader(index, configuration).values(some, wanted));
+        reading(() -> new RunReader(archive).values(some, wanted));
     List<RunValues> page = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       page.add(new RunValues(some.get(i).runId(), values.get(i)));
@@ -148,17 +144,17 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public FloatSeriesPoints floatSeries(FloatSeriesQuery query) {
-    return reading(() -> new PointReader(index, clock(), configuration).points(query));
+    return reading(() -> new PointReader(archive).points(query));
   }
 
   @Override
   public SeriesPage series(SeriesQuery query) {
-    return reading(() -> new SeriesReader(index, clock(), configuration).page(query));
+    return reading(() -> new SeriesReader(archive).page(query));
   }
 
   @Override
   public List<List<SeriesBucket>> buckets(BucketsQuery query) {
-    return reading(() -> new PointReader(index, clock(), configuration).buckets(query));
+    return reading(() -> new PointReader(archive).buckets(query));
   }
 
   @Override
@@ -181,7 +177,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public PointStream floatPoints(Query query) {
-    return reading(() -> new StoredPointStream(index, query, clock(), configuration));
+    return reading(() -> new StoredPointStream(archive, query));
   }
 
   @Override
@@ -192,7 +188,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new StepsItem(
-              Relatives.withAncestors(index, some), new ArrayList<>(some), names, lineage));
+              Relatives.withAncestors(index, some),
+              archive.settings(),
+              new ArrayList<>(some),
+              names,
+              lineage));
     }
     StepRange range = StepRange.ALL;
     for (StepRange some : parallel.map(items, ArchiveSource::steps)) {
@@ -215,7 +215,8 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
     try (PointStream points =
-        new StoredPointStream(item.index(), query, new SeriesClock(null), configuration)) {
+        new StoredPointStream(
+            new ArchiveAccess(item.index(), item.settings(), configuration), query)) {
       while (points.next()) {
         for (int i = 0; i < points.size(); i++) {
           from = Math.min(from, points.steps()[i]);
@@ -226,13 +227,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     return from <= to ? new StepRange(from, to) : StepRange.ALL;
   }
 
-  private SeriesClock clock() {
-    return new SeriesClock(settings.timeZone());
-  }
-
   private List<ArchivedRun> find(Search search) {
     List<String> projects = search.project() == null ? index.projects() : List.of(search.project());
-    Completeness completeness = new Completeness(index, settings);
+    Completeness completeness = new Completeness(index, archive.settings());
     List<ArchivedRun> candidates = new ArrayList<>();
     for (String project : projects) {
       completeness.requireReadable(project);
@@ -247,7 +244,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     if (EntrySearch.asksForSeries(search.nql())) {
       completeness.requireParents(candidates);
     }
-    return new EntrySearch(index, parallel).find(candidates, search.nql(), search.sorting());
+    return new EntrySearch(archive, parallel).find(candidates, search.nql(), search.sorting());
   }
 
   private List<ArchivedRun> runsOf(String project) {
@@ -299,7 +296,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private static AttributeDefinition[] definitions(
       DefinitionsItem item, Configuration configuration) throws IOException {
-    return new RunReader(item.index(), configuration)
+    return new RunReader(new ArchiveAccess(item.index(), item.settings(), configuration))
         .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types())))
         .toArray(AttributeDefinition[]::new);
   }
@@ -320,6 +317,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private record DefinitionsItem(
       ArchiveIndex index,
+      ArchiveSettings settings,
       ArrayList<ArchivedRun> runs,
       NameFilter names,
       ArrayList<AttributeType> types)
@@ -339,6 +337,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private record StepsItem(
-      ArchiveIndex index, ArrayList<ArchivedRun> runs, NameFilter names, Lineage lineage)
+      ArchiveIndex index,
+      ArchiveSettings settings,
+      ArrayList<ArchivedRun> runs,
+      NameFilter names,
+      Lineage lineage)
       implements Serializable {}
 }
