@@ -57,12 +57,14 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private final ArchiveIndex index;
   private final ArchiveAccess archive;
+  private final Completeness completeness;
   private final Parallel parallel;
   private final Map<Search, List<ArchivedRun>> searches = new HashMap<>();
 
-  private ArchiveSource(ArchiveAccess archive, Parallel parallel) {
+  private ArchiveSource(ArchiveAccess archive, Completeness completeness, Parallel parallel) {
     this.index = archive.index();
     this.archive = archive;
+    this.completeness = completeness;
     this.parallel = parallel;
   }
 
@@ -70,16 +72,20 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   public static ArchiveSource onDriver(
       ArchiveIndex index,
       ArchiveSettings settings,
+      Completeness completeness,
       Configuration configuration,
       Parallel parallel) {
-    return new ArchiveSource(new ArchiveAccess(index, settings, configuration), parallel);
+    return new ArchiveSource(
+        new ArchiveAccess(index, settings, configuration), completeness, parallel);
   }
 
   /** The archive as a task asks it, about the runs that it reads. */
   public static ArchiveSource inTask(
       ArchiveIndex index, ArchiveSettings settings, Configuration configuration) {
     return new ArchiveSource(
-        new ArchiveAccess(index, settings, configuration), new InThisThread(configuration));
+        new ArchiveAccess(index, settings, configuration),
+        new Completeness(index, settings),
+        new InThisThread(configuration));
   }
 
   @Override
@@ -133,8 +139,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             ? AttributeFilter.ofNames(query.exactNames())
             : AttributeFilter.of(query.names(), query.types());
     List<ArchivedRun> some = runs.subList(from, to);
-    List<List<AttributeValue>> values =
-        reading(() -> new RunReader(archive).values(some, wanted));
+    List<List<AttributeValue>> values = reading(() -> new RunReader(archive).values(some, wanted));
     List<RunValues> page = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       page.add(new RunValues(some.get(i).runId(), values.get(i)));
@@ -228,8 +233,8 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private List<ArchivedRun> find(Search search) {
+    completeness.requireAnyRun();
     List<String> projects = search.project() == null ? index.projects() : List.of(search.project());
-    Completeness completeness = new Completeness(index, archive.settings());
     List<ArchivedRun> candidates = new ArrayList<>();
     for (String project : projects) {
       completeness.requireReadable(project);
@@ -250,6 +255,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private List<ArchivedRun> runsOf(String project) {
     List<ArchivedRun> runs = index.runs(project);
     if (runs.isEmpty()) {
+      completeness.requireReadable(project);
       throw new ProjectInaccessibleException(
           "The archive has no project '%s'. Its projects are: %s."
               .formatted(project, String.join(", ", index.projects())));

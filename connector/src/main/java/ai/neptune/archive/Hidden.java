@@ -53,9 +53,7 @@ final class Hidden {
     return new Hidden(
         hidden(
             reaching(
-                archive,
-                RunFiles.of(archive.index(), runs, Relatives.TO_THE_ROOT),
-                suspected)));
+                archive, RunFiles.of(archive.index(), runs, Relatives.TO_THE_ROOT), suspected)));
   }
 
   /** Whether an ancestor's series is hidden from a run. */

@@ -49,8 +49,7 @@ final class StoredPointStream implements StoredPoints.PointStream {
     AttributeFilter wanted = filter(query);
     this.hidden = Hidden.of(archive, runs, wanted);
     List<RunFiles> files = RunFiles.of(archive.index(), runs, query.lineage());
-    this.tails =
-        query.tailLimit() == null ? null : tails(files, wanted, query.tailLimit());
+    this.tails = query.tailLimit() == null ? null : tails(files, wanted, query.tailLimit());
     this.scan = scan(files, wanted);
     if (query.pieces() > 1) {
       scan.only(group -> group % query.pieces() == query.piece());
@@ -119,8 +118,7 @@ final class StoredPointStream implements StoredPoints.PointStream {
     return new RowScan(archive, files, wanted, query.steps(), COLUMNS);
   }
 
-  private Tails tails(List<RunFiles> files, AttributeFilter wanted, int limit)
-      throws IOException {
+  private Tails tails(List<RunFiles> files, AttributeFilter wanted, int limit) throws IOException {
     Tails counted = new Tails(limit);
     try (RowScan counting = scan(files, wanted)) {
       while (counting.next()) {

@@ -66,8 +66,7 @@ public final class ExportFile implements Closeable {
     try {
       reader.setRequestedSchema(read);
       PageReadStore pages = reader.readRowGroup(group.index());
-      return RowBatches.of(
-          group.index(), pages, read, reader.getFileMetaData().getCreatedBy());
+      return RowBatches.of(group.index(), pages, read, reader.getFileMetaData().getCreatedBy());
     } catch (RuntimeException e) {
       throw UnreadableFileException.ofRowGroup(group.index(), e);
     } catch (IOException e) {

@@ -37,8 +37,7 @@ public final class RowBatches {
     this.left = rows;
   }
 
-  static RowBatches of(
-      int rowGroup, PageReadStore pages, MessageType columns, String createdBy) {
+  static RowBatches of(int rowGroup, PageReadStore pages, MessageType columns, String createdBy) {
     RowBatches batches = new RowBatches(rowGroup, pages.getRowCount());
     Map<String, PrimitiveConverter> converters = new HashMap<>();
     for (ColumnDescriptor column : columns.getColumns()) {

@@ -62,13 +62,16 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean readsTimesOfPoints(ReadRequest request) {
+    return request.reads(FixedColumns.ABSOLUTE_TIME);
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     PointPlanner planner =
         PointPlanner.of(source, options, request.conditions(), TYPES, parallelism);
     if (source instanceof StoredPoints stored) {
-      return selected(request).isEmpty()
-          ? ReadPlan.of(List.of())
-          : planner.dividedByPieces(stored);
+      return selected(request).isEmpty() ? ReadPlan.of(List.of()) : planner.dividedByPieces(stored);
     }
     return planner.dividedBySeriesAndSteps();
   }
