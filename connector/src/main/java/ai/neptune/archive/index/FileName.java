@@ -60,6 +60,11 @@ public record FileName(String stem, long part) {
         && IntStream.range(0, found.length).allMatch(i -> isWrittenAs(expected[i], found[i]));
   }
 
+  /** Whether a name ends with the digest of a real name. */
+  public static boolean hasDigest(String written) {
+    return DIGEST.matcher(written).find();
+  }
+
   private static boolean isWrittenAs(int character, int written) {
     boolean isKept = character == '-' || Character.isLetterOrDigit(character);
     return written == character
