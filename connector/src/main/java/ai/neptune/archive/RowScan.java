@@ -5,9 +5,12 @@ import ai.neptune.archive.file.ExportFile;
 import ai.neptune.archive.file.NameColumn;
 import ai.neptune.archive.file.RowBatches;
 import ai.neptune.archive.file.RowGroup;
+import ai.neptune.archive.file.UnreadableFileException;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.StepRange;
+import ai.neptune.errors.IncompleteArchiveException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Reads the rows of files that a question is about, batch by batch, in the order of the files. What
@@ -38,7 +40,7 @@ final class RowScan implements AutoCloseable {
   private final AttributeFilter wanted;
   private final StepRange steps;
   private final Set<ExportColumn> columns;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final boolean seriesOnly;
   private IntPredicate groupsToRead = group -> true;
   private int groupsSeen;
@@ -60,16 +62,16 @@ final class RowScan implements AutoCloseable {
    * @param columns what is read of each row beside its run, name and type
    */
   RowScan(
+      ArchiveAccess archive,
       List<RunFiles> files,
       AttributeFilter wanted,
       StepRange steps,
-      Set<ExportColumn> columns,
-      Configuration configuration) {
+      Set<ExportColumn> columns) {
+    this.archive = archive;
     this.files = files.iterator();
     this.wanted = wanted;
     this.steps = steps;
     this.columns = columns;
-    this.configuration = configuration;
     this.seriesOnly = SERIES.containsAll(wanted.types());
   }
 
@@ -100,11 +102,35 @@ final class RowScan implements AutoCloseable {
         .toList();
   }
 
-  /** Moves on to the next batch that may hold wanted rows; false at the end. */
-  boolean next() throws IOException {
+  /**
+   * Moves on to the next batch that may hold wanted rows; false at the end.
+   *
+   * @throws IncompleteArchiveException if a file cannot be read, and is not to be left out
+   */
+  boolean next() {
+    while (true) {
+      try {
+        return nextBatch();
+      } catch (IOException e) {
+        leaveOut(e);
+      }
+    }
+  }
+
+  /** What is damaged stays so; any other failure may be gone when a task is tried again. */
+  private void leaveOut(IOException e) {
+    boolean isDamaged = e instanceof UnreadableFileException || e instanceof FileNotFoundException;
+    if (!isDamaged || !archive.settings().permissive()) {
+      throw Unreadable.file(current, e);
+    }
+    Unreadable.warn(current, e);
+    batches = null;
+  }
+
+  private boolean nextBatch() throws IOException {
     while (true) {
       if (batches != null && !isOnlyNames) {
-        rows = nextRows();
+        rows = batches.next();
         if (rows > 0) {
           return true;
         }
@@ -177,15 +203,6 @@ final class RowScan implements AutoCloseable {
     }
   }
 
-  private int nextRows() throws IOException {
-    try {
-      return batches.next();
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "row group %d cannot be decoded: %s".formatted(group.index(), e.getMessage()), e);
-    }
-  }
-
   private boolean nextGroup() throws IOException {
     while (true) {
       while (groups != null && groups.hasNext()) {
@@ -195,11 +212,12 @@ final class RowScan implements AutoCloseable {
         }
       }
       close();
+      groups = null;
       if (!files.hasNext()) {
         return false;
       }
       current = files.next();
-      open = ExportFile.open(current.file(), configuration);
+      open = ExportFile.open(current.file(), archive.configuration());
       groups = open.rowGroups().iterator();
     }
   }

@@ -98,7 +98,7 @@ final class ArchiveComparisonTest {
 
   private static void compare(
       Path archive, ExportedSeed seed, String project, ComparableRows rows) {
-    Vocabulary words = Vocabulary.of(seed.toString(), project);
+    Vocabulary words = Vocabulary.of(seed.toString(), project, rows.ignored());
     MadeUpQuestions questions = new MadeUpQuestions(words, SEED);
     List<String> differences = new ArrayList<>();
     try (NeptuneServer server = NeptuneServer.start(seed.toString())) {
