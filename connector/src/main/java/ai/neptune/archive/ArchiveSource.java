@@ -207,29 +207,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private static StepRange steps(StepsItem item, Configuration configuration) throws IOException {
-    Query query =
-        new Query(
-            item.runs().stream().map(ArchivedRun::id).toList(),
-            item.names(),
-            null,
-            StepRange.ALL,
-            item.lineage(),
-            null,
-            0,
-            1);
-    double from = Double.POSITIVE_INFINITY;
-    double to = Double.NEGATIVE_INFINITY;
-    try (PointStream points =
-        new StoredPointStream(
-            new ArchiveAccess(item.index(), item.settings(), configuration), query)) {
-      while (points.next()) {
-        for (int i = 0; i < points.size(); i++) {
-          from = Math.min(from, points.steps()[i]);
-          to = Math.max(to, points.steps()[i]);
-        }
-      }
-    }
-    return from <= to ? new StepRange(from, to) : StepRange.ALL;
+    return StepSpan.of(
+        new ArchiveAccess(item.index(), item.settings(), configuration),
+        item.runs(),
+        item.names(),
+        item.lineage());
   }
 
   private List<ArchivedRun> find(Search search) {

@@ -126,7 +126,13 @@ final class ArchiveComparisonTest {
               .options(question.options())
               .options(source)
               .load(question.relation());
-      return rows.of(question.where() == null ? relation : relation.where(question.where()));
+      if (question.where() != null) {
+        relation = relation.where(question.where());
+      }
+      return rows.of(
+          question.select().isEmpty()
+              ? relation
+              : relation.selectExpr(question.select().toArray(String[]::new)));
     } catch (InvalidOptionException | UnexpectedResponseException e) {
       return List.of("refused");
     } catch (NeptuneException e) {
