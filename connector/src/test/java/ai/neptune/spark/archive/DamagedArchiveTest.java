@@ -85,6 +85,9 @@ final class DamagedArchiveTest {
       }
     }
     assertThat(failure("runs", Map.of())).contains("No run of the archive can be read", "'root'");
+    Dataset<Row> checked = load("archive_check", Map.of()).cache();
+    assertThat(checked.where("status = 'incomplete'").count()).isEqualTo(3);
+    checked.unpersist();
     write(SEED);
     assertThat(load("runs", Map.of("project", PROJECT)).count()).isEqualTo(3);
     assertThat(failure("runs", Map.of("project", "team/under_way"))).contains("did not end");
