@@ -117,6 +117,10 @@ final class DamagedArchiveTest {
         """);
     Map<String, String> options = Map.of("project", PROJECT);
     assertThat(failure("metrics", options)).contains("'twin' (forked from 'twin')");
+    try (LoggedWarnings warnings = new LoggedWarnings()) {
+      assertThat(load("attributes", options).where("attribute = 'loss'").count()).isEqualTo(1);
+      assertThat(warnings.messages()).anyMatch(w -> w.contains("inherit series"));
+    }
   }
 
   @Test
