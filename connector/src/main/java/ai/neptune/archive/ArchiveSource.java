@@ -109,6 +109,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             ? RunFiles.found(index, query.runs())
             : query.projects().stream().flatMap(p -> runsOf(p).stream()).toList();
     AttributeFilter wanted = AttributeFilter.of(query.names(), query.types());
+    if (wanted.types().stream().anyMatch(AttributeType::isSeries) && isOnDriver()) {
+      completeness.warnOfUnknownSeries(runs);
+    }
     ArrayList<DefinitionsItem> items = new ArrayList<>();
     for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
@@ -270,6 +273,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       return run.forkedFrom() == null ? 0L : 1L;
     }
     return run.system().get(name);
+  }
+
+  private boolean isOnDriver() {
+    return !(parallel instanceof InThisThread);
   }
 
   private static int endOfPage(List<ArchivedRun> runs, int from) {
