@@ -56,19 +56,15 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
   private final ArchiveIndex index;
-  private final ArchiveSettings settings;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
+  private final Completeness completeness;
   private final Parallel parallel;
   private final Map<Search, List<ArchivedRun>> searches = new HashMap<>();
 
-  private ArchiveSource(
-      ArchiveIndex index,
-      ArchiveSettings settings,
-      Configuration configuration,
-      Parallel parallel) {
-    this.index = index;
-    this.settings = settings;
-    this.configuration = configuration;
+  private ArchiveSource(ArchiveAccess archive, Completeness completeness, Parallel parallel) {
+    this.index = archive.index();
+    this.archive = archive;
+    this.completeness = completeness;
     this.parallel = parallel;
   }
 
@@ -76,15 +72,20 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   public static ArchiveSource onDriver(
       ArchiveIndex index,
       ArchiveSettings settings,
+      Completeness completeness,
       Configuration configuration,
       Parallel parallel) {
-    return new ArchiveSource(index, settings, configuration, parallel);
+    return new ArchiveSource(
+        new ArchiveAccess(index, settings, configuration), completeness, parallel);
   }
 
   /** The archive as a task asks it, about the runs that it reads. */
   public static ArchiveSource inTask(
       ArchiveIndex index, ArchiveSettings settings, Configuration configuration) {
-    return new ArchiveSource(index, settings, configuration, new InThisThread(configuration));
+    return new ArchiveSource(
+        new ArchiveAccess(index, settings, configuration),
+        new Completeness(index, settings),
+        new InThisThread(configuration));
   }
 
   @Override
@@ -108,12 +109,16 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             ? RunFiles.found(index, query.runs())
             : query.projects().stream().flatMap(p -> runsOf(p).stream()).toList();
     AttributeFilter wanted = AttributeFilter.of(query.names(), query.types());
+    if (wanted.types().stream().anyMatch(AttributeType::isSeries) && isOnDriver()) {
+      completeness.warnOfUnknownSeries(runs);
+    }
     ArrayList<DefinitionsItem> items = new ArrayList<>();
     for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new DefinitionsItem(
               Relatives.withAncestors(index, some),
+              archive.settings(),
               new ArrayList<>(some),
               query.names(),
               new ArrayList<>(query.types())));
@@ -137,8 +142,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             ? AttributeFilter.ofNames(query.exactNames())
             : AttributeFilter.of(query.names(), query.types());
     List<ArchivedRun> some = runs.subList(from, to);
-    List<List<AttributeValue>> values =
-        reading(() -> new RunReader(index, configuration).values(some, wanted));
+    List<List<AttributeValue>> values = reading(() -> new RunReader(archive).values(some, wanted));
     List<RunValues> page = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       page.add(new RunValues(some.get(i).runId(), values.get(i)));
@@ -148,17 +152,17 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public FloatSeriesPoints floatSeries(FloatSeriesQuery query) {
-    return reading(() -> new PointReader(index, clock(), configuration).points(query));
+    return reading(() -> new PointReader(archive).points(query));
   }
 
   @Override
   public SeriesPage series(SeriesQuery query) {
-    return reading(() -> new SeriesReader(index, clock(), configuration).page(query));
+    return reading(() -> new SeriesReader(archive).page(query));
   }
 
   @Override
   public List<List<SeriesBucket>> buckets(BucketsQuery query) {
-    return reading(() -> new PointReader(index, clock(), configuration).buckets(query));
+    return reading(() -> new PointReader(archive).buckets(query));
   }
 
   @Override
@@ -181,7 +185,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   @Override
   public PointStream floatPoints(Query query) {
-    return reading(() -> new StoredPointStream(index, query, clock(), configuration));
+    return reading(() -> new StoredPointStream(archive, query));
   }
 
   @Override
@@ -192,7 +196,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
       items.add(
           new StepsItem(
-              Relatives.withAncestors(index, some), new ArrayList<>(some), names, lineage));
+              Relatives.withAncestors(index, some),
+              archive.settings(),
+              new ArrayList<>(some),
+              names,
+              lineage));
     }
     StepRange range = StepRange.ALL;
     for (StepRange some : parallel.map(items, ArchiveSource::steps)) {
@@ -202,37 +210,16 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private static StepRange steps(StepsItem item, Configuration configuration) throws IOException {
-    Query query =
-        new Query(
-            item.runs().stream().map(ArchivedRun::id).toList(),
-            item.names(),
-            null,
-            StepRange.ALL,
-            item.lineage(),
-            null,
-            0,
-            1);
-    double from = Double.POSITIVE_INFINITY;
-    double to = Double.NEGATIVE_INFINITY;
-    try (PointStream points =
-        new StoredPointStream(item.index(), query, new SeriesClock(null), configuration)) {
-      while (points.next()) {
-        for (int i = 0; i < points.size(); i++) {
-          from = Math.min(from, points.steps()[i]);
-          to = Math.max(to, points.steps()[i]);
-        }
-      }
-    }
-    return from <= to ? new StepRange(from, to) : StepRange.ALL;
-  }
-
-  private SeriesClock clock() {
-    return new SeriesClock(settings.timeZone());
+    return StepSpan.of(
+        new ArchiveAccess(item.index(), item.settings(), configuration),
+        item.runs(),
+        item.names(),
+        item.lineage());
   }
 
   private List<ArchivedRun> find(Search search) {
+    completeness.requireAnyRun();
     List<String> projects = search.project() == null ? index.projects() : List.of(search.project());
-    Completeness completeness = new Completeness(index, settings);
     List<ArchivedRun> candidates = new ArrayList<>();
     for (String project : projects) {
       completeness.requireReadable(project);
@@ -247,12 +234,13 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     if (EntrySearch.asksForSeries(search.nql())) {
       completeness.requireParents(candidates);
     }
-    return new EntrySearch(index, parallel).find(candidates, search.nql(), search.sorting());
+    return new EntrySearch(archive, parallel).find(candidates, search.nql(), search.sorting());
   }
 
   private List<ArchivedRun> runsOf(String project) {
     List<ArchivedRun> runs = index.runs(project);
     if (runs.isEmpty()) {
+      completeness.requireReadable(project);
       throw new ProjectInaccessibleException(
           "The archive has no project '%s'. Its projects are: %s."
               .formatted(project, String.join(", ", index.projects())));
@@ -287,6 +275,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     return run.system().get(name);
   }
 
+  private boolean isOnDriver() {
+    return !(parallel instanceof InThisThread);
+  }
+
   private static int endOfPage(List<ArchivedRun> runs, int from) {
     long bytes = 0;
     int to = from;
@@ -299,7 +291,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private static AttributeDefinition[] definitions(
       DefinitionsItem item, Configuration configuration) throws IOException {
-    return new RunReader(item.index(), configuration)
+    return new RunReader(new ArchiveAccess(item.index(), item.settings(), configuration))
         .definitions(item.runs(), AttributeFilter.of(item.names(), Set.copyOf(item.types())))
         .toArray(AttributeDefinition[]::new);
   }
@@ -320,6 +312,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private record DefinitionsItem(
       ArchiveIndex index,
+      ArchiveSettings settings,
       ArrayList<ArchivedRun> runs,
       NameFilter names,
       ArrayList<AttributeType> types)
@@ -339,6 +332,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private record StepsItem(
-      ArchiveIndex index, ArrayList<ArchivedRun> runs, NameFilter names, Lineage lineage)
+      ArchiveIndex index,
+      ArchiveSettings settings,
+      ArrayList<ArchivedRun> runs,
+      NameFilter names,
+      Lineage lineage)
       implements Serializable {}
 }

@@ -1,7 +1,6 @@
 package ai.neptune.archive;
 
 import ai.neptune.archive.file.ExportColumn;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Lineage;
@@ -17,20 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 
 /** Series that a question names, each by its run and attribute. */
 final class AskedSeries {
 
-  private final ArchiveIndex index;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final List<ArchivedRun> runs = new ArrayList<>();
   private final List<Map<String, List<Integer>>> places = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
-  AskedSeries(ArchiveIndex index, Configuration configuration, List<SeriesKey> keys) {
-    this.index = index;
-    this.configuration = configuration;
+  AskedSeries(ArchiveAccess archive, List<SeriesKey> keys) {
+    this.archive = archive;
     Map<RunIdentifier, Map<String, List<Integer>>> byRun = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       SeriesKey key = keys.get(i);
@@ -42,7 +38,8 @@ final class AskedSeries {
     }
     byRun.forEach(
         (id, attributes) ->
-            index
+            archive
+                .index()
                 .run(id)
                 .ifPresent(
                     run -> {
@@ -72,9 +69,9 @@ final class AskedSeries {
       Visitor visitor)
       throws IOException {
     AttributeFilter wanted = new AttributeFilter(EnumSet.copyOf(types), names::contains, names);
-    Hidden hidden = Hidden.of(index, runs, wanted, configuration);
-    List<RunFiles> files = RunFiles.of(index, runs, lineage);
-    try (RowScan scan = new RowScan(files, wanted, steps, columns, configuration)) {
+    Hidden hidden = Hidden.of(archive, runs, wanted);
+    List<RunFiles> files = RunFiles.of(archive.index(), runs, lineage);
+    try (RowScan scan = new RowScan(archive, files, wanted, steps, columns)) {
       while (scan.next()) {
         for (int row = 0; row < scan.rows(); row++) {
           AttributeType type = scan.type(row);

@@ -35,11 +35,11 @@ final class EntrySearch {
   /** Few enough for a failed piece of work to cost little, enough for one to be worth starting. */
   private static final int RUNS_PER_ITEM = 200;
 
-  private final ArchiveIndex index;
+  private final ArchiveAccess archive;
   private final Parallel parallel;
 
-  EntrySearch(ArchiveIndex index, Parallel parallel) {
-    this.index = index;
+  EntrySearch(ArchiveAccess archive, Parallel parallel) {
+    this.archive = archive;
     this.parallel = parallel;
   }
 
@@ -79,7 +79,12 @@ final class EntrySearch {
     for (int from = 0; from < candidates.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some =
           candidates.subList(from, Math.min(candidates.size(), from + RUNS_PER_ITEM));
-      items.add(new Item(question, Relatives.withAncestors(index, some), new ArrayList<>(some)));
+      items.add(
+          new Item(
+              question,
+              Relatives.withAncestors(archive.index(), some),
+              archive.settings(),
+              new ArrayList<>(some)));
     }
     List<Found> found = new ArrayList<>();
     parallel.map(items, EntrySearch::ask).forEach(some -> found.addAll(Arrays.asList(some)));
@@ -87,7 +92,8 @@ final class EntrySearch {
   }
 
   private static Found[] ask(Item item, Configuration configuration) throws IOException {
-    RunReader reader = new RunReader(item.index(), configuration);
+    RunReader reader =
+        new RunReader(new ArchiveAccess(item.index(), item.settings(), configuration));
     List<List<AttributeValue>> values =
         reader.values(item.runs(), AttributeFilter.of(item.question().needs()));
     Map<ArchivedRun, List<AttributeValue>> byRun = new HashMap<>();
@@ -134,7 +140,8 @@ final class EntrySearch {
     return 0;
   }
 
-  private record Item(Question question, ArchiveIndex index, ArrayList<ArchivedRun> runs)
+  private record Item(
+      Question question, ArchiveIndex index, ArchiveSettings settings, ArrayList<ArchivedRun> runs)
       implements Serializable {}
 
   /**

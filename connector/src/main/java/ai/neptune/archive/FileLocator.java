@@ -45,14 +45,14 @@ public final class FileLocator {
    * exporter did not record the MIME type.
    */
   public FileRef file(ArchivedRun run, String recorded) throws IOException {
-    Path path = path(run.folder() + "/" + withSlashes(recorded));
+    Path path = path(run, recorded);
     Long size = folder(path.getParent()).get(path.getName());
     return new FileRef(path.toString(), size == null ? FileRef.NO_SIZE : size, null);
   }
 
   /** The one file in the folder that a row names, or the folder if there is none. */
   public FileRef onlyFileIn(ArchivedRun run, String recorded) throws IOException {
-    Path folder = path(run.folder() + "/" + withSlashes(recorded));
+    Path folder = path(run, recorded);
     Map<String, Long> files = folder(folder);
     if (files.size() != 1) {
       return new FileRef(folder.toString(), FileRef.NO_SIZE, null);
@@ -61,11 +61,12 @@ public final class FileLocator {
     return new FileRef(child(folder, only.getKey()).toString(), only.getValue(), null);
   }
 
-  /** Names may hold what Hadoop would read as a scheme: only a whole path is safe from that. */
-  private Path path(String relative) {
-    return child(root, relative);
+  /** Where a file is that a row names, whether it is there or not. */
+  Path path(ArchivedRun run, String recorded) {
+    return child(root, run.folder() + "/" + withSlashes(recorded));
   }
 
+  /** Names may hold what Hadoop would read as a scheme: only a whole path is safe from that. */
   private static Path child(Path folder, String name) {
     String parent = folder.toUri().getPath();
     return new Path(

@@ -1,7 +1,6 @@
 package ai.neptune.archive;
 
 import ai.neptune.archive.file.ExportColumn;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Which series of ancestors a forked run does not inherit: an attribute of another type with the
@@ -38,11 +36,7 @@ final class Hidden {
    * @param runs those that are asked for, by position
    * @param names which attributes matter
    */
-  static Hidden of(
-      ArchiveIndex index,
-      List<ArchivedRun> runs,
-      AttributeFilter names,
-      Configuration configuration)
+  static Hidden of(ArchiveAccess archive, List<ArchivedRun> runs, AttributeFilter names)
       throws IOException {
     List<ArchivedRun> forked = runs.stream().filter(run -> run.forkedFrom() != null).toList();
     if (forked.isEmpty()) {
@@ -50,15 +44,16 @@ final class Hidden {
     }
     AttributeFilter anyType =
         new AttributeFilter(EnumSet.allOf(AttributeType.class), names.names(), names.exactNames());
-    List<RunFiles> files = RunFiles.of(index, forked, Relatives.TO_THE_ROOT);
-    Set<String> suspects = ofSeveralTypes(files, anyType, configuration);
+    List<RunFiles> files = RunFiles.of(archive.index(), forked, Relatives.TO_THE_ROOT);
+    Set<String> suspects = ofSeveralTypes(archive, files, anyType);
     if (suspects.isEmpty()) {
       return NOTHING;
     }
     AttributeFilter suspected = new AttributeFilter(anyType.types(), suspects::contains, suspects);
     return new Hidden(
         hidden(
-            reaching(RunFiles.of(index, runs, Relatives.TO_THE_ROOT), suspected, configuration)));
+            reaching(
+                archive, RunFiles.of(archive.index(), runs, Relatives.TO_THE_ROOT), suspected)));
   }
 
   /** Whether an ancestor's series is hidden from a run. */
@@ -74,12 +69,11 @@ final class Hidden {
   }
 
   private static Set<String> ofSeveralTypes(
-      List<RunFiles> files, AttributeFilter wanted, Configuration configuration)
-      throws IOException {
+      ArchiveAccess archive, List<RunFiles> files, AttributeFilter wanted) throws IOException {
     Map<String, AttributeType> types = new HashMap<>();
     Set<String> several = new HashSet<>();
     Set<ExportColumn> none = EnumSet.noneOf(ExportColumn.class);
-    try (RowScan scan = new RowScan(files, wanted, StepRange.ALL, none, configuration)) {
+    try (RowScan scan = new RowScan(archive, files, wanted, StepRange.ALL, none)) {
       while (scan.next()) {
         for (int row = 0; row < scan.rows(); row++) {
           AttributeType type = scan.type(row);
@@ -100,11 +94,10 @@ final class Hidden {
    * For each run and level the attributes that are there, of ancestors those that reach the run.
    */
   private static Map<Integer, Map<Integer, Set<AttributeDefinition>>> reaching(
-      List<RunFiles> files, AttributeFilter suspected, Configuration configuration)
-      throws IOException {
+      ArchiveAccess archive, List<RunFiles> files, AttributeFilter suspected) throws IOException {
     Map<Integer, Map<Integer, Set<AttributeDefinition>>> reaching = new HashMap<>();
     Set<ExportColumn> columns = RowValues.columns(suspected.types());
-    try (RowScan scan = new RowScan(files, suspected, StepRange.ALL, columns, configuration)) {
+    try (RowScan scan = new RowScan(archive, files, suspected, StepRange.ALL, columns)) {
       while (scan.next()) {
         for (int row = 0; row < scan.rows(); row++) {
           AttributeType type = scan.type(row);

@@ -1,7 +1,6 @@
 package ai.neptune.archive;
 
 import ai.neptune.archive.file.ExportColumn;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.BucketsQuery;
 import ai.neptune.client.FloatSeriesPoints;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 
 /** Reads points of float series that are named one by one. */
 final class PointReader {
@@ -21,20 +19,18 @@ final class PointReader {
   private static final Set<AttributeType> FLOATS = EnumSet.of(AttributeType.FLOAT_SERIES);
   private static final Set<ExportColumn> COLUMNS = RowValues.columns(FLOATS);
 
-  private final ArchiveIndex index;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final SeriesClock clock;
 
-  PointReader(ArchiveIndex index, SeriesClock clock, Configuration configuration) {
-    this.index = index;
-    this.clock = clock;
-    this.configuration = configuration;
+  PointReader(ArchiveAccess archive) {
+    this.archive = archive;
+    this.clock = archive.clock();
   }
 
   FloatSeriesPoints points(FloatSeriesQuery query) throws IOException {
     List<FloatSeriesQuery.Part> parts = query.series();
     LastPoints points = new LastPoints(parts.size(), query.perSeriesLimit(), query.descending());
-    new AskedSeries(index, configuration, parts.stream().map(FloatSeriesQuery.Part::key).toList())
+    new AskedSeries(archive, parts.stream().map(FloatSeriesQuery.Part::key).toList())
         .forEachPoint(
             FLOATS,
             COLUMNS,
@@ -53,7 +49,7 @@ final class PointReader {
   }
 
   List<List<SeriesBucket>> buckets(BucketsQuery query) throws IOException {
-    AskedSeries asked = new AskedSeries(index, configuration, query.series());
+    AskedSeries asked = new AskedSeries(archive, query.series());
     StepRange range = query.steps() == null ? steps(asked, query) : query.steps();
     List<BucketGrid.Filling> series = new ArrayList<>();
     if (range.from() == null) {

@@ -28,6 +28,14 @@ public final class Relatives {
    */
   public record Relative(ArchivedRun run, int level, double upTo) {}
 
+  /**
+   * Why not all is known that a run inherits.
+   *
+   * @param parent the run id of the first ancestor whose points cannot be told
+   * @param isThere whether the archive has that run, and only the step of the fork is missing
+   */
+  public record Gap(String parent, boolean isThere) {}
+
   /** The run and all its ancestors in the archive, the run first. */
   public static List<Relative> of(ArchiveIndex index, ArchivedRun run) {
     List<Relative> relatives = new ArrayList<>();
@@ -35,7 +43,7 @@ public final class Relatives {
     double upTo = Double.POSITIVE_INFINITY;
     for (ArchivedRun next = run; next != null && seen.add(next); next = parent(index, next)) {
       relatives.add(new Relative(next, relatives.size(), upTo));
-      upTo = Math.min(upTo, next.forkStep());
+      upTo = next.forkStep() == null ? upTo : Math.min(upTo, next.forkStep());
     }
     return relatives;
   }
@@ -49,11 +57,14 @@ public final class Relatives {
     return lineage.toTheRoot() || run.equals(ancestor) || isSameExperiment;
   }
 
-  /** The run id of the first ancestor that the archive does not have. */
-  public static Optional<String> missingParent(ArchiveIndex index, ArchivedRun run) {
+  /** What of a run's lineage the archive does not have; empty if it has all. */
+  public static Optional<Gap> gap(ArchiveIndex index, ArchivedRun run) {
     List<Relative> relatives = of(index, run);
     ArchivedRun root = relatives.get(relatives.size() - 1).run();
-    return Optional.ofNullable(root.forkedFrom()).filter(parent -> parent(index, root) == null);
+    String parent = root.forkedFrom();
+    return parent == null
+        ? Optional.empty()
+        : Optional.of(new Gap(parent, recordedParent(index, root).isPresent()));
   }
 
   /** An index that knows some runs and all that they inherit from. */
@@ -65,9 +76,24 @@ public final class Relatives {
     return index.only(List.copyOf(all));
   }
 
+  /** Without the step of the fork nobody can tell which of its parent's points a run inherits. */
   private static ArchivedRun parent(ArchiveIndex index, ArchivedRun run) {
+    return run.forkStep() == null ? null : recordedParent(index, run).orElse(null);
+  }
+
+  /**
+   * An export names the parent by its run id alone, which a run of another project may have too.
+   */
+  private static Optional<ArchivedRun> recordedParent(ArchiveIndex index, ArchivedRun run) {
     return run.forkedFrom() == null
-        ? null
-        : index.run(new RunIdentifier(run.project(), run.forkedFrom())).orElse(null);
+        ? Optional.empty()
+        : index
+            .run(new RunIdentifier(run.project(), run.forkedFrom()))
+            .filter(parent -> isAbove(parent, run));
+  }
+
+  private static boolean isAbove(ArchivedRun parent, ArchivedRun run) {
+    return !parent.equals(run)
+        && (parent.depth() == null || run.depth() == null || parent.depth() < run.depth());
   }
 }

@@ -5,18 +5,19 @@ import ai.neptune.archive.file.ExportFile;
 import ai.neptune.archive.file.NameColumn;
 import ai.neptune.archive.file.RowBatches;
 import ai.neptune.archive.file.RowGroup;
+import ai.neptune.archive.file.UnreadableFileException;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.StepRange;
+import ai.neptune.errors.IncompleteArchiveException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Reads the rows of files that a question is about, batch by batch, in the order of the files. What
@@ -38,19 +39,20 @@ final class RowScan implements AutoCloseable {
   private final AttributeFilter wanted;
   private final StepRange steps;
   private final Set<ExportColumn> columns;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final boolean seriesOnly;
   private IntPredicate groupsToRead = group -> true;
   private int groupsSeen;
   private boolean namesSuffice;
   private boolean isOnlyNames;
+  private boolean stepsSuffice;
+  private boolean isOnlySteps;
   private RunFiles current;
   private ExportFile open;
   private Iterator<RowGroup> groups;
   private RowGroup group;
   private RowBatches batches;
-  private AttributeType[] types;
-  private boolean[] names;
+  private WantedAttributes attributes;
   private AttributeType constantType;
   private List<RunFiles.Target> constantTargets;
   private int rows;
@@ -60,16 +62,16 @@ final class RowScan implements AutoCloseable {
    * @param columns what is read of each row beside its run, name and type
    */
   RowScan(
+      ArchiveAccess archive,
       List<RunFiles> files,
       AttributeFilter wanted,
       StepRange steps,
-      Set<ExportColumn> columns,
-      Configuration configuration) {
+      Set<ExportColumn> columns) {
+    this.archive = archive;
     this.files = files.iterator();
     this.wanted = wanted;
     this.steps = steps;
     this.columns = columns;
-    this.configuration = configuration;
     this.seriesOnly = SERIES.containsAll(wanted.types());
   }
 
@@ -83,6 +85,22 @@ final class RowScan implements AutoCloseable {
   RowScan namesSuffice() {
     namesSuffice = true;
     return this;
+  }
+
+  /** Reads nothing of a group whose rows are all wanted, if its footer tells its steps. */
+  RowScan stepsSuffice() {
+    stepsSuffice = true;
+    return this;
+  }
+
+  /** Whether only the {@link #stepsOfGroup} are known of the rows. */
+  boolean isOnlySteps() {
+    return isOnlySteps;
+  }
+
+  /** The least and the greatest step of the row group. */
+  RowGroup.Range<Double> stepsOfGroup() {
+    return group.steps();
   }
 
   /** Whether only {@link #wantedNames} are known of the rows. */
@@ -100,11 +118,35 @@ final class RowScan implements AutoCloseable {
         .toList();
   }
 
-  /** Moves on to the next batch that may hold wanted rows; false at the end. */
-  boolean next() throws IOException {
+  /**
+   * Moves on to the next batch that may hold wanted rows; false at the end.
+   *
+   * @throws IncompleteArchiveException if a file cannot be read, and is not to be left out
+   */
+  boolean next() {
     while (true) {
-      if (batches != null && !isOnlyNames) {
-        rows = nextRows();
+      try {
+        return nextBatch();
+      } catch (IOException e) {
+        leaveOut(e);
+      }
+    }
+  }
+
+  /** What is damaged stays so; any other failure may be gone when a task is tried again. */
+  private void leaveOut(IOException e) {
+    boolean isDamaged = e instanceof UnreadableFileException || e instanceof FileNotFoundException;
+    if (!isDamaged || !archive.settings().permissive()) {
+      throw Unreadable.file(current, e);
+    }
+    Unreadable.warn(current, e);
+    batches = null;
+  }
+
+  private boolean nextBatch() throws IOException {
+    while (true) {
+      if (batches != null && !isOnlyNames && !isOnlySteps) {
+        rows = batches.next();
         if (rows > 0) {
           return true;
         }
@@ -113,7 +155,7 @@ final class RowScan implements AutoCloseable {
       if (!nextGroup()) {
         return false;
       }
-      if (isOnlyNames) {
+      if (isOnlyNames || isOnlySteps) {
         return true;
       }
     }
@@ -131,11 +173,7 @@ final class RowScan implements AutoCloseable {
 
   /** The type of a row of the batch that is wanted by its name and type; null if it is not. */
   AttributeType type(int row) {
-    NameColumn attributes = batches.names(ExportColumn.ATTRIBUTE);
-    AttributeType type = constantType != null ? constantType : typeOf(row);
-    return type != null && attributes.has(row) && isWanted(attributes, attributes.ids()[row])
-        ? type
-        : null;
+    return attributes.type(batches, row);
   }
 
   /** The name of a row's attribute. */
@@ -177,15 +215,6 @@ final class RowScan implements AutoCloseable {
     }
   }
 
-  private int nextRows() throws IOException {
-    try {
-      return batches.next();
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "row group %d cannot be decoded: %s".formatted(group.index(), e.getMessage()), e);
-    }
-  }
-
   private boolean nextGroup() throws IOException {
     while (true) {
       while (groups != null && groups.hasNext()) {
@@ -195,11 +224,12 @@ final class RowScan implements AutoCloseable {
         }
       }
       close();
+      groups = null;
       if (!files.hasNext()) {
         return false;
       }
       current = files.next();
-      open = ExportFile.open(current.file(), configuration);
+      open = ExportFile.open(current.file(), archive.configuration());
       groups = open.rowGroups().iterator();
     }
   }
@@ -226,19 +256,26 @@ final class RowScan implements AutoCloseable {
   /** Opens a group, unless its names tell that nothing in it is wanted. */
   private boolean openGroup(RowGroup next) throws IOException {
     group = next;
-    types = new AttributeType[0];
-    names = new boolean[0];
     constantType =
         group.types().isConstant()
             ? AttributeType.fromUserName(group.types().min()).orElse(null)
             : null;
+    attributes = new WantedAttributes(wanted, constantType);
     constantTargets = group.runs().isConstant() ? current.targets().get(group.runs().min()) : null;
+    boolean asksForSteps = stepsSuffice && isAllPoints() && group.steps().min() != null;
     boolean lookAtNames =
         group.namesInDictionary()
-            && group.compressedBytes() > LARGE_GROUP
+            && (asksForSteps || group.compressedBytes() > LARGE_GROUP)
             && wanted.isOfSomeNames();
-    if (lookAtNames && !holdsWantedName()) {
+    NameColumn names = lookAtNames ? readNames() : null;
+    if (names != null && !names.anyMatch(wanted.names())) {
       return false;
+    }
+    isOnlySteps =
+        asksForSteps
+            && (names == null ? !wanted.isOfSomeNames() : names.allMatch(wanted.names()));
+    if (isOnlySteps) {
+      return true;
     }
     isOnlyNames = namesSuffice && isAllPoints();
     Set<ExportColumn> read = EnumSet.noneOf(ExportColumn.class);
@@ -266,44 +303,7 @@ final class RowScan implements AutoCloseable {
         && constantTargets.stream().allMatch(target -> target.level() == 0);
   }
 
-  private boolean holdsWantedName() throws IOException {
-    NameColumn found =
-        open.read(group, EnumSet.of(ExportColumn.ATTRIBUTE)).names(ExportColumn.ATTRIBUTE);
-    for (int id = 0; id < found.count(); id++) {
-      if (wanted.names().test(found.name(id))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private AttributeType typeOf(int row) {
-    NameColumn column = batches.names(ExportColumn.TYPE);
-    if (!column.has(row)) {
-      return null;
-    }
-    int id = column.ids()[row];
-    if (id >= types.length) {
-      int known = types.length;
-      types = Arrays.copyOf(types, column.count());
-      for (int i = known; i < types.length; i++) {
-        types[i] =
-            AttributeType.fromUserName(column.name(i))
-                .filter(wanted.types()::contains)
-                .orElse(null);
-      }
-    }
-    return types[id];
-  }
-
-  private boolean isWanted(NameColumn attributes, int id) {
-    if (id >= names.length) {
-      int known = names.length;
-      names = Arrays.copyOf(names, attributes.count());
-      for (int i = known; i < names.length; i++) {
-        names[i] = wanted.names().test(attributes.name(i));
-      }
-    }
-    return names[id];
+  private NameColumn readNames() throws IOException {
+    return open.read(group, EnumSet.of(ExportColumn.ATTRIBUTE)).names(ExportColumn.ATTRIBUTE);
   }
 }

@@ -14,10 +14,11 @@ import java.util.Map;
 
 /**
  * A file that some runs are read from, and whose rows are whose: a run's own, and those that others
- * inherit. A file is read once, however many of the runs it is for.
+ * inherit. A file is read once, however many of the runs it is for, unless it holds a run and its
+ * ancestor: then it is read for each of them, because the ancestor's points come first.
  *
  * @param targets for each run that the file is of, by its id, the runs that its rows belong to
- * @param depth how many ancestors the run has that the file is of
+ * @param depth how many ancestors the runs have that are read
  */
 record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) {
 
@@ -32,7 +33,7 @@ record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) 
 
   /** The files of runs and of those of their ancestors that a lineage includes, ancestors first. */
   static List<RunFiles> of(ArchiveIndex index, List<ArchivedRun> runs, Lineage lineage) {
-    Map<ArchiveFile, RunFiles> files = new LinkedHashMap<>();
+    Map<FileAtDepth, RunFiles> files = new LinkedHashMap<>();
     for (int i = 0; i < runs.size(); i++) {
       List<Relatives.Relative> relatives = Relatives.of(index, runs.get(i));
       for (Relatives.Relative relative : relatives) {
@@ -43,7 +44,11 @@ record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) 
               .run()
               .files()
               .forEach(
-                  file -> files.merge(file, one(file, depth, relative, target), RunFiles::and));
+                  file ->
+                      files.merge(
+                          new FileAtDepth(file, depth),
+                          one(file, depth, relative, target),
+                          RunFiles::and));
         }
       }
     }
@@ -74,6 +79,8 @@ record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) 
                   both.addAll(b);
                   return both;
                 }));
-    return new RunFiles(file, all, Math.min(depth, other.depth));
+    return new RunFiles(file, all, depth);
   }
+
+  private record FileAtDepth(ArchiveFile file, int depth) {}
 }

@@ -1,7 +1,6 @@
 package ai.neptune.archive;
 
 import ai.neptune.archive.file.ExportColumn;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
@@ -20,21 +19,18 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 
 /** Reads the attributes of runs. It is for one thread. */
 final class RunReader {
 
   private static final Lineage OWN = new Lineage(false, Container.RUN);
 
-  private final ArchiveIndex index;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final RowValues rowValues;
 
-  RunReader(ArchiveIndex index, Configuration configuration) {
-    this.index = index;
-    this.configuration = configuration;
-    this.rowValues = new RowValues(new FileLocator(index, configuration));
+  RunReader(ArchiveAccess archive) {
+    this.archive = archive;
+    this.rowValues = new RowValues(new FileLocator(archive.index(), archive.configuration()));
   }
 
   /** The attributes that some runs have, inherited series included. */
@@ -155,13 +151,13 @@ final class RunReader {
   }
 
   private Hidden hidden(List<ArchivedRun> runs, AttributeFilter wanted) throws IOException {
-    return isOfSeries(wanted) ? Hidden.of(index, runs, wanted, configuration) : Hidden.NOTHING;
+    return isOfSeries(wanted) ? Hidden.of(archive, runs, wanted) : Hidden.NOTHING;
   }
 
   private RowScan scan(List<ArchivedRun> runs, AttributeFilter wanted, Set<ExportColumn> columns) {
     Lineage lineage = isOfSeries(wanted) ? Relatives.TO_THE_ROOT : OWN;
-    return new RowScan(
-        RunFiles.of(index, runs, lineage), wanted, StepRange.ALL, columns, configuration);
+    List<RunFiles> files = RunFiles.of(archive.index(), runs, lineage);
+    return new RowScan(archive, files, wanted, StepRange.ALL, columns);
   }
 
   private static boolean isOfSeries(AttributeFilter wanted) {

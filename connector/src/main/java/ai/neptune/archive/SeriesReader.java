@@ -2,7 +2,6 @@ package ai.neptune.archive;
 
 import ai.neptune.archive.file.ExportColumn;
 import ai.neptune.archive.file.RowBatches;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.FileRef;
@@ -17,7 +16,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Reads points of string, histogram and file series that are named one by one, as many at a time as
@@ -37,22 +35,19 @@ final class SeriesReader {
 
   private static final int BYTES_OF_POINT = 64;
 
-  private final ArchiveIndex index;
-  private final Configuration configuration;
+  private final ArchiveAccess archive;
   private final SeriesClock clock;
   private final RowValues rowValues;
 
-  SeriesReader(ArchiveIndex index, SeriesClock clock, Configuration configuration) {
-    this.index = index;
-    this.configuration = configuration;
-    this.clock = clock;
-    this.rowValues = new RowValues(new FileLocator(index, configuration));
+  SeriesReader(ArchiveAccess archive) {
+    this.archive = archive;
+    this.clock = archive.clock();
+    this.rowValues = new RowValues(new FileLocator(archive.index(), archive.configuration()));
   }
 
   SeriesPage page(SeriesQuery query) throws IOException {
     AskedSeries asked =
-        new AskedSeries(
-            index, configuration, query.series().stream().map(SeriesQuery.Part::key).toList());
+        new AskedSeries(archive, query.series().stream().map(SeriesQuery.Part::key).toList());
     long[] counts = query.descending() ? count(asked, query) : null;
     long limit = query.perSeriesLimit() == null ? Long.MAX_VALUE : query.perSeriesLimit();
     List<Window> windows = new ArrayList<>();

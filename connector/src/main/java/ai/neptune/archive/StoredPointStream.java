@@ -3,7 +3,6 @@ package ai.neptune.archive;
 import ai.neptune.archive.file.ExportColumn;
 import ai.neptune.archive.file.NameColumn;
 import ai.neptune.archive.file.RowBatches;
-import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.RunIdentifier;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * The points of float series as they are in the files: nothing is sorted, no object made of each.
@@ -25,6 +23,7 @@ final class StoredPointStream implements StoredPoints.PointStream {
   private static final Set<AttributeType> FLOATS = EnumSet.of(AttributeType.FLOAT_SERIES);
   private static final Set<ExportColumn> COLUMNS = RowValues.columns(FLOATS);
 
+  private final ArchiveAccess archive;
   private final List<ArchivedRun> runs;
   private final int[] positions;
   private final StoredPoints.Query query;
@@ -39,21 +38,19 @@ final class StoredPointStream implements StoredPoints.PointStream {
   private int[] attributes = new int[0];
   private int size;
 
-  StoredPointStream(
-      ArchiveIndex index, StoredPoints.Query query, SeriesClock clock, Configuration configuration)
-      throws IOException {
+  StoredPointStream(ArchiveAccess archive, StoredPoints.Query query) throws IOException {
+    this.archive = archive;
     this.query = query;
-    this.clock = clock;
-    this.runs = RunFiles.found(index, query.runs());
+    this.clock = archive.clock();
+    this.runs = RunFiles.found(archive.index(), query.runs());
     Map<RunIdentifier, Integer> asked = new HashMap<>();
     query.runs().forEach(id -> asked.putIfAbsent(id, asked.size()));
     this.positions = runs.stream().mapToInt(run -> asked.get(run.id())).toArray();
     AttributeFilter wanted = filter(query);
-    this.hidden = Hidden.of(index, runs, wanted, configuration);
-    List<RunFiles> files = RunFiles.of(index, runs, query.lineage());
-    this.tails =
-        query.tailLimit() == null ? null : tails(files, wanted, query.tailLimit(), configuration);
-    this.scan = scan(files, wanted, COLUMNS, configuration);
+    this.hidden = Hidden.of(archive, runs, wanted);
+    List<RunFiles> files = RunFiles.of(archive.index(), runs, query.lineage());
+    this.tails = query.tailLimit() == null ? null : tails(files, wanted, query.tailLimit());
+    this.scan = scan(files, wanted);
     if (query.pieces() > 1) {
       scan.only(group -> group % query.pieces() == query.piece());
     }
@@ -66,18 +63,14 @@ final class StoredPointStream implements StoredPoints.PointStream {
 
   @Override
   public boolean next() {
-    try {
-      size = 0;
-      while (size == 0) {
-        if (!scan.next()) {
-          return false;
-        }
-        take();
+    size = 0;
+    while (size == 0) {
+      if (!scan.next()) {
+        return false;
       }
-      return true;
-    } catch (IOException e) {
-      throw Unreadable.file(scan.file(), e);
+      take();
     }
+    return true;
   }
 
   private void take() {
@@ -121,19 +114,13 @@ final class StoredPointStream implements StoredPoints.PointStream {
     attributes = Arrays.copyOf(attributes, length);
   }
 
-  private RowScan scan(
-      List<RunFiles> files,
-      AttributeFilter wanted,
-      Set<ExportColumn> columns,
-      Configuration configuration) {
-    return new RowScan(files, wanted, query.steps(), columns, configuration);
+  private RowScan scan(List<RunFiles> files, AttributeFilter wanted) {
+    return new RowScan(archive, files, wanted, query.steps(), COLUMNS);
   }
 
-  private Tails tails(
-      List<RunFiles> files, AttributeFilter wanted, int limit, Configuration configuration)
-      throws IOException {
+  private Tails tails(List<RunFiles> files, AttributeFilter wanted, int limit) throws IOException {
     Tails counted = new Tails(limit);
-    try (RowScan counting = scan(files, wanted, COLUMNS, configuration)) {
+    try (RowScan counting = scan(files, wanted)) {
       while (counting.next()) {
         for (int row = 0; row < counting.rows(); row++) {
           AttributeType type = counting.type(row);

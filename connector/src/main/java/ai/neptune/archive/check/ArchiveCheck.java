@@ -70,7 +70,7 @@ public final class ArchiveCheck {
               damagedOfRun,
               withSystem.contains(found.run().project())));
     }
-    Map<String, String> projects = projectsByFolder();
+    Map<String, String> projects = index.projectsByFolder();
     damaged.values().forEach(files -> reports.add(reportOfFilesAlone(files, projects)));
     reports.sort(Comparator.comparing(RunReport::project).thenComparing(RunReport::run));
     return reports;
@@ -101,6 +101,11 @@ public final class ArchiveCheck {
       problems.add(
           "The run '%s', which it inherits points from, is not there."
               .formatted(found.missingParent()));
+    }
+    if (found.parentAtUnknownStep() != null) {
+      problems.add(
+          "The step is not there at which it was forked from the run '%s'."
+              .formatted(found.parentAtUnknownStep()));
     }
     if (found.files().missing() > 0) {
       problems.add("%,d of its files are not there.".formatted(found.files().missing()));
@@ -193,12 +198,6 @@ public final class ArchiveCheck {
 
   private static String nameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private Map<String, String> projectsByFolder() {
-    Map<String, String> projects = new HashMap<>();
-    index.runs().forEach(run -> projects.put(run.folder(), run.project()));
-    return projects;
   }
 
   private RecordedErrors recordedErrors() {

@@ -109,7 +109,7 @@ final class ContentsReader {
 
   /** Series of the ancestors, each up to the step from which on the run has its own. */
   private void readInherited(RunFindings findings) throws IOException {
-    Relatives.missingParent(index, findings.run()).ifPresent(findings::missesParent);
+    Relatives.gap(index, findings.run()).ifPresent(findings::misses);
     List<Relatives.Relative> relatives = Relatives.of(index, findings.run());
     Contents contents = new Contents(findings.own());
     for (Relatives.Relative ancestor : relatives.subList(1, relatives.size())) {

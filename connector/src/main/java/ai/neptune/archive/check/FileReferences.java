@@ -1,5 +1,6 @@
 package ai.neptune.archive.check;
 
+import ai.neptune.archive.PathHash;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.stream.LongStream;
 final class FileReferences implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final long HASH_START = 0xcbf29ce484222325L;
-  private static final long HASH_FACTOR = 0x100000001b3L;
 
   private long[] paths = new long[4];
   private int count;
@@ -28,7 +27,7 @@ final class FileReferences implements Serializable {
     if (count == paths.length) {
       paths = Arrays.copyOf(paths, 2 * count);
     }
-    paths[count++] = hash(folder + "/" + path);
+    paths[count++] = PathHash.of(folder + "/" + path);
     missing += isThere ? 0 : 1;
   }
 
@@ -53,14 +52,5 @@ final class FileReferences implements Serializable {
   /** How many of them have a path that stands for several references. */
   long shared(Map<Long, Integer> references) {
     return paths().filter(path -> references.get(path) > 1).count();
-  }
-
-  /** FNV-1a with 64 bits: among a million paths a coincidence is rarer than one in ten million. */
-  private static long hash(String text) {
-    long hash = HASH_START;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * HASH_FACTOR;
-    }
-    return hash;
   }
 }

@@ -1,5 +1,6 @@
 package ai.neptune.archive.check;
 
+import ai.neptune.archive.Relatives;
 import ai.neptune.archive.index.ArchivedRun;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class RunFindings implements Serializable {
   private final FileReferences files = new FileReferences();
   private Contents withInherited = own;
   private String missingParent;
+  private String parentAtUnknownStep;
   private boolean hasTypesOfNeptune2;
 
   RunFindings(ArchivedRun run) {
@@ -54,12 +56,22 @@ final class RunFindings implements Serializable {
     return unreadable;
   }
 
+  /** The run id of the nearest ancestor that the archive does not have, or null. */
   String missingParent() {
     return missingParent;
   }
 
-  void missesParent(String parent) {
-    missingParent = parent;
+  /** The run id of an ancestor whose points are inherited up to a step that nobody knows. */
+  String parentAtUnknownStep() {
+    return parentAtUnknownStep;
+  }
+
+  void misses(Relatives.Gap gap) {
+    if (gap.isThere()) {
+      parentAtUnknownStep = gap.parent();
+    } else {
+      missingParent = gap.parent();
+    }
   }
 
   void hasTypeOfNeptune2() {

@@ -1,6 +1,7 @@
 package ai.neptune.archive.file;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,11 @@ public final class ExportFile implements Closeable {
   private static final int MAGIC_LENGTH = 4;
   private static final String MAGIC = "PAR1";
 
-  private final ArchiveFile file;
   private final ParquetFileReader reader;
   private final ExportSchema schema;
   private final List<RowGroup> rowGroups;
 
-  private ExportFile(ArchiveFile file, ParquetFileReader reader, ExportSchema schema) {
-    this.file = file;
+  private ExportFile(ParquetFileReader reader, ExportSchema schema) {
     this.reader = reader;
     this.schema = schema;
     List<BlockMetaData> blocks = reader.getRowGroups();
@@ -46,7 +45,7 @@ public final class ExportFile implements Closeable {
     requireFooter(input);
     ParquetFileReader reader = reader(input, configuration);
     try {
-      return new ExportFile(file, reader, ExportSchema.of(reader.getFileMetaData().getSchema()));
+      return new ExportFile(reader, ExportSchema.of(reader.getFileMetaData().getSchema()));
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -73,10 +72,11 @@ public final class ExportFile implements Closeable {
     try {
       reader.setRequestedSchema(read);
       PageReadStore pages = reader.readRowGroup(group.index());
-      return RowBatches.of(pages, read, reader.getFileMetaData().getCreatedBy());
+      return RowBatches.of(group.index(), pages, read, reader.getFileMetaData().getCreatedBy());
     } catch (RuntimeException e) {
-      throw new UnreadableFileException(
-          "row group %d of %s cannot be decoded: %s".formatted(group.index(), file, e), e);
+      throw UnreadableFileException.ofRowGroup(group.index(), e);
+    } catch (IOException e) {
+      throw isOfDamage(e) ? UnreadableFileException.ofRowGroup(group.index(), e) : e;
     }
   }
 
@@ -106,11 +106,17 @@ public final class ExportFile implements Closeable {
     } catch (RuntimeException e) {
       throw new UnreadableFileException("its footer cannot be read: " + e.getMessage(), e);
     } catch (IOException e) {
-      // Parquet reports a footer that it does not understand in this way too.
-      boolean isThrift = e.getMessage() != null && e.getMessage().startsWith("can not read class");
-      throw isThrift
+      throw isOfDamage(e)
           ? new UnreadableFileException("its footer cannot be read: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  /** Parquet reports headers that it does not understand, or too few values, in this way too. */
+  private static boolean isOfDamage(IOException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return e instanceof EOFException
+        || message.startsWith("can not read class")
+        || message.startsWith("Expected ");
   }
 }

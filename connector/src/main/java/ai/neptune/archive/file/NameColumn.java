@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 
@@ -42,6 +43,16 @@ public final class NameColumn extends Values {
   /** How many numbers there are so far; several may stand for one name. */
   public int count() {
     return names.size();
+  }
+
+  /** Whether any of the names satisfies a condition. */
+  public boolean anyMatch(Predicate<String> condition) {
+    return names.stream().anyMatch(condition);
+  }
+
+  /** Whether all of the names satisfy a condition. */
+  public boolean allMatch(Predicate<String> condition) {
+    return names.stream().allMatch(condition);
   }
 
   @Override

@@ -29,14 +29,16 @@ public final class RowBatches {
 
   private final Map<String, Values> flat = new HashMap<>();
   private final Map<String, ListColumn> lists = new HashMap<>();
+  private final int rowGroup;
   private long left;
 
-  private RowBatches(long rows) {
+  private RowBatches(int rowGroup, long rows) {
+    this.rowGroup = rowGroup;
     this.left = rows;
   }
 
-  static RowBatches of(PageReadStore pages, MessageType columns, String createdBy) {
-    RowBatches batches = new RowBatches(pages.getRowCount());
+  static RowBatches of(int rowGroup, PageReadStore pages, MessageType columns, String createdBy) {
+    RowBatches batches = new RowBatches(rowGroup, pages.getRowCount());
     Map<String, PrimitiveConverter> converters = new HashMap<>();
     for (ColumnDescriptor column : columns.getColumns()) {
       converters.put(path(column), batches.converter(column));
@@ -49,12 +51,20 @@ public final class RowBatches {
     return batches;
   }
 
-  /** Reads the next rows; how many they are, 0 at the end. */
-  public int next() {
+  /**
+   * Reads the next rows; how many they are, 0 at the end.
+   *
+   * @throws UnreadableFileException if the pages are not as they were written
+   */
+  public int next() throws UnreadableFileException {
     int rows = (int) Math.min(SIZE, left);
     left -= rows;
-    flat.values().forEach(column -> column.read(rows));
-    lists.values().forEach(column -> column.read(rows));
+    try {
+      flat.values().forEach(column -> column.read(rows));
+      lists.values().forEach(column -> column.read(rows));
+    } catch (RuntimeException e) {
+      throw UnreadableFileException.ofRowGroup(rowGroup, e);
+    }
     return rows;
   }
 

@@ -10,4 +10,9 @@ public final class UnreadableFileException extends IOException {
   UnreadableFileException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  static UnreadableFileException ofRowGroup(int index, Exception cause) {
+    return new UnreadableFileException(
+        "its row group %d cannot be decoded: %s".formatted(index, cause.getMessage()), cause);
+  }
 }

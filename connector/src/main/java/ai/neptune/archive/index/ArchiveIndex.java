@@ -78,6 +78,13 @@ public final class ArchiveIndex implements Serializable {
     return List.copyOf(byProject().keySet());
   }
 
+  /** The projects by the folders that their runs are in, as far as these can be read. */
+  public Map<String, String> projectsByFolder() {
+    Map<String, String> projects = new HashMap<>();
+    runs.forEach(run -> projects.put(run.folder(), run.project()));
+    return projects;
+  }
+
   /** All runs, oldest first. */
   public List<ArchivedRun> runs() {
     return runs;

@@ -67,11 +67,16 @@ public record ArchivedRun(
     return text(SystemValues.FORKED_FROM);
   }
 
-  /** The last inherited step; infinite if the archive does not say. */
-  public double forkStep() {
+  /** The last inherited step; null if the archive does not say. */
+  public Double forkStep() {
     return system.get(SystemValues.FORK_STEP.name()) instanceof Number step
-        ? step.doubleValue()
-        : Double.POSITIVE_INFINITY;
+        ? (Double) step.doubleValue()
+        : null;
+  }
+
+  /** How many forks lie between the run and the root; null if the archive does not say. */
+  public Long depth() {
+    return (Long) system.get(SystemValues.FORK_DEPTH.name());
   }
 
   /** Whether the rows of the run hold any system attribute: a filtered export has none. */

@@ -4,6 +4,7 @@ import ai.neptune.errors.IncompleteArchiveException;
 import ai.neptune.errors.NeptuneException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -44,6 +45,16 @@ public final class Archives {
         KEPT.put(location, kept);
       }
       return kept.index();
+    }
+  }
+
+  /** The archives with these files that this JVM has read last; files may belong to several. */
+  public static List<ArchiveIndex> withFiles(String filesRoot) {
+    synchronized (KEPT) {
+      return KEPT.values().stream()
+          .map(Kept::index)
+          .filter(index -> index.filesRoot().equals(filesRoot))
+          .toList();
     }
   }
 

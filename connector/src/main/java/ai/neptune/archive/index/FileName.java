@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The name of a Parquet file of an archive: what comes before its last {@code _part_}, because a
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *     files of a folder belong to the project as a whole
  * @param part the number, 0 for the first
  */
-record FileName(String stem, long part) {
+public record FileName(String stem, long part) {
 
   /** Parts of one run together, in their order. */
   static final Comparator<FileName> ORDER =
@@ -22,6 +23,7 @@ record FileName(String stem, long part) {
   /** What the exporter appends to the name of a file that it has not finished. */
   static final String UNFINISHED = ".tmp";
 
+  private static final int FIRST_BEYOND_ASCII = 0x80;
   private static final String SUFFIX = ".parquet";
   private static final Pattern DIGEST = Pattern.compile("-[0-9a-f]{16}$");
   private static final Pattern PART = Pattern.compile("(?:(.*)_)?part_(\\d{1,18})", Pattern.DOTALL);
@@ -43,6 +45,31 @@ record FileName(String stem, long part) {
   static String runOf(String name) {
     String stem = parse(name).map(FileName::stem).orElse(name);
     return stem.isEmpty() ? name : DIGEST.matcher(stem).replaceFirst("");
+  }
+
+  /**
+   * Whether the exporter may have given a folder or file this name: it writes the sanitised name
+   * and a digest. Its tables of letters are not Java's, so that any character but those of ASCII
+   * may be written as it is, or not.
+   */
+  public static boolean mayStandFor(String written, String name) {
+    String sanitised = DIGEST.matcher(written).replaceFirst("");
+    int[] expected = name.codePoints().toArray();
+    int[] found = sanitised.codePoints().toArray();
+    return expected.length == found.length
+        && IntStream.range(0, found.length).allMatch(i -> isWrittenAs(expected[i], found[i]));
+  }
+
+  /** Whether a name ends with the digest of a real name. */
+  public static boolean hasDigest(String written) {
+    return DIGEST.matcher(written).find();
+  }
+
+  private static boolean isWrittenAs(int character, int written) {
+    boolean isKept = character == '-' || Character.isLetterOrDigit(character);
+    return written == character
+        ? isKept || character == '_' || character >= FIRST_BEYOND_ASCII
+        : written == '_' && (!isKept || character >= FIRST_BEYOND_ASCII);
   }
 
   private static long number(String digits) {

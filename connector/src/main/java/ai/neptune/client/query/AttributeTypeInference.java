@@ -7,12 +7,14 @@ import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.PageIterator;
 import ai.neptune.client.RequestBatches;
+import ai.neptune.client.StoredPoints;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.InvalidOptionException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +33,19 @@ public final class AttributeTypeInference {
   public AttributeTypeInference(NeptuneSource source, List<String> projects) {
     this.source = source;
     this.projects = List.copyOf(projects);
+  }
+
+  /**
+   * An inference for queries in one project, or in all when it is null; empty where nobody knows
+   * which these are, as is so of a server.
+   */
+  public static Optional<AttributeTypeInference> of(NeptuneSource source, String project) {
+    if (project != null) {
+      return Optional.of(new AttributeTypeInference(source, List.of(project)));
+    }
+    return source instanceof StoredPoints stored
+        ? Optional.of(new AttributeTypeInference(source, stored.projects()))
+        : Optional.empty();
   }
 
   /**
@@ -92,6 +107,11 @@ public final class AttributeTypeInference {
         types.size(),
         projects);
     return new AttributeDefinition(name, AttributeType.STRING);
+  }
+
+  /** Whether any run has an attribute of this name. */
+  public boolean isInUse(String name) {
+    return !typesInUse(List.of(name)).get(name).isEmpty();
   }
 
   private static AttributeType knownType(AttributeReference reference) {

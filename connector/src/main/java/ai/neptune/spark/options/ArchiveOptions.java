@@ -41,6 +41,11 @@ public record ArchiveOptions(
             option.optionName());
       }
     }
+    if (reader.bool(Option.INCLUDE_POINT_PREVIEWS, false)) {
+      LOG.warn(
+          "Option '{}' changes nothing: an archive does not tell previews from other points. If it was exported with previews, they are read like other points.",
+          Option.INCLUDE_POINT_PREVIEWS.optionName());
+    }
     return Optional.of(
         new ArchiveOptions(
             archive.get(),

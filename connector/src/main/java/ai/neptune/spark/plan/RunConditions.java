@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What options ask of the runs of one project, or of all when it is null, as queries small enough
@@ -58,8 +59,9 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
   }
 
   private static String typed(NeptuneSource source, String project, String query) {
-    if (project != null) {
-      return new AttributeTypeInference(source, List.of(project)).withTypes(query);
+    Optional<AttributeTypeInference> inference = AttributeTypeInference.of(source, project);
+    if (inference.isPresent()) {
+      return inference.get().withTypes(query);
     }
     AttributeTypeInference.requireTypes(query);
     return query;

@@ -2,11 +2,8 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
-import ai.neptune.client.DefinitionsQuery;
 import ai.neptune.client.EntriesSearch;
-import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
-import ai.neptune.client.PageIterator;
 import ai.neptune.client.Sorting;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.client.query.AttributeTypeInference;
@@ -15,10 +12,8 @@ import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.FirstRows;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
@@ -44,9 +39,9 @@ final class Sortings {
       return new Sorting(typed.get(), table.descending());
     }
     AttributeDefinition by =
-        project == null
-            ? ofAllProjects(table.sortBy())
-            : new AttributeTypeInference(source, List.of(project)).forSorting(table.sortBy());
+        AttributeTypeInference.of(source, project)
+            .map(inference -> inference.forSorting(table.sortBy()))
+            .orElseGet(() -> ofAllProjects(table.sortBy()));
     return new Sorting(by, table.descending());
   }
 
@@ -82,19 +77,10 @@ final class Sortings {
 
   /** Whether what looks like a name with a type is the very name of an attribute. */
   private static boolean isName(NeptuneSource source, String project, String sortBy) {
-    if (project == null || sortBy.startsWith("sys/")) {
-      return false;
-    }
-    NameFilter exactly = NameFilter.exactly(List.of(sortBy));
-    Iterator<List<AttributeDefinition>> pages =
-        PageIterator.definitions(
-            source, new DefinitionsQuery(List.of(project), null, exactly, Set.of()));
-    while (pages.hasNext()) {
-      if (pages.next().stream().anyMatch(definition -> definition.name().equals(sortBy))) {
-        return true;
-      }
-    }
-    return false;
+    return !sortBy.startsWith(SystemAttributes.PREFIX)
+        && AttributeTypeInference.of(source, project)
+            .filter(inference -> inference.isInUse(sortBy))
+            .isPresent();
   }
 
   /** What {@code name:type} says, if it ends in a type. */

@@ -1,6 +1,7 @@
 package ai.neptune.spark.pushdown;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -18,6 +19,11 @@ public record ReadRequest(
   /** All rows, with these columns. */
   public static ReadRequest of(StructType columns) {
     return new ReadRequest(columns, Conditions.NONE, null, false);
+  }
+
+  /** Whether a column is needed. */
+  public boolean reads(String column) {
+    return Arrays.asList(columns.fieldNames()).contains(column);
   }
 
   /** The same request with other conditions. */

@@ -2,6 +2,7 @@ package ai.neptune.spark.read;
 
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
+import ai.neptune.client.RunIdentifier;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.PartitionOfRuns;
 import ai.neptune.spark.plan.ReadPlan;
@@ -13,6 +14,7 @@ import ai.neptune.spark.relation.Relation;
 import ai.neptune.spark.source.Sources;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
@@ -120,7 +122,7 @@ final class NeptuneScan
     }
     if (partitions == null) {
       partitions = plan.partitions(atRunTime.names()).toArray(InputPartition[]::new);
-      requireParents(partitions);
+      checkArchive(partitions);
     }
     return partitions.clone();
   }
@@ -157,15 +159,18 @@ final class NeptuneScan
     return Sources.onDriver(options, driverMetrics);
   }
 
-  /** An archive may lack runs that others inherit from. */
-  private void requireParents(InputPartition[] planned) {
+  /** An archive may lack runs that others inherit from, and the zone of its times. */
+  private void checkArchive(InputPartition[] planned) {
+    List<RunIdentifier> runs =
+        Arrays.stream(planned)
+            .filter(PartitionOfRuns.class::isInstance)
+            .flatMap(partition -> ((PartitionOfRuns) partition).runs().ids().stream())
+            .toList();
     if (relation.inheritsPoints(request)) {
-      Sources.requireParents(
-          options,
-          Arrays.stream(planned)
-              .filter(PartitionOfRuns.class::isInstance)
-              .flatMap(partition -> ((PartitionOfRuns) partition).runs().ids().stream())
-              .toList());
+      Sources.requireParents(options, runs);
+    }
+    if (relation.readsTimesOfPoints(request)) {
+      Sources.warnOfLocalTimes(options, runs);
     }
   }
 

@@ -56,9 +56,10 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
       return Map.of();
     }
     Map<String, PushableColumn> pushable = FixedColumns.pushable(options);
+    // Over all projects a server knows of system attributes alone (docs/protocol.md, 4.2).
+    boolean knowsAll = !options.isOfAllProjects() || options.connection().isOfArchive();
     for (AttributeColumns.Column column : columns) {
-      // Over all projects the server knows of system attributes alone (docs/protocol.md, 4.2).
-      if (!options.isOfAllProjects() || SystemAttributes.includes(column.attribute().name())) {
+      if (knowsAll || SystemAttributes.includes(column.attribute().name())) {
         pushable.put(column.columnName(), PushableColumn.ofValue(column.attribute()));
       }
     }

@@ -62,12 +62,18 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean readsTimesOfPoints(ReadRequest request) {
+    return request.reads(FixedColumns.ABSOLUTE_TIME);
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     PointPlanner planner =
         PointPlanner.of(source, options, request.conditions(), TYPES, parallelism);
-    return source instanceof StoredPoints stored
-        ? planner.dividedByPieces(stored)
-        : planner.dividedBySeriesAndSteps();
+    if (source instanceof StoredPoints stored) {
+      return selected(request).isEmpty() ? ReadPlan.of(List.of()) : planner.dividedByPieces(stored);
+    }
+    return planner.dividedBySeriesAndSteps();
   }
 
   @Override
@@ -79,8 +85,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
   public PartitionReader<ColumnarBatch> batches(
       NeptuneSource source, InputPartition planned, ReadRequest request) {
     RunsPartition partition = (RunsPartition) planned;
-    SelectedAttributes selected =
-        SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
+    SelectedAttributes selected = selected(request);
     SeriesOptions points = options.within(request.conditions().steps().range()).series();
     if (source instanceof StoredPoints stored) {
       return new StoredMetrics(
@@ -101,6 +106,10 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
         chunks,
         MetricsChunk.Page::bytes,
         page -> new MetricsBatches(page, partition.project(), request.columns()));
+  }
+
+  private SelectedAttributes selected(ReadRequest request) {
+    return SelectedAttributes.of(options.attributes(), TYPES, request.conditions());
   }
 
   private StoredPoints.Query query(

@@ -51,6 +51,11 @@ public interface Relation extends Serializable {
     return false;
   }
 
+  /** Whether the times are read at which points of series were logged. */
+  default boolean readsTimesOfPoints(ReadRequest request) {
+    return false;
+  }
+
   /** Whether partitions are read in columns rather than in rows. */
   default boolean isColumnar() {
     return false;

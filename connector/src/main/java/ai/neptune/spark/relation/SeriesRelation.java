@@ -56,6 +56,11 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
   }
 
   @Override
+  public boolean readsTimesOfPoints(ReadRequest request) {
+    return request.reads(FixedColumns.ABSOLUTE_TIME);
+  }
+
+  @Override
   public ReadPlan plan(NeptuneSource source, ReadRequest request, int parallelism) {
     return PointPlanner.of(source, options, request.conditions(), TYPES, parallelism)
         .dividedByAttributes();

@@ -47,7 +47,9 @@ public final class Sources {
     if (!options.connection().isOfArchive() || !options.projects().isEmpty()) {
       return options;
     }
-    List<String> projects = archive(options.connection()).projects();
+    SparkArchive archive = archive(options.connection());
+    archive.requireAnyRun();
+    List<String> projects = archive.projects();
     if (projects.size() != 1) {
       throw new ProjectNotProvidedException(
           "The archive %s holds %d projects. Set the option 'project' to one or several of them, or to * for all: %s."
@@ -63,6 +65,13 @@ public final class Sources {
   public static void requireParents(NeptuneOptions options, List<RunIdentifier> runs) {
     if (options.connection().isOfArchive()) {
       archive(options.connection()).requireParents(runs);
+    }
+  }
+
+  /** Warns of times of series that an archive does not say the time zone of. */
+  public static void warnOfLocalTimes(NeptuneOptions options, List<RunIdentifier> runs) {
+    if (options.connection().isOfArchive()) {
+      archive(options.connection()).warnOfLocalTimes(runs);
     }
   }
 

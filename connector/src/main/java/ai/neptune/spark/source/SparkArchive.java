@@ -34,6 +34,7 @@ final class SparkArchive {
   private final Broadcast<byte[]> hadoopBytes;
   private final SparkWork work;
   private final ArchiveIndex index;
+  private final Completeness completeness;
 
   private SparkArchive(ArchiveOptions options, SparkSession spark) {
     this.settings = new ArchiveSettings(options.timeZone(), options.permissive());
@@ -44,6 +45,7 @@ final class SparkArchive {
     this.index =
         Archives.index(
             new ArchiveLocation(options.archive(), options.files(), options.kind()), hadoop, work);
+    this.completeness = new Completeness(index, settings);
   }
 
   /** Lists an archive, and finds out which runs it holds if that is not known yet. */
@@ -56,7 +58,7 @@ final class SparkArchive {
   }
 
   ArchiveSource onDriver() {
-    return ArchiveSource.onDriver(index, settings, hadoop, work);
+    return ArchiveSource.onDriver(index, settings, completeness, hadoop, work);
   }
 
   TaskSource forTasks() {
@@ -70,9 +72,25 @@ final class SparkArchive {
 
   /** Reports runs whose inherited points the archive does not have. */
   void requireParents(List<RunIdentifier> runs) {
-    List<ArchivedRun> found =
-        runs.stream().distinct().flatMap(id -> index.run(id).stream()).toList();
-    new Completeness(index, settings).requireParents(found);
+    completeness.requireParents(found(runs));
+  }
+
+  /** Warns of times that are not what they seem. */
+  void warnOfLocalTimes(List<RunIdentifier> runs) {
+    completeness.warnOfLocalTimes(found(runs));
+  }
+
+  /**
+   * Requires that any run can be read.
+   *
+   * @throws ai.neptune.errors.IncompleteArchiveException if there is none
+   */
+  void requireAnyRun() {
+    completeness.requireAnyRun();
+  }
+
+  private List<ArchivedRun> found(List<RunIdentifier> runs) {
+    return runs.stream().distinct().flatMap(id -> index.run(id).stream()).toList();
   }
 
   private Sent sent() {

@@ -27,12 +27,23 @@ final class ExportRoundTripTest {
   /** Of these projects a fork's parent is in another one. */
   private static final Set<String> FOREIGN = Set.of("foreign-child");
 
+  private static final int PROJECTS = Integer.getInteger("tests.archiveProjects", 1);
+  private static final long SEED = Long.getLong("tests.archiveSeed", 1);
+
   @TempDir private Path folder;
 
   @Test
   void aProjectOfTheTests() throws IOException {
     try (InputStream sample = getClass().getResourceAsStream("/read-sample.json")) {
       compare(new String(sample.readAllBytes(), StandardCharsets.UTF_8), "team-alpha/read");
+    }
+  }
+
+  @Test
+  void madeUpProjects() throws IOException {
+    for (int i = 0; i < PROJECTS; i++) {
+      String seed = new MadeUpProject(SEED + i).seed();
+      compare(seed, MadeUpProject.NAME, Files.createDirectory(folder.resolve("made-up-" + i)));
     }
   }
 
@@ -57,9 +68,13 @@ final class ExportRoundTripTest {
   }
 
   private void compare(String seed, String project) {
+    compare(seed, project, folder);
+  }
+
+  private static void compare(String seed, String project, Path destination) {
     try (NeptuneServer server = NeptuneServer.start(seed)) {
       List<Row> report =
-          Neptune.export(LocalSpark.session(), folder.toString())
+          Neptune.export(LocalSpark.session(), destination.toString())
               .option("apiToken", server.apiToken())
               .option("project", project)
               .option("runsPattern", "!^foreign-child$")
@@ -68,7 +83,7 @@ final class ExportRoundTripTest {
       assertThat(report).isNotEmpty().allMatch(row -> row.getAs("status").equals("exported"));
     }
     ArchiveComparisonTest.compare(
-        folder, ExportedSeed.exact(seed).withoutRuns(FOREIGN), project, ALL);
+        destination, ExportedSeed.exact(seed).withoutRuns(FOREIGN), project, ALL);
   }
 
   private static String seed(String name) throws IOException {

@@ -28,7 +28,12 @@ record Vocabulary(List<String> runs, List<String> experiments, List<Value> value
     }
   }
 
-  static Vocabulary of(String seed, String project) {
+  /**
+   * The names and values of a project.
+   *
+   * @param leftOut a regex of attributes that no question is about
+   */
+  static Vocabulary of(String seed, String project, String leftOut) {
     ProjectStore store = new ProjectStore();
     try {
       store.add(SeedReader.read(new ByteArrayInputStream(seed.getBytes(StandardCharsets.UTF_8))));
@@ -46,7 +51,12 @@ record Vocabulary(List<String> runs, List<String> experiments, List<Value> value
       AttributeShape shape = run.definitions();
       for (int i = 0; i < shape.size(); i++) {
         AttributeDefinition definition = shape.get(i);
-        if (!definition.name().matches("sys/(diagnostics/.*|id|size)")) {
+        boolean isAsked =
+            !definition.name().matches("sys/(diagnostics/.*|id|size)")
+                && !definition.name().matches(leftOut)
+                && !ComparableRows.isWithoutTags(
+                    definition.name(), run.value(definition.name(), definition.type()));
+        if (isAsked) {
           values.add(new Value(definition.name(), definition.type(), literal(run, definition)));
         }
       }

@@ -6,6 +6,7 @@ import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.download.destination.ParquetDirectory;
+import ai.neptune.spark.source.SharedArchiveFiles;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -185,17 +186,18 @@ public record DownloadPlan(
         functions.when(
             path.contains(functions.concat(functions.lit("/"), writtenRun, functions.lit("/"))),
             functions.col("file.run"));
-    List<Row> shared =
-        read(session)
-            .where("file.mime_type IS NULL")
-            .groupBy(path)
-            .agg(
-                functions.countDistinct(point).as("points"),
-                functions.countDistinct(ownRun).as("runs"))
-            .where("points > 1 OR runs > 1")
-            .select("path")
-            .collectAsList();
-    return shared.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
+    Dataset<Row> files = read(session).where("file.mime_type IS NULL");
+    Set<String> shared = new HashSet<>(SharedArchiveFiles.among(files.select("file.*"), session));
+    files
+        .groupBy(path)
+        .agg(
+            functions.countDistinct(point).as("points"),
+            functions.countDistinct(ownRun).as("runs"))
+        .where("points > 1 OR runs > 1")
+        .select("path")
+        .collectAsList()
+        .forEach(row -> shared.add(row.getString(0)));
+    return shared;
   }
 
   /**
