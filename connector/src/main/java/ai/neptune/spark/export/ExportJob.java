@@ -214,20 +214,26 @@ final class ExportJob {
     List<byte[]> done = outcomes(items, task, files).collect();
     List<RunOutcome> outcomes = new ArrayList<>();
     int next = 0;
-    for (List<ExportItem> slices : wave) {
-      List<RunOutcome> parts =
-          done.subList(next, next + slices.size()).stream()
-              .map(bytes -> (RunOutcome) JavaBytes.read(bytes))
-              .toList();
-      next += slices.size();
-      RunOutcome whole = parts.stream().reduce(RunOutcome::with).orElseThrow();
-      if (!whole.isFailed()) {
-        Parts.of(slices.get(0).targets().get(0), destination)
-            .replaceBy(parts.stream().map(RunOutcome::staged).toList());
+    try (CommitLock lock = CommitLock.take(destination, directory)) {
+      for (List<ExportItem> slices : wave) {
+        List<RunOutcome> parts =
+            done.subList(next, next + slices.size()).stream()
+                .map(bytes -> (RunOutcome) JavaBytes.read(bytes))
+                .toList();
+        next += slices.size();
+        outcomes.add(moved(slices.get(0).targets().get(0), parts));
       }
-      outcomes.add(whole);
     }
     return outcomes;
+  }
+
+  /** Puts the parts of a run in place, if there are all. */
+  private RunOutcome moved(RunTarget target, List<RunOutcome> parts) throws IOException {
+    RunOutcome whole = parts.stream().reduce(RunOutcome::with).orElseThrow();
+    if (!whole.isFailed()) {
+      Parts.of(target, destination).replaceBy(parts.stream().map(RunOutcome::staged).toList());
+    }
+    return whole;
   }
 
   private JavaRDD<byte[]> outcomes(List<ExportItem> items, ExportTask task, FileExport files) {

@@ -40,6 +40,7 @@ final class Parts {
    */
   void replaceBy(List<String> staged) throws IOException {
     deleteAll();
+    deleteBeyond(staged.size());
     destination.fileSystem().mkdirs(destination.resolve(target.part(0)).getParent());
     for (int number = staged.size() - 1; number >= 0; number--) {
       Path from = destination.resolve(staged.get(number));
@@ -49,6 +50,16 @@ final class Parts {
       if (!destination.fileSystem().rename(from, to)) {
         throw new IOException("cannot rename %s to %s".formatted(from, to));
       }
+    }
+  }
+
+  /** Another export may have put more parts there since they were listed. */
+  private void deleteBeyond(int parts) throws IOException {
+    int number = parts;
+    while (destination
+        .fileSystem()
+        .delete(destination.resolve(target.part(number)), false)) {
+      number++;
     }
   }
 

@@ -190,6 +190,17 @@ final class ProjectExportTest {
   }
 
   @Test
+  void aHugeSeriesIsWrittenByOneTask() {
+    start(huge(1, 5000));
+    Row row = byRun(export().option("targetPointsPerPartition", 1000).execute()).get("huge");
+
+    assertThat(row.<Long>getAs("points")).isEqualTo(5000);
+    assertThat(archive("metrics").count()).isEqualTo(5000);
+    assertThat(archive("archive_check").head().<String>getAs("status")).isEqualTo("complete");
+    assertThat(statuses(byRun(export().execute()))).containsOnly("kept");
+  }
+
+  @Test
   void aRunWithFewerPartsThanBeforeLosesTheOthers() throws IOException {
     start(huge(40, 100));
     export().option("targetPointsPerPartition", 1000).execute();
@@ -268,6 +279,30 @@ final class ProjectExportTest {
 
     assertThat(archive("archive_check").where("status <> 'complete'").collectAsList()).isEmpty();
     assertThat(archive("metrics").count()).isEqualTo(3);
+    assertThat(statuses(byRun(export().execute()))).containsOnly("kept");
+  }
+
+  @Test
+  void exportsOfOneHugeRunAtTheSameTimeLeaveOneOfThem() throws Exception {
+    start(huge(40, 100));
+    Files.createDirectories(folder.resolve("_neptune"));
+    Files.writeString(folder.resolve("_neptune/moving-parts"), "an-export-that-was-killed");
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Callable<Dataset<Row>>> exports =
+        Stream.of(700, 1000, 1500)
+            .map(
+                target ->
+                    (Callable<Dataset<Row>>)
+                        () -> export().option("targetPointsPerPartition", target).execute())
+            .toList();
+    for (Future<Dataset<Row>> done : threads.invokeAll(exports)) {
+      assertThat(done.get().count()).isOne();
+    }
+    threads.shutdown();
+
+    assertThat(archive("archive_check").head().<String>getAs("status")).isEqualTo("complete");
+    assertThat(archive("metrics").count()).isEqualTo(4000);
+    assertThat(folder.resolve("_neptune/moving-parts")).doesNotExist();
     assertThat(statuses(byRun(export().execute()))).containsOnly("kept");
   }
 
