@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -37,8 +38,7 @@ final class CommitLock implements AutoCloseable {
   }
 
   /** Waits until no other export has it. */
-  static CommitLock take(Destination destination, DownloadDirectory directory)
-      throws IOException {
+  static CommitLock take(Destination destination, DownloadDirectory directory) throws IOException {
     Path file = new Path(DownloadDirectory.all(destination), NAME);
     while (true) {
       try (OutputStream out = destination.fileSystem().create(file, false)) {
@@ -52,6 +52,15 @@ final class CommitLock implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Makes parts of a run that are whole replace all there are.
+   *
+   * @param staged their paths relative to the destination, in their order
+   */
+  void move(RunTarget target, List<String> staged) throws IOException {
+    Parts.of(target, destination).replaceBy(staged);
   }
 
   @Override

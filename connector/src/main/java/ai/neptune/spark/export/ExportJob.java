@@ -221,19 +221,15 @@ final class ExportJob {
                 .map(bytes -> (RunOutcome) JavaBytes.read(bytes))
                 .toList();
         next += slices.size();
-        outcomes.add(moved(slices.get(0).targets().get(0), parts));
+        RunOutcome whole = parts.stream().reduce(RunOutcome::with).orElseThrow();
+        if (!whole.isFailed()) {
+          lock.move(
+              slices.get(0).targets().get(0), parts.stream().map(RunOutcome::staged).toList());
+        }
+        outcomes.add(whole);
       }
     }
     return outcomes;
-  }
-
-  /** Puts the parts of a run in place, if there are all. */
-  private RunOutcome moved(RunTarget target, List<RunOutcome> parts) throws IOException {
-    RunOutcome whole = parts.stream().reduce(RunOutcome::with).orElseThrow();
-    if (!whole.isFailed()) {
-      Parts.of(target, destination).replaceBy(parts.stream().map(RunOutcome::staged).toList());
-    }
-    return whole;
   }
 
   private JavaRDD<byte[]> outcomes(List<ExportItem> items, ExportTask task, FileExport files) {

@@ -56,9 +56,7 @@ final class Parts {
   /** Another export may have put more parts there since they were listed. */
   private void deleteBeyond(int parts) throws IOException {
     int number = parts;
-    while (destination
-        .fileSystem()
-        .delete(destination.resolve(target.part(number)), false)) {
+    while (destination.fileSystem().delete(destination.resolve(target.part(number)), false)) {
       number++;
     }
   }

@@ -91,7 +91,8 @@ final class PartWriterTest {
     writer.add(of("i", AttributeType.INT).single().integer(1), Kind.PARAMETERS);
     writer.add(of("m", AttributeType.FLOAT_SERIES).point(0, 0).decimal(1), Kind.POINTS);
     try (ExportFile file = open(finish(writer))) {
-      assertThat(file.rowGroups()).extracting(group -> group.types().min())
+      assertThat(file.rowGroups())
+          .extracting(group -> group.types().min())
           .containsExactly("int", "float_series");
       assertThat(file.rowGroups().get(1).everyRowHasTime()).isTrue();
       assertThat(file.metadata()).containsEntry("key", "value");
@@ -150,7 +151,17 @@ final class PartWriterTest {
 
   @ParameterizedTest
   @ValueSource(
-      doubles = {0, -0.0, 0.1, -0.1, 1.5, 0.0000005, 0.0000015, 123456789.123456789, 999999999999.5})
+      doubles = {
+        0,
+        -0.0,
+        0.1,
+        -0.1,
+        1.5,
+        0.0000005,
+        0.0000015,
+        123456789.123456789,
+        999999999999.5
+      })
   void stepsAreRoundedHalfToEven(double step) {
     assertThat(StepDecimal.unscaled(step).getAsLong())
         .isEqualTo(

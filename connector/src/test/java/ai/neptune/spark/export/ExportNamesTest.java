@@ -53,8 +53,22 @@ final class ExportNamesTest {
   @Test
   void noTwoRunsHaveOneFolderOfFiles() {
     List<String> runs =
-        List.of("a b", "a_b", "a/b", "a.b", "_neptune", "", ".", "..", "x".repeat(300),
-            "x".repeat(301), ExportNames.of("a b"), "UPPER", "upper", "ä", "a\u0308");
+        List.of(
+            "a b",
+            "a_b",
+            "a/b",
+            "a.b",
+            "_neptune",
+            "",
+            ".",
+            "..",
+            "x".repeat(300),
+            "x".repeat(301),
+            ExportNames.of("a b"),
+            "UPPER",
+            "upper",
+            "ä",
+            "a\u0308");
     for (NameRules names :
         List.of(NameRules.EXACT, new NameRules(true, false), new NameRules(true, true))) {
       Stream<String> folders =

@@ -115,6 +115,11 @@ final class ProjectExportTest {
         .containsExactlyInAnyOrder("a", "bb", "ccc", "dddd", "png");
     assertThat(folder.resolve("files").resolve(project()).resolve("r-1/img/step_1_500000.png"))
         .hasContent("png");
+    assertThat(
+            Neptune.downloadFiles(archive("files"), folder.resolve("copies").toString())
+                .where("path IS NOT NULL")
+                .count())
+        .isEqualTo(5);
   }
 
   @Test
