@@ -42,9 +42,13 @@ public record ArchivedRun(
     return (String) system.get(attribute.name());
   }
 
-  /** The name of the experiment that the run belongs to, or null. */
+  /**
+   * The name of the experiment that the run belongs to, or null. In Neptune 3 every run of an
+   * experiment has its name for a name; in Neptune 2 that is only a label.
+   */
   public String experiment() {
-    return text(SystemValues.EXPERIMENT);
+    String experiment = text(SystemValues.EXPERIMENT);
+    return experiment == null && runId.equals(text(SystemValues.RUN_ID)) ? name() : experiment;
   }
 
   /** What is called the experiment's name in {@code sys/name}, or null. */
