@@ -53,7 +53,6 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private static final int PAGE_RUNS = 200;
   private static final int RUNS_PER_ITEM = 200;
-  private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
   private final ArchiveIndex index;
   private final ArchiveAccess archive;
@@ -99,7 +98,7 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     int to = (int) Math.min(found.size(), (long) search.offset() + search.limit());
     return new EntriesPage(
         found.size(),
-        found.subList(from, to).stream().map(run -> entry(run, search.projection())).toList());
+        found.subList(from, to).stream().map(run -> FoundEntry.of(run, search.projection())).toList());
   }
 
   @Override
@@ -246,33 +245,6 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
               .formatted(project, String.join(", ", index.projects())));
     }
     return runs;
-  }
-
-  private static Entry entry(ArchivedRun run, List<String> projection) {
-    List<AttributeValue> values = new ArrayList<>();
-    for (String name : projection) {
-      Serializable value = projected(run, name);
-      if (value instanceof String text) {
-        values.add(new AttributeValue(new AttributeDefinition(name, AttributeType.STRING), text));
-      } else if (value instanceof Long number) {
-        values.add(new AttributeValue(new AttributeDefinition(name, AttributeType.INT), number));
-      }
-    }
-    return new Entry(run.project(), values);
-  }
-
-  /** Who a run is goes by what the exporter calls it; how large it is, by what was exported. */
-  private static Serializable projected(ArchivedRun run, String name) {
-    if (name.equals(SystemValues.SYS_ID.name()) || name.equals(SystemValues.RUN_ID.name())) {
-      return run.runId();
-    }
-    if (name.equals(POINTS)) {
-      return run.floatPoints() + run.otherPoints();
-    }
-    if (name.equals(SystemValues.FORK_DEPTH.name())) {
-      return run.forkedFrom() == null ? 0L : 1L;
-    }
-    return run.system().get(name);
   }
 
   private boolean isOnDriver() {

@@ -51,6 +51,22 @@ public record ArchivedRun(
     return experiment == null && runId.equals(text(SystemValues.RUN_ID)) ? name() : experiment;
   }
 
+  /**
+   * What a search goes by: a system attribute, or what says the same where an export leaves it out.
+   */
+  public Serializable searchable(String name) {
+    if (name.equals(SystemValues.RUN_ID.name())) {
+      return runId;
+    }
+    if (name.equals(SystemValues.EXPERIMENT.name())) {
+      return experiment();
+    }
+    if (name.equals(SystemValues.NAME.name()) && name() == null) {
+      return experiment();
+    }
+    return system.get(name);
+  }
+
   /** What is called the experiment's name in {@code sys/name}, or null. */
   public String name() {
     return text(SystemValues.NAME);

@@ -152,6 +152,10 @@ final class DamagedArchiveTest {
     assertThat(load("experiments", Map.of()).select("experiment", "loss").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder("[e,7.0]", "[o,5.0]");
+    ArchiveFixture.in(folder)
+        .keeping(row -> row.path().matches("loss|sys/experiment/name"))
+        .write(SEED);
+    assertThat(load("experiments", Map.of("experiments", "e")).collectAsList()).hasSize(1);
     ArchiveFixture.in(folder).keeping(row -> row.path().matches("loss|sys/name")).write(SEED);
     assertThat(failure("experiments", Map.of()))
         .contains("without their attributes under sys/", "Load the relation 'runs'");
