@@ -3,7 +3,6 @@ package ai.neptune.archive;
 import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.archive.index.Parallel;
-import ai.neptune.archive.index.SystemValues;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
@@ -12,7 +11,6 @@ import ai.neptune.client.Container;
 import ai.neptune.client.DefinitionsQuery;
 import ai.neptune.client.EntriesPage;
 import ai.neptune.client.EntriesSearch;
-import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
@@ -98,7 +96,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     int to = (int) Math.min(found.size(), (long) search.offset() + search.limit());
     return new EntriesPage(
         found.size(),
-        found.subList(from, to).stream().map(run -> FoundEntry.of(run, search.projection())).toList());
+        found.subList(from, to).stream()
+            .map(run -> FoundEntry.of(run, search.projection()))
+            .toList());
   }
 
   @Override

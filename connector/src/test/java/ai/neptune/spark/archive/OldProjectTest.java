@@ -40,7 +40,13 @@ final class OldProjectTest {
         .file("img", "file_series", 0.0, own("img/0.png"), own("img/0.png"), "a")
         .file("img", "file_series", 1.0, own("img/1.jpeg"), own("img/1.jpeg"), "bc")
         .file("source", "file_set", null, own("source"), own("source/source.zip"), "zip")
-        .file("data", "artifact", null, own("data/files_list.json"), own("data/files_list.json"), "[]")
+        .file(
+            "data",
+            "artifact",
+            null,
+            own("data/files_list.json"),
+            own("data/files_list.json"),
+            "[]")
         .write();
     Neptune2Fixture.run(folder, PROJECT, "OLD-2").parameter("params/lr", "float", 1.5).write();
     Neptune2Fixture.model(folder, PROJECT, "OLD-M", "models")
@@ -109,7 +115,8 @@ final class OldProjectTest {
   @Test
   void filesOfEveryTypeAreCopied(@TempDir Path destination) {
     Dataset<Row> files = load("files", Map.of());
-    assertThat(files.select("attribute", "step", "absolute_time", "file.size_bytes").collectAsList())
+    assertThat(
+            files.select("attribute", "step", "absolute_time", "file.size_bytes").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder(
             "[best: a?b*.bin,null,null,3]",

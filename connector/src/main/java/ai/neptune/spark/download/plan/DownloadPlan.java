@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -191,8 +190,7 @@ public record DownloadPlan(
     files
         .groupBy(path)
         .agg(
-            functions.countDistinct(point).as("points"),
-            functions.countDistinct(ownRun).as("runs"))
+            functions.countDistinct(point).as("points"), functions.countDistinct(ownRun).as("runs"))
         .where("points > 1 OR runs > 1")
         .select("path")
         .collectAsList()
