@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * When the points of series were logged. An export of Neptune 2 keeps the wall clock of the machine
@@ -19,7 +18,7 @@ final class SeriesClock {
 
   private final ArchiveIndex index;
   private final ZoneId zone;
-  private final Map<ArchivedRun, Boolean> areLocal = new IdentityHashMap<>();
+  private final IdentityHashMap<ArchivedRun, Boolean> areLocal = new IdentityHashMap<>();
 
   /**
    * @param zone the zone of the machine that exported, or null for UTC
