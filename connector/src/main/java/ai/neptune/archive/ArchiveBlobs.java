@@ -60,7 +60,7 @@ public final class ArchiveBlobs implements BlobSource {
     Path path = new Path(url.text());
     if (shared.contains(url.text())) {
       throw new IncompleteArchiveException(
-          "The archive has one file for several references, %s: the exporter wrote them to the same path, and nobody knows whose content it holds."
+          "The archive has one file for several references, %s: the exporter wrote them to the same path, and it is unknown whose content it holds."
               .formatted(path));
     }
     try {

@@ -9,8 +9,8 @@ import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Names of which there are few, each by a number: what is found out about a name is found out once
- * for all rows that have it. Numbers only grow while a row group is read.
+ * A few names, each with a number: what is found out about a name is found out once for all rows
+ * that have it. Numbers only grow while a row group is read.
  */
 public final class NameColumn extends Values {
 

@@ -4,7 +4,6 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.Container;
 import ai.neptune.client.StepRange;
 import ai.neptune.errors.InvalidOptionException;
-import ai.neptune.errors.ProjectNotProvidedException;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,8 +41,6 @@ public record NeptuneOptions(
     int targetPointsPerPartition)
     implements Serializable {
 
-  private static final String VARIABLE = "NEPTUNE_PROJECT";
-  private static final List<String> ALL_PROJECTS = List.of("*");
   private static final int MAX_BUCKETS = 1000;
   private static final int DEFAULT_MAX_COLUMNS = 2000;
   private static final int DEFAULT_TARGET_POINTS = 2_000_000;
@@ -73,12 +70,12 @@ public record NeptuneOptions(
     ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
     if (relation.isOfArchivesOnly() && !connection.isOfArchive()) {
       throw new InvalidOptionException(
-          "The relation 'archive_check' is of archives only. Set the option 'archive' to the folder of an exported archive.");
+          "The relation 'archive_check' exists for archives only. Set the option 'archive' to the folder of an exported archive.");
     }
     List<String> projects =
         connection.isOfArchive()
-            ? archivedProjects(reader, relation)
-            : projects(reader, environment, relation);
+            ? ProjectOption.ofArchive(reader, relation)
+            : ProjectOption.ofServer(reader, environment, relation);
     requireOneOrder(projects, reader);
     return new NeptuneOptions(
         relation,
@@ -134,9 +131,9 @@ public record NeptuneOptions(
     return projects.size() > 1 || isOfAllProjects();
   }
 
-  /** Whether every project is meant that the user may read, whichever these are. */
+  /** Whether all projects that the user may read are selected. */
   public boolean isOfAllProjects() {
-    return projects.equals(ALL_PROJECTS);
+    return projects.equals(ProjectOption.ALL);
   }
 
   /** The projects, or all, for people to read. */
@@ -174,65 +171,6 @@ public record NeptuneOptions(
       }
       default -> throw OptionReader.invalid(Option.CONTAINER, value, "experiment or run");
     };
-  }
-
-  private static List<String> projects(
-      OptionReader reader, Map<String, String> environment, RelationName relation) {
-    Optional<List<String>> option = reader.names(Option.PROJECT);
-    String source = option.isPresent() ? "option 'project'" : "environment variable " + VARIABLE;
-    List<String> projects =
-        option
-            .or(
-                () ->
-                    Optional.ofNullable(environment.get(VARIABLE))
-                        .map(value -> OptionReader.names(source, value)))
-            .orElseThrow(() -> noProject("No Neptune project is set.", reader));
-    if (projects.isEmpty()) {
-      throw noProject("The %s is set, but names no Neptune project.".formatted(source), reader);
-    }
-    if (projects.equals(ALL_PROJECTS)) {
-      requireTable(relation);
-      return projects;
-    }
-    return wellFormed(source, projects);
-  }
-
-  /**
-   * An archive may have only one project: then it need not be named. All can be read together, and
-   * are checked if none is named.
-   */
-  private static List<String> archivedProjects(OptionReader reader, RelationName relation) {
-    List<String> projects =
-        reader
-            .names(Option.PROJECT)
-            .orElse(relation == RelationName.ARCHIVE_CHECK ? ALL_PROJECTS : List.of());
-    return projects.equals(ALL_PROJECTS) ? projects : wellFormed("option 'project'", projects);
-  }
-
-  private static List<String> wellFormed(String source, List<String> projects) {
-    for (String project : projects) {
-      if (!project.matches("[^/]+/[^/]+")) {
-        throw OptionReader.invalid(
-            source,
-            project,
-            "workspace/project, several of them separated by commas, or * alone for all");
-      }
-    }
-    return projects;
-  }
-
-  private static ProjectNotProvidedException noProject(String what, OptionReader reader) {
-    return new ProjectNotProvidedException(
-        "%s Set the option 'project' to workspace/project, or the Spark setting '%s', or the environment variable %s of the driver."
-            .formatted(what, reader.setting(Option.PROJECT), VARIABLE));
-  }
-
-  private static void requireTable(RelationName relation) {
-    if (relation != RelationName.EXPERIMENTS && relation != RelationName.RUNS) {
-      throw new InvalidOptionException(
-          "Invalid value '*' for option 'project': the relation '%s' cannot be read from all projects, only 'experiments' and 'runs' can. List the projects, separated by commas."
-              .formatted(relation.userName()));
-    }
   }
 
   private static void requireOneOrder(List<String> projects, OptionReader reader) {

@@ -1,8 +1,6 @@
 package ai.neptune.spark.plan;
 
-import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NeptuneSource;
-import ai.neptune.client.RequestLimits;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.Sorting;
 import ai.neptune.client.query.Nql;
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class RunSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
-  private static final int PAGE_SIZE = RequestLimits.PAGE_SIZE;
-  private static final int MIN_PAGE_SIZE = 100;
   private static final String ALL_PROJECTS = null;
 
   /** What a server is taken to have that does not count its runs. */
@@ -40,6 +36,7 @@ public final class RunSearch {
   private final NeptuneOptions options;
   private final RunFacts facts;
   private final Conditions conditions;
+  private final RunPages pages;
 
   /** A search for all that the options select, which learns who they are, not how big. */
   public RunSearch(NeptuneSource source, NeptuneOptions options) {
@@ -58,6 +55,7 @@ public final class RunSearch {
     this.options = options;
     this.conditions = conditions;
     this.facts = facts;
+    this.pages = new RunPages(source, options.container(), conditions, facts);
   }
 
   /** All that match, oldest first. */
@@ -119,13 +117,14 @@ public final class RunSearch {
   private List<FoundRun> sorted(
       String project, RunConditions queries, Sorting sorting, TableOptions table) {
     if (queries.isOneQuery()) {
-      return page(project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
+      return pages.find(
+          project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
     }
     // Only the server can sort: the names that are too many for one search are checked here.
     Set<RunIdentifier> matching = ids(findInProject(project));
     return matching.isEmpty()
         ? List.of()
-        : page(project, queries.withoutNames(), sorting, table.limit(), matching::contains);
+        : pages.find(project, queries.withoutNames(), sorting, table.limit(), matching::contains);
   }
 
   /**
@@ -213,7 +212,7 @@ public final class RunSearch {
     Set<RunIdentifier> foundBefore = new HashSet<>();
     Predicate<RunIdentifier> wanted = queries.size() > 1 ? foundBefore::add : id -> true;
     for (String query : queries) {
-      found.addAll(page(project, query, Sorting.BY_CREATION_TIME, null, wanted));
+      found.addAll(pages.find(project, query, Sorting.BY_CREATION_TIME, null, wanted));
     }
     return found;
   }
@@ -238,54 +237,6 @@ public final class RunSearch {
   }
 
   /**
-   * Pages through a search. Runs that appear or change meanwhile may shift the pages, so that an
-   * entry comes twice: it is taken once.
-   */
-  private List<FoundRun> page(
-      String project,
-      String query,
-      Sorting sorting,
-      Integer limit,
-      Predicate<RunIdentifier> wanted) {
-    List<FoundRun> found = new ArrayList<>();
-    int most = limit == null ? Integer.MAX_VALUE : limit;
-    if (most == 0) {
-      return found;
-    }
-    Set<RunIdentifier> seen = new HashSet<>();
-    int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
-    EntriesSearch search =
-        new EntriesSearch(
-            project, options.container(), facts.projection(), query, sorting, 0, size);
-    try (EntryPages<FoundRun> pages = new EntryPages<>(search, source::searchEntries, facts::of)) {
-      for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
-        int seenBefore = seen.size();
-        for (FoundRun run : page) {
-          if (seen.add(run.id()) && run.isWanted(conditions) && wanted.test(run.id())) {
-            found.add(run);
-            if (found.size() == most) {
-              return found;
-            }
-          }
-        }
-        if (page.size() == size && seen.size() == seenBefore) {
-          throw goesRoundInCircles(search);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static UnexpectedResponseException goesRoundInCircles(EntriesSearch search) {
-    return new UnexpectedResponseException(
-        "Paging through the %ss of %s goes round in circles: the server gave %d of them twice. Report this to the server's operator."
-            .formatted(
-                search.container().userName(),
-                search.project() == null ? "all projects" : search.project(),
-                search.limit()));
-  }
-
-  /**
    * Asks something of a project. What Spark pushed down only narrows the search, and Spark or this
    * class checks it again: a server that does not understand it is asked without it.
    *
@@ -301,7 +252,7 @@ public final class RunSearch {
       }
       if (!conditions.runs().isEmpty()) {
         LOG.warn(
-            "The search in {} is made again without the conditions of the query's WHERE, which the server did not accept: {}",
+            "The search in {} is repeated without the conditions of the query's WHERE, which the server did not accept: {}",
             project == null ? "all projects" : project,
             e.getMessage());
         return new RunSearch(source, options, conditions.withoutRuns(), facts)
@@ -312,13 +263,13 @@ public final class RunSearch {
       }
       if (options.runs().query() != null) {
         throw new InvalidOptionException(
-            "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
+            "Invalid value '%s' for option 'query': the server does not accept it as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),
             e);
       }
       if (isSorted() && options.table().sortBy() != null) {
         throw new InvalidOptionException(
-            "Option 'sortBy' has the value '%s', which the server does not accept: %s"
+            "Invalid value '%s' for option 'sortBy': the server does not accept it: %s"
                 .formatted(options.table().sortBy(), e.getMessage()),
             e);
       }

@@ -98,9 +98,9 @@ final class Sortings {
         .orElseThrow(
             () ->
                 new InvalidOptionException(
-                    "Option 'sortBy' has the value '"
+                    "Invalid value '"
                         + sortBy
-                        + "'; allowed is, in all projects (project *), an attribute under sys/ with"
-                        + " its type, as in sys/owner:string."));
+                        + "' for option 'sortBy': in all projects (project=*), expected an attribute"
+                        + " under sys/ with its type, such as sys/owner:string."));
   }
 }

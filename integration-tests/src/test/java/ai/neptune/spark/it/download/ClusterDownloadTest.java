@@ -88,6 +88,8 @@ class ClusterDownloadTest {
           driver(files)
               .setting("spark.speculation", "true")
               .setting("spark.speculation.interval", "100ms")
+              // By then, the slow attempt has published all files but one.
+              .setting("spark.speculation.minTaskRuntime", "3s")
               .setting("spark.speculation.quantile", "0.5")
               .setting("spark.speculation.multiplier", "1.1");
       try (JavaProcess running = driver.start(name)) {

@@ -113,7 +113,7 @@ abstract class DownloadContract {
     try (StoredFiles files = StoredFiles.ofSizes(4 * S3Storage.PART_BYTES)) {
       files.slowDown(2 * S3Storage.PART_BYTES);
       Future<Throwable> failure = thread.submit(() -> catchThrowable(download(files)::execute));
-      StoredFiles.await("the first part", () -> storage.unfinished(tree).iterator().hasNext());
+      StoredFiles.await("the first part", this::isTransferring);
       spark.sparkContext().cancelAllJobs();
 
       assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(FileDownloadException.class);
@@ -126,7 +126,7 @@ abstract class DownloadContract {
   }
 
   @Test
-  void goesOnWhereAKilledDriverStopped() {
+  void goesOnWhereAKilledDriverStopped() throws Exception {
     int[] sizes = {
       MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB
     };
@@ -137,6 +137,9 @@ abstract class DownloadContract {
         StoredFiles.await("some files", () -> files.requests() >= 9);
       }
       Map<String, String> published = tree.contents();
+      // Some stores know whole seconds: what was published in the second in which the next download
+      // begins is in doubt.
+      TimeUnit.SECONDS.sleep(1);
       assertThat(files.tree()).containsAllEntriesOf(published);
       assertThat(published).hasSizeBetween(4, sizes.length - 1);
       files.server.resetFaults();
@@ -187,6 +190,16 @@ abstract class DownloadContract {
 
     assertThat(tree.temporaryFiles())
         .containsExactly("_neptune/20250101T000000000Z-00000002/tmp/7-0-0");
+  }
+
+  /** Whether a file is being written; a download writes its own records under other names. */
+  private boolean isTransferring() {
+    for (String file : storage.unfinished(tree)) {
+      if (!storage.renames() || file.matches(".*/tmp/\\d[^/]*")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void leaseOf(String id, long renewed) {
