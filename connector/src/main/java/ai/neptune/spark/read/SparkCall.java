@@ -37,8 +37,13 @@ public final class SparkCall {
   /**
    * Whether no more is asked than whether a table exists, which Spark 4 finds out by loading it.
    */
-  public static boolean asksWhetherTableExists() {
+  static boolean asksWhetherTableExists() {
     return isOf(CATALOG, "tableExists");
+  }
+
+  /** Whether {@code spark.catalog} is asked about one table, which may not exist. */
+  public static boolean asksAboutTable() {
+    return asksWhetherTableExists() || isOf(CATALOG, "getTable");
   }
 
   /** Whether a DataFrame is written. */

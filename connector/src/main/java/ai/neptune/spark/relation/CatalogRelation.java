@@ -29,6 +29,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class CatalogRelation {
 
+  private static final String WHERE_TO_SET_OPTIONS =
+      " Set these options for the catalog, as spark.sql.catalog.<catalog>.<option>, or read with spark.read.format(\"neptune\"), which takes them for one read.";
+
   private final Relation relation;
   private final StructType schema;
   private final Set<String> attributeColumns;
@@ -126,7 +129,13 @@ public final class CatalogRelation {
     }
     List<AttributeColumns.Column> conflicting =
         read.stream().flatMap(name -> refused.getOrDefault(name, List.of()).stream()).toList();
-    AttributeColumns.requireReadable(options, Relations.isCaseSensitive(), conflicting);
+    try {
+      AttributeColumns.requireReadable(options, Relations.isCaseSensitive(), conflicting);
+    } catch (ConflictingAttributeTypesException e) {
+      throw new ConflictingAttributeTypesException(e.getMessage() + WHERE_TO_SET_OPTIONS);
+    } catch (InvalidOptionException e) {
+      throw new InvalidOptionException(e.getMessage() + WHERE_TO_SET_OPTIONS, e);
+    }
   }
 
   @Override
