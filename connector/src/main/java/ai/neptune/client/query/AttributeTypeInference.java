@@ -120,14 +120,14 @@ public final class AttributeTypeInference {
 
   /**
    * The type that a server may leave out of its definitions of an attribute: where it is int in one
-   * run and float in another, only one of the two may be listed (docs/protocol.md, 4.3). Null if
-   * none is left out beside the type.
+   * run and float in another, only one of the two may be listed (docs/protocol.md, 4.3). Empty for
+   * a type that hides no other.
    */
-  public static AttributeType hiddenBehind(AttributeType listed) {
+  public static Optional<AttributeType> hiddenBehind(AttributeType listed) {
     return switch (listed) {
-      case INT -> AttributeType.FLOAT;
-      case FLOAT -> AttributeType.INT;
-      default -> null;
+      case INT -> Optional.of(AttributeType.FLOAT);
+      case FLOAT -> Optional.of(AttributeType.INT);
+      default -> Optional.empty();
     };
   }
 
@@ -183,8 +183,8 @@ public final class AttributeTypeInference {
     types.forEach(
         (name, listed) ->
             listed.stream()
-                .map(AttributeTypeInference::hiddenBehind)
-                .filter(hidden -> hidden != null && !listed.contains(hidden))
+                .flatMap(type -> hiddenBehind(type).stream())
+                .filter(hidden -> !listed.contains(hidden))
                 .forEach(hidden -> candidates.add(new AttributeDefinition(name, hidden))));
     AttributesInUse.among(candidates, this::anyRunHas)
         .forEach(hidden -> types.get(hidden.name()).add(hidden.type()));

@@ -3,6 +3,7 @@ package ai.neptune.spark.plan;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
+import ai.neptune.client.SystemAttributes;
 import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.client.query.AttributesInUse;
 import ai.neptune.spark.options.NeptuneOptions;
@@ -49,17 +50,13 @@ public final class OtherTypes {
       Predicate<AttributeType> wanted) {
     List<AttributeDefinition> candidates = new ArrayList<>();
     for (AttributeDefinition definition : listed) {
-      AttributeType other = AttributeTypeInference.hiddenBehind(definition.type());
-      AttributeDefinition candidate =
-          other == null ? null : new AttributeDefinition(definition.name(), other);
       // The types of system attributes are known, and never change.
-      boolean mayBeInUse =
-          candidate != null
-              && wanted.test(other)
-              && !listed.contains(candidate)
-              && !definition.name().startsWith("sys/");
-      if (mayBeInUse) {
-        candidates.add(candidate);
+      if (!definition.name().startsWith(SystemAttributes.PREFIX)) {
+        AttributeTypeInference.hiddenBehind(definition.type())
+            .filter(wanted)
+            .map(type -> new AttributeDefinition(definition.name(), type))
+            .filter(candidate -> !listed.contains(candidate))
+            .ifPresent(candidates::add);
       }
     }
     return new OtherTypes(source, options, project).inUse(candidates);

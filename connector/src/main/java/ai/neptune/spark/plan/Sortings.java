@@ -98,9 +98,7 @@ final class Sortings {
         .orElseThrow(
             () ->
                 new InvalidOptionException(
-                    "Option 'sortBy' has the value '"
-                        + sortBy
-                        + "'; allowed is, in all projects (project *), an attribute under sys/ with"
-                        + " its type, as in sys/owner:string."));
+                    "Invalid value '%s' for option 'sortBy': in all projects (project=*), expected an attribute under sys/ or env/ with its type, such as sys/owner:string."
+                        .formatted(sortBy)));
   }
 }

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,19 @@ final class DifferingServersTest {
     assertThat(
             table(source, Map.of("attributes", "lr", "experiments", "e1,e2")).schema().fieldNames())
         .hasSize(2);
+  }
+
+  @Test
+  void aTypeThatIsWantedIsFoundBehindOneThatIsNot() {
+    NeptuneSource source = new LeavesOut(client(), AttributeType.INT);
+    for (String project : List.of("team/odd", "*")) {
+      ExperimentsRelation table =
+          table(
+              source,
+              Map.of("project", project, "attributeTypes", "int", "attributes", "lr,other"));
+      assertThat(table.schema().fieldNames()).endsWith("lr").doesNotContain("other");
+      assertThat(table.schema().apply("lr").dataType()).isEqualTo(DataTypes.LongType);
+    }
   }
 
   @Test
@@ -220,7 +234,7 @@ final class DifferingServersTest {
   private static NeptuneOptions options(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
     all.put("apiToken", server.apiToken());
-    all.put("project", "team/odd");
+    all.putIfAbsent("project", "team/odd");
     return NeptuneOptions.read(all, Map.of());
   }
 
