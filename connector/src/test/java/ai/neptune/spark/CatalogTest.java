@@ -182,7 +182,14 @@ final class CatalogTest {
   @Test
   void maxColumnsCountsTheColumnsOfTheQuery() {
     Dataset<Row> narrow = spark.read().option("maxColumns", 1).table(PROJECT + "runs");
-    assertThat(narrow.select("run", "lr").count()).isEqualTo(2);
+    try (LoggedWarnings warnings = new LoggedWarnings()) {
+      assertThat(narrow.select("run", "lr").count()).isEqualTo(2);
+      assertThat(warnings.messages())
+          .anySatisfy(
+              message ->
+                  assertThat(message)
+                      .contains("The table 'runs' of team-alpha/tables has", "Name the columns"));
+    }
     assertThatThrownBy(() -> narrow.select("lr", "loss").collectAsList())
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("reads 2 attributes", "at most 1", "maxColumns");

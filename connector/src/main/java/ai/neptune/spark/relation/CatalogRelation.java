@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A relation as the table of a catalog, where options cannot narrow the columns of one query, but
@@ -28,6 +30,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * those that cannot be one column: only a read of them is an error.
  */
 public final class CatalogRelation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogRelation.class);
 
   private static final String WHERE_TO_SET_OPTIONS =
       " Set these options for the catalog, as spark.sql.catalog.<catalog>.<option>, or read with spark.read.format(\"neptune\"), which takes them for one read.";
@@ -106,6 +110,23 @@ public final class CatalogRelation {
   /** The relation with rows that other options choose, of the columns that can be read. */
   public Relation with(NeptuneOptions options) {
     return Relations.with(options, relation);
+  }
+
+  /**
+   * Warns of a table with more attributes than one read may have. Spark names the columns that a
+   * query reads only after it has compared all of them with each other, which takes minutes for
+   * tens of thousands.
+   */
+  public void warnOfManyColumns(NeptuneOptions options) {
+    int most = options.table().maxColumns();
+    if (attributeColumns.size() > most) {
+      LOG.warn(
+          "The table '{}' of {} has {} attributes, and a query can read {} of them. Name the columns that you need: Spark plans SELECT * slowly before it fails. The relation 'attribute_values' has all values in long form.",
+          options.relation().userName(),
+          options.projectsText(),
+          attributeColumns.size(),
+          most);
+    }
   }
 
   /**
