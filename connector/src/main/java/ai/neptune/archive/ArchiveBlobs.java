@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -59,11 +60,11 @@ public final class ArchiveBlobs implements BlobSource {
     Path path = new Path(url.text());
     if (shared.contains(url.text())) {
       throw new IncompleteArchiveException(
-          "The archive has one file for several references, %s: the exporter wrote them to the same path, and nobody knows whose content it holds."
+          "The archive has one file for several references, %s: the exporter wrote them to the same path, and it is unknown whose content it holds."
               .formatted(path));
     }
     try {
-      FileSystem fileSystem = path.getFileSystem(configuration);
+      FileSystem fileSystem = fileSystem(path);
       FileStatus status = fileSystem.getFileStatus(path);
       if (!status.isFile()) {
         throw new BlobNotFoundException("There is no file, but a folder: " + path);
@@ -74,6 +75,14 @@ public final class ArchiveBlobs implements BlobSource {
     } catch (FileNotFoundException e) {
       throw new BlobNotFoundException("The archive has no file " + path);
     }
+  }
+
+  /** Hadoop cannot name the checksum file of a file whose name has a colon; no export has one. */
+  private FileSystem fileSystem(Path path) throws IOException {
+    FileSystem fileSystem = path.getFileSystem(configuration);
+    return fileSystem instanceof ChecksumFileSystem checked && path.getName().indexOf(':') >= 0
+        ? checked.getRawFileSystem()
+        : fileSystem;
   }
 
   @Override

@@ -109,6 +109,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
             ? RunFiles.found(index, query.runs())
             : query.projects().stream().flatMap(p -> runsOf(p).stream()).toList();
     AttributeFilter wanted = AttributeFilter.of(query.names(), query.types());
+    if (wanted.types().stream().anyMatch(AttributeType::isSeries) && isOnDriver()) {
+      completeness.warnOfUnknownSeries(runs);
+    }
     ArrayList<DefinitionsItem> items = new ArrayList<>();
     for (int from = 0; from < runs.size(); from += RUNS_PER_ITEM) {
       List<ArchivedRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_ITEM));
@@ -207,29 +210,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   }
 
   private static StepRange steps(StepsItem item, Configuration configuration) throws IOException {
-    Query query =
-        new Query(
-            item.runs().stream().map(ArchivedRun::id).toList(),
-            item.names(),
-            null,
-            StepRange.ALL,
-            item.lineage(),
-            null,
-            0,
-            1);
-    double from = Double.POSITIVE_INFINITY;
-    double to = Double.NEGATIVE_INFINITY;
-    try (PointStream points =
-        new StoredPointStream(
-            new ArchiveAccess(item.index(), item.settings(), configuration), query)) {
-      while (points.next()) {
-        for (int i = 0; i < points.size(); i++) {
-          from = Math.min(from, points.steps()[i]);
-          to = Math.max(to, points.steps()[i]);
-        }
-      }
-    }
-    return from <= to ? new StepRange(from, to) : StepRange.ALL;
+    return StepSpan.of(
+        new ArchiveAccess(item.index(), item.settings(), configuration),
+        item.runs(),
+        item.names(),
+        item.lineage());
   }
 
   private List<ArchivedRun> find(Search search) {
@@ -288,6 +273,10 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
       return run.forkedFrom() == null ? 0L : 1L;
     }
     return run.system().get(name);
+  }
+
+  private boolean isOnDriver() {
+    return !(parallel instanceof InThisThread);
   }
 
   private static int endOfPage(List<ArchivedRun> runs, int from) {

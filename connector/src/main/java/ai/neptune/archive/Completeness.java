@@ -6,7 +6,6 @@ import ai.neptune.archive.index.FileName;
 import ai.neptune.errors.IncompleteArchiveException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,20 +116,32 @@ public final class Completeness {
 
   /** Reports runs whose inherited points are not in the archive. */
   public void requireParents(List<ArchivedRun> runs) {
-    List<String> orphans =
-        runs.stream()
-            .flatMap(
-                run -> {
-                  Optional<Relatives.Gap> gap = Relatives.gap(index, run);
-                  return gap.map(g -> text(run, g)).stream();
-                })
-            .toList();
+    List<String> orphans = orphans(runs);
     if (!orphans.isEmpty()) {
       report(
           "%d run(s) inherit points that are not in the archive: %s."
               .formatted(orphans.size(), some(orphans)),
           "Export the parents too, set the option 'lineageToTheRoot' to false with 'container' set to 'run' to read only the points of the runs themselves,");
     }
+  }
+
+  /**
+   * Warns that attributes may be unknown because the runs that they are inherited from are. Nobody
+   * asks for their points by asking which there are: that is no error.
+   */
+  void warnOfUnknownSeries(List<ArchivedRun> runs) {
+    List<String> orphans = orphans(runs);
+    if (!orphans.isEmpty()) {
+      warn(
+          "%d run(s) inherit series that are not in the archive: %s. Attributes that only such a series has are not known."
+              .formatted(orphans.size(), some(orphans)));
+    }
+  }
+
+  private List<String> orphans(List<ArchivedRun> runs) {
+    return runs.stream()
+        .flatMap(run -> Relatives.gap(index, run).map(gap -> text(run, gap)).stream())
+        .toList();
   }
 
   private static String text(ArchivedRun run, Relatives.Gap gap) {

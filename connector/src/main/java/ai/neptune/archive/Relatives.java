@@ -23,7 +23,7 @@ public final class Relatives {
   /**
    * A run whose points may belong to another's series.
    *
-   * @param level how many forks lie between: 0 for the run itself
+   * @param level how many forks are between: 0 for the run itself
    * @param upTo the last step that is inherited; infinite for the run itself
    */
   public record Relative(ArchivedRun run, int level, double upTo) {}

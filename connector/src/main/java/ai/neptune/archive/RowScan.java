@@ -12,7 +12,6 @@ import ai.neptune.client.StepRange;
 import ai.neptune.errors.IncompleteArchiveException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -46,13 +45,14 @@ final class RowScan implements AutoCloseable {
   private int groupsSeen;
   private boolean namesSuffice;
   private boolean isOnlyNames;
+  private boolean stepsSuffice;
+  private boolean isOnlySteps;
   private RunFiles current;
   private ExportFile open;
   private Iterator<RowGroup> groups;
   private RowGroup group;
   private RowBatches batches;
-  private AttributeType[] types;
-  private boolean[] names;
+  private WantedAttributes attributes;
   private AttributeType constantType;
   private List<RunFiles.Target> constantTargets;
   private int rows;
@@ -85,6 +85,22 @@ final class RowScan implements AutoCloseable {
   RowScan namesSuffice() {
     namesSuffice = true;
     return this;
+  }
+
+  /** Reads nothing of a group whose rows are all wanted, if its footer tells its steps. */
+  RowScan stepsSuffice() {
+    stepsSuffice = true;
+    return this;
+  }
+
+  /** Whether only the {@link #stepsOfGroup} are known of the rows. */
+  boolean isOnlySteps() {
+    return isOnlySteps;
+  }
+
+  /** The least and the greatest step of the row group. */
+  RowGroup.Range<Double> stepsOfGroup() {
+    return group.steps();
   }
 
   /** Whether only {@link #wantedNames} are known of the rows. */
@@ -129,7 +145,7 @@ final class RowScan implements AutoCloseable {
 
   private boolean nextBatch() throws IOException {
     while (true) {
-      if (batches != null && !isOnlyNames) {
+      if (batches != null && !isOnlyNames && !isOnlySteps) {
         rows = batches.next();
         if (rows > 0) {
           return true;
@@ -139,7 +155,7 @@ final class RowScan implements AutoCloseable {
       if (!nextGroup()) {
         return false;
       }
-      if (isOnlyNames) {
+      if (isOnlyNames || isOnlySteps) {
         return true;
       }
     }
@@ -157,11 +173,7 @@ final class RowScan implements AutoCloseable {
 
   /** The type of a row of the batch that is wanted by its name and type; null if it is not. */
   AttributeType type(int row) {
-    NameColumn attributes = batches.names(ExportColumn.ATTRIBUTE);
-    AttributeType type = constantType != null ? constantType : typeOf(row);
-    return type != null && attributes.has(row) && isWanted(attributes, attributes.ids()[row])
-        ? type
-        : null;
+    return attributes.type(batches, row);
   }
 
   /** The name of a row's attribute. */
@@ -244,19 +256,26 @@ final class RowScan implements AutoCloseable {
   /** Opens a group, unless its names tell that nothing in it is wanted. */
   private boolean openGroup(RowGroup next) throws IOException {
     group = next;
-    types = new AttributeType[0];
-    names = new boolean[0];
     constantType =
         group.types().isConstant()
             ? AttributeType.fromUserName(group.types().min()).orElse(null)
             : null;
+    attributes = new WantedAttributes(wanted, constantType);
     constantTargets = group.runs().isConstant() ? current.targets().get(group.runs().min()) : null;
+    boolean asksForSteps = stepsSuffice && isAllPoints() && group.steps().min() != null;
     boolean lookAtNames =
         group.namesInDictionary()
-            && group.compressedBytes() > LARGE_GROUP
+            && (asksForSteps || group.compressedBytes() > LARGE_GROUP)
             && wanted.isOfSomeNames();
-    if (lookAtNames && !holdsWantedName()) {
+    NameColumn names = lookAtNames ? readNames() : null;
+    if (names != null && !names.anyMatch(wanted.names())) {
       return false;
+    }
+    isOnlySteps =
+        asksForSteps
+            && (names == null ? !wanted.isOfSomeNames() : names.allMatch(wanted.names()));
+    if (isOnlySteps) {
+      return true;
     }
     isOnlyNames = namesSuffice && isAllPoints();
     Set<ExportColumn> read = EnumSet.noneOf(ExportColumn.class);
@@ -284,44 +303,7 @@ final class RowScan implements AutoCloseable {
         && constantTargets.stream().allMatch(target -> target.level() == 0);
   }
 
-  private boolean holdsWantedName() throws IOException {
-    NameColumn found =
-        open.read(group, EnumSet.of(ExportColumn.ATTRIBUTE)).names(ExportColumn.ATTRIBUTE);
-    for (int id = 0; id < found.count(); id++) {
-      if (wanted.names().test(found.name(id))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private AttributeType typeOf(int row) {
-    NameColumn column = batches.names(ExportColumn.TYPE);
-    if (!column.has(row)) {
-      return null;
-    }
-    int id = column.ids()[row];
-    if (id >= types.length) {
-      int known = types.length;
-      types = Arrays.copyOf(types, column.count());
-      for (int i = known; i < types.length; i++) {
-        types[i] =
-            AttributeType.fromUserName(column.name(i))
-                .filter(wanted.types()::contains)
-                .orElse(null);
-      }
-    }
-    return types[id];
-  }
-
-  private boolean isWanted(NameColumn attributes, int id) {
-    if (id >= names.length) {
-      int known = names.length;
-      names = Arrays.copyOf(names, attributes.count());
-      for (int i = known; i < names.length; i++) {
-        names[i] = wanted.names().test(attributes.name(i));
-      }
-    }
-    return names[id];
+  private NameColumn readNames() throws IOException {
+    return open.read(group, EnumSet.of(ExportColumn.ATTRIBUTE)).names(ExportColumn.ATTRIBUTE);
   }
 }

@@ -26,7 +26,7 @@ record RunFiles(ArchiveFile file, Map<String, List<Target>> targets, int depth) 
    * A run that is asked for, and may have rows of another.
    *
    * @param run its position among those asked for
-   * @param level how many forks lie between: 0 for its own rows
+   * @param level how many forks are between: 0 for its own rows
    * @param upTo the last step that it inherits
    */
   record Target(int run, int level, double upTo) {}

@@ -25,7 +25,7 @@ public final class SystemAttributes {
 
   public static final String CREATION_TIME = PREFIX + "creation_time";
 
-  /** How many forks lie between a run and the root. */
+  /** How many forks there are between a run and the root. */
   public static final String FORKING_DEPTH = PREFIX + "forking/depth";
 
   private static final String COUNTERS = PREFIX + "diagnostics/attributes/";

@@ -1,6 +1,6 @@
 package ai.neptune.errors;
 
-/** Attributes are in use with several types, so that they cannot each be one column. */
+/** Attributes are in use with several types, so they cannot each be one column. */
 public class ConflictingAttributeTypesException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

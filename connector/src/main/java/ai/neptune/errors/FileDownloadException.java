@@ -2,10 +2,7 @@ package ai.neptune.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Files could not be downloaded, or not be written to the destination (docs/downloads.md,
- * "Failures").
- */
+/** Files could not be downloaded or written to the destination (docs/downloads.md, "Failures"). */
 public class FileDownloadException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of an exported project lacks something that a read needs: a file is not a whole
- * Parquet file, or the parent of a fork is not there.
+ * Parquet file, or the parent of a fork is missing.
  */
 public class IncompleteArchiveException extends NeptuneException {
 

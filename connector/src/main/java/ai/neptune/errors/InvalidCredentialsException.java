@@ -1,6 +1,6 @@
 package ai.neptune.errors;
 
-/** The server rejected the API token, or the access token that it issued for it. */
+/** The server rejected the API token, or the access token that it had issued for it. */
 public class InvalidCredentialsException extends NeptuneException {
 
   private static final long serialVersionUID = 1L;

@@ -36,7 +36,7 @@ public class NeptuneException extends RuntimeException {
         + text.substring(end);
   }
 
-  /** A stable name of the error for programs, as in {@code INVALID_API_TOKEN}. */
+  /** A stable name of the error for programs, such as {@code INVALID_API_TOKEN}. */
   public String code() {
     return code;
   }

@@ -18,9 +18,9 @@ public final class Neptune {
   /**
    * Downloads files with the defaults of {@link FileDownload}.
    *
-   * @param files any DataFrame with one or more columns that refer to files, as the relations
-   *     {@code files}, {@code series}, {@code attribute_values}, {@code experiments} and {@code
-   *     runs} have; it is evaluated once
+   * @param files any DataFrame with one or more columns that refer to files, like those of the
+   *     relations {@code files}, {@code series}, {@code attribute_values}, {@code experiments} and
+   *     {@code runs}; it is evaluated once
    * @param destination a URI that Hadoop can write, such as {@code s3a://bucket/exports}; a plain
    *     path belongs to the default file system
    * @return where each file is, as {@link FileDownload#execute()} says

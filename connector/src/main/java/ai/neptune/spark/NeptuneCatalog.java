@@ -29,9 +29,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * as one part or as workspace and project. Options are {@code spark.sql.catalog.neptune.<option>},
  * and those of one read.
  *
- * <p>The namespace {@code downloads} has a table for every destination: what is inserted into
- * {@code neptune.downloads.`s3a://bucket/exports`} is downloaded there, and the table's rows are
- * the result of the latest download. Nothing else can be made or changed.
+ * <p>The namespace {@code downloads} has a table for every destination: files that are inserted
+ * into {@code neptune.downloads.`s3a://bucket/exports`} are downloaded there, and the table's rows
+ * are the result of the latest download. Nothing else can be created or changed.
  */
 public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
 

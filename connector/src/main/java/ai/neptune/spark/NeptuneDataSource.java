@@ -23,9 +23,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code format("neptune")}: experiments, runs, metrics, series and files of a Neptune server as
- * tables. The relation is the path to load, the options say which part of it. A DataFrame with
- * files can be appended to a path with a slash or a colon in it: its files are downloaded there.
+ * {@code format("neptune")}: experiments, runs, metrics, series and files of a Neptune server or an
+ * archive as tables. The path to load is the relation; options choose a part of it. A DataFrame
+ * with files can be appended to a path with a slash or a colon in it: its files are downloaded
+ * there.
  */
 public final class NeptuneDataSource implements SessionConfigSupport, DataSourceRegister {
 

@@ -97,7 +97,7 @@ public final class Fault {
     return with("closeConnection", true);
   }
 
-  /** Lets the token of a page lead to the same page again. */
+  /** Makes the token of a page lead to the same page again. */
   public Fault repeatPageToken() {
     return with("repeatPageToken", true);
   }
@@ -107,7 +107,7 @@ public final class Fault {
     return with("expireSignedUrls", true);
   }
 
-  /** Lets signed URLs begin with this prefix, instead of the server's address. */
+  /** Makes signed URLs begin with this prefix instead of the server's address. */
   public Fault signedUrlPrefix(String prefix) {
     return with("signedUrlPrefix", prefix);
   }

@@ -37,7 +37,7 @@ public final class NeptuneServerMain {
 
   private NeptuneServerMain() {}
 
-  /** What the command line says. */
+  /** The options of the command line. */
   private record CommandLine(NeptuneServerOptions options, List<Path> seeds) {}
 
   /** Starts the server and prints its address and API token. */

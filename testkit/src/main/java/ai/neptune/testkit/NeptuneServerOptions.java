@@ -62,8 +62,8 @@ public final class NeptuneServerOptions {
   }
 
   /**
-   * Whether requests are refused that ask for more than the reference client ever does, though
-   * servers have been seen to take them (docs/protocol.md, 4.10).
+   * Whether requests that ask for more than the Python client ever does are rejected, though
+   * servers have been seen to accept them (docs/protocol.md, 4.10).
    */
   public NeptuneServerOptions withStrictLimits(boolean strict) {
     return with(options -> options.strictLimits = strict);
@@ -85,7 +85,7 @@ public final class NeptuneServerOptions {
     return with(options -> options.countersSince = creationTime);
   }
 
-  /** Behaves in this way, too. */
+  /** Behaves like this variant, too. */
   public NeptuneServerOptions withVariant(ServerVariant variant) {
     Set<ServerVariant> more = EnumSet.of(variant);
     more.addAll(variants);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param requests how often each path got each status
  * @param bytesSent the bytes of the bodies of all responses
- * @param maxInFlight the most requests of the API that were processed at one time, without
- *     transfers of blobs
+ * @param maxInFlight the most API requests that were processed at one time, without transfers of
+ *     blobs
  * @param maxTransfersInFlight the most transfers of blobs that were under way at one time
  */
 public record RequestStatistics(

@@ -3,7 +3,7 @@ package ai.neptune.testkit;
 import ai.neptune.testkit.api.UrlScheme;
 
 /**
- * Whose storage the server plays. Providers differ in their signed URLs (docs/protocol.md, 4.8).
+ * Whose storage the server imitates. Providers differ in their signed URLs (docs/protocol.md, 4.8).
  */
 public enum StorageProvider {
   /** Google Cloud Storage: responds with 400 to an expired URL. */

@@ -50,6 +50,10 @@ final class ConnectorWorker {
       case "files" -> response.put("items", download(work));
       case "planning" ->
           response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
+      case "archive_points" -> response.put("items", archivedPoints(work));
+      case "archive_values" -> response.put("items", archivedValues(work));
+      case "archive_planning" ->
+          response.put("partitions", archived(work, "metrics").javaRDD().getNumPartitions());
       default -> throw new IllegalArgumentException("Unknown work: " + work);
     };
   }
@@ -85,6 +89,50 @@ final class ConnectorWorker {
         .option("apiToken", work.get("token").asText())
         .execute()
         .count();
+  }
+
+  /** Aggregates all points of an archive by run and returns their number. */
+  private long archivedPoints(JsonNode work) {
+    boolean isPlain = work.get("plain").asBoolean();
+    Dataset<Row> points =
+        isPlain
+            ? parquet(work).where("attribute_type = 'float_series'")
+            : archived(work, "metrics");
+    String value = isPlain ? "float_value" : "value";
+    return points
+        .groupBy(isPlain ? "run_id" : "run")
+        .agg(count(value).as("points"), sum(value), max("step"))
+        .select(sum(col("points")))
+        .first()
+        .getLong(0);
+  }
+
+  /** Sums up the floats of all runs of an archive and returns their number. */
+  private long archivedValues(JsonNode work) {
+    boolean isPlain = work.get("plain").asBoolean();
+    Dataset<Row> values =
+        isPlain
+            ? parquet(work).where("attribute_type = 'float'")
+            : archived(work, "attribute_values").where("type = 'float'");
+    return values
+        .groupBy(isPlain ? "attribute_path" : "attribute")
+        .agg(count("float_value").as("values"), sum("float_value"))
+        .select(sum(col("values")))
+        .first()
+        .getLong(0);
+  }
+
+  private Dataset<Row> parquet(JsonNode work) {
+    return spark.read().parquet(work.get("archive").asText() + "/data/*");
+  }
+
+  private Dataset<Row> archived(JsonNode work, String name) {
+    return spark
+        .read()
+        .format("neptune")
+        .option("archive", work.get("archive").asText())
+        .option("container", "run")
+        .load(name);
   }
 
   private Dataset<Row> relation(JsonNode work, String name) {

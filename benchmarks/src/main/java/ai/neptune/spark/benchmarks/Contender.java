@@ -3,6 +3,7 @@ package ai.neptune.spark.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** A program that does the work of a workload repeatedly. */
 interface Contender extends Closeable {
@@ -11,13 +12,14 @@ interface Contender extends Closeable {
   String DRAIN = "HTTP drain";
   String CURL = "curl --parallel";
   String NEPTUNE_QUERY = "neptune_query";
+  String SPARK_PARQUET = "spark.read.parquet";
 
   /** The name in tables. */
   String name();
 
   /** Whether it runs on Java, which compiles code while it runs. */
   default boolean warmsUp() {
-    return name().equals(CONNECTOR) || name().equals(DRAIN);
+    return List.of(CONNECTOR, DRAIN, SPARK_PARQUET).contains(name());
   }
 
   /**

@@ -28,7 +28,12 @@ final class Round implements AutoCloseable {
     this.scale = scale;
     this.seed = Seed.of(workload, scale);
     this.results = results;
-    setup.server().put(seed);
+    if (workload.isOfArchive()) {
+      FileTree.delete(setup.archive());
+      ArchiveWriter.write(seed, setup.archive());
+    } else {
+      setup.server().put(seed);
+    }
     this.connector = WorkerContender.connector(setup);
     contenders.add(connector);
   }
@@ -83,6 +88,7 @@ final class Round implements AutoCloseable {
       contender.close();
     }
     setup.freshDestination();
+    FileTree.delete(setup.archive());
     setup.server().put(seed.emptied());
   }
 
@@ -91,6 +97,7 @@ final class Round implements AutoCloseable {
       switch (name) {
         case Contender.DRAIN ->
             contenders.add(DrainContender.of(setup, connector, seed, counts.maxInFlight()));
+        case Contender.SPARK_PARQUET -> contenders.add(WorkerContender.sparkParquet(setup));
         case Contender.CURL -> contenders.add(new CurlContender(setup, MAX_TRANSFERS));
         case Contender.NEPTUNE_QUERY -> {
           if (setup.python() != null) {

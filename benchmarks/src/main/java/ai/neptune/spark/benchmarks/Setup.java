@@ -42,6 +42,11 @@ record Setup(TestServer server, Path module, String python, Path folder) {
         Map.of("NEPTUNE_API_TOKEN", server.apiToken()));
   }
 
+  /** Where archives are written that contenders read. */
+  Path archive() {
+    return folder.resolve("archive");
+  }
+
   /** Returns an empty folder for a contender's files. */
   Path freshDestination() throws IOException {
     Path destination = folder.resolve("destination");

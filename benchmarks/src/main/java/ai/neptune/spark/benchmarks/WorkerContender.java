@@ -20,6 +20,11 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
     return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython());
   }
 
+  /** Spark's own reader of Parquet files, in a Spark like the connector's. */
+  static WorkerContender sparkParquet(Setup setup) throws IOException {
+    return new WorkerContender(SPARK_PARQUET, setup, setup.startJava(ConnectorWorker.class));
+  }
+
   @Override
   public JsonNode work(Seed seed) throws IOException {
     return work(seed, request(seed));
@@ -43,6 +48,8 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   private ObjectNode request(Seed seed) {
     return JSON.createObjectNode()
         .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
+        .put("archive", setup.archive().toString())
+        .put("plain", name.equals(SPARK_PARQUET))
         .put("project", seed.workload().project())
         .put("token", setup.server().apiToken());
   }

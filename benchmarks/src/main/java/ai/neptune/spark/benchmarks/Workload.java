@@ -16,7 +16,10 @@ enum Workload {
   FILES_LARGE(Kind.FILES, "4 files of 1 GB"),
   FILE_HUGE(Kind.FILES, "1 file of 20 GB"),
   PLANNING(Kind.PLANNING, "planning 100,000 runs"),
-  PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs");
+  PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs"),
+  ARCHIVE_POINTS(Kind.ARCHIVE_POINTS, "10,000,000 points in an archive of 1,000 files"),
+  ARCHIVE_SMALL_FILES(Kind.ARCHIVE_VALUES, "an archive of 20,000 runs, one small file each"),
+  ARCHIVE_PLANNING(Kind.ARCHIVE_PLANNING, "planning an archive of 42,000 files");
 
   /** What contenders do with the project. */
   enum Kind {
@@ -25,7 +28,10 @@ enum Workload {
     TABLE,
     VALUES,
     FILES,
-    PLANNING
+    PLANNING,
+    ARCHIVE_POINTS,
+    ARCHIVE_VALUES,
+    ARCHIVE_PLANNING
   }
 
   private final Kind kind;
@@ -68,6 +74,9 @@ enum Workload {
       case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);
       case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
           List.of(Contender.CONNECTOR, Contender.DRAIN);
+      case ARCHIVE_POINTS, ARCHIVE_SMALL_FILES ->
+          List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET);
+      case ARCHIVE_PLANNING -> List.of(Contender.CONNECTOR);
     };
   }
 
@@ -76,7 +85,14 @@ enum Workload {
    * tens of gigabytes of disk, or minutes of the server's time, are excluded.
    */
   boolean grows() {
-    return this != FILE_HUGE && this != PLANNING_HUGE && !hasStrings();
+    return this != FILE_HUGE && this != PLANNING_HUGE && !hasStrings() && !isOfArchive();
+  }
+
+  /** Whether an archive is read, and no server asked. */
+  boolean isOfArchive() {
+    return kind == Kind.ARCHIVE_POINTS
+        || kind == Kind.ARCHIVE_VALUES
+        || kind == Kind.ARCHIVE_PLANNING;
   }
 
   /** Whether the project consists of long strings, which fill the server's memory. */

@@ -44,7 +44,7 @@ public final class ArchiveCheck {
   }
 
   /**
-   * The reports of all runs, also of those of which there are only files that cannot be read.
+   * The reports of all runs, even of those that have only files that cannot be read.
    *
    * @throws IncompleteArchiveException if the archive cannot be read at all
    */
@@ -95,11 +95,11 @@ public final class ArchiveCheck {
         Stream.concat(names.stream(), damaged.stream().map(UnreadableFile::path)).toList());
     problems.compare(counters, contents);
     if (!run.hasSystemAttributes() && othersHaveSystemAttributes) {
-      problems.add("None of its attributes under sys/ is there: its parameters were not exported.");
+      problems.add("It has no attributes under sys/: its parameters were not exported.");
     }
     if (found.missingParent() != null) {
       problems.add(
-          "The run '%s', which it inherits points from, is not there."
+          "The run '%s', from which it inherits points, is not in the archive."
               .formatted(found.missingParent()));
     }
     if (found.parentAtUnknownStep() != null) {
@@ -108,11 +108,11 @@ public final class ArchiveCheck {
               .formatted(found.parentAtUnknownStep()));
     }
     if (found.files().missing() > 0) {
-      problems.add("%,d of its files are not there.".formatted(found.files().missing()));
+      problems.add("%,d of its files are missing.".formatted(found.files().missing()));
     }
     if (shared > 0) {
       problems.add(
-          "%,d of its files have the path of another one's, which may have overwritten them."
+          "%,d of its files have the path of another file, which may have overwritten them."
               .formatted(shared));
     }
     if (counters.isEmpty() && !errors.isEmpty()) {
@@ -164,7 +164,7 @@ public final class ArchiveCheck {
             index.unreadable().stream()
                 .map(file -> explained(file, "cannot be read: " + file.reason())),
             index.unfinished().stream()
-                .map(file -> explained(file, "is left of an export that did not end")))
+                .map(file -> explained(file, "is left over from an export that did not end")))
         .forEach(
             file ->
                 damaged

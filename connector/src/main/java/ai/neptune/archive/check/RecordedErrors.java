@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The errors that the exporter recorded while it exported, if its report was kept: in a project's
- * folder or one of the three above it, the last of which the export was started in.
+ * folder or one of the three above it. The export was started in the last of these.
  */
 final class RecordedErrors {
 

@@ -52,7 +52,7 @@ public record RunReport(
     UNKNOWN
   }
 
-  /** A report of a run of which nothing but the names of files is known. */
+  /** A report of a run of which only the names of files are known. */
   static RunReport ofFilesAlone(String project, String run, List<String> problems, int parts) {
     return new RunReport(
         project,

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Names of which there are few, each by a number: what is found out about a name is found out once
- * for all rows that have it. Numbers only grow while a row group is read.
+ * A few names, each with a number: what is found out about a name is found out once for all rows
+ * that have it. Numbers only grow while a row group is read.
  */
 public final class NameColumn extends Values {
 
@@ -42,6 +43,16 @@ public final class NameColumn extends Values {
   /** How many numbers there are so far; several may stand for one name. */
   public int count() {
     return names.size();
+  }
+
+  /** Whether any of the names satisfies a condition. */
+  public boolean anyMatch(Predicate<String> condition) {
+    return names.stream().anyMatch(condition);
+  }
+
+  /** Whether all of the names satisfy a condition. */
+  public boolean allMatch(Predicate<String> condition) {
+    return names.stream().allMatch(condition);
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * What lies where in an archive of exported projects: its folders, and an index of its runs.
- * Internal: it may change in any release.
+ * Where an archive of exported projects has what: its folders, and an index of its runs. Internal:
+ * it may change in any release.
  */
 package ai.neptune.archive.index;

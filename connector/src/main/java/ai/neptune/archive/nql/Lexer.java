@@ -81,7 +81,7 @@ final class Lexer {
     next += length;
     String symbol = query.substring(start, next);
     if (symbol.equals("!")) {
-      throw error("'!' at position %d is no operator; write !=, NOT or NOT MATCHES", start);
+      throw error("'!' at position %d is not an operator; write !=, NOT or NOT MATCHES", start);
     }
     return new Token(Kind.SYMBOL, symbol, start);
   }

@@ -97,7 +97,7 @@ final class Parser {
             .orElseThrow(
                 () ->
                     new NqlSyntaxException(
-                        "'%s' at position %d is no aggregate; there are last, min, max, average and variance"
+                        "'%s' at position %d is not an aggregate; the aggregates are last, min, max, average and variance"
                             .formatted(function.text(), function.offset() + 1)));
     expect("(");
     Operand operand = new Operand(attribute(), aggregate);

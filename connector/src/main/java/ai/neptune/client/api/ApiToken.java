@@ -52,10 +52,10 @@ record ApiToken(Secret value, HttpUrl server) {
     try {
       json = Json.MAPPER.readTree(bytes);
     } catch (IOException e) {
-      throw invalid("what it encodes is not JSON");
+      throw invalid("its content is not JSON");
     }
     if (!json.isObject()) {
-      throw invalid("what it encodes is not a JSON object");
+      throw invalid("its content is not a JSON object");
     }
     return json;
   }

@@ -253,7 +253,7 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
     List<String> patterns = names == null ? List.of() : names.patterns();
     return e.isBadRequest() && !patterns.isEmpty()
         ? new InvalidOptionException(
-            "The server does not accept the option 'attributesPattern', which asks for names with the regular expressions %s (of the kind RE2). %s"
+            "The server does not accept the option 'attributesPattern', which becomes the regular expressions %s (it takes those of RE2). %s"
                 .formatted(patterns, e.getMessage()),
             e)
         : e;

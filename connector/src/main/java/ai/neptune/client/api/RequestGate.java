@@ -117,7 +117,7 @@ final class RequestGate {
         throw new HttpTimeoutException(
             pauseLeft > 0
                 ? "The server asked to wait for another %d s".formatted(pauseLeft / 1_000_000_000)
-                : "Other requests took all places of the option maxConcurrentRequests");
+                : "Other requests took all places that the option maxConcurrentRequests has");
       }
       long patienceLeft = deadlineNanos - start;
       changed.awaitNanos(pauseLeft > 0 ? Math.min(pauseLeft, patienceLeft) : patienceLeft);

@@ -156,7 +156,7 @@ final class RetrySchedule implements Retry {
 
   private RetriesExhaustedException exhausted(IOException failure, @Nullable Outage outage) {
     String advice =
-        " The last failure: %s. Try again when the server is well; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
+        " The last failure: %s. Try again when the server works; if it needs longer, raise the options retrySoftTimeout (%s) and retryHardTimeout (%s)."
             .formatted(describe(failure), seconds(softLimit), seconds(hardLimit));
     if (outage != null
         && (outage.isSilentFor(softLimit)

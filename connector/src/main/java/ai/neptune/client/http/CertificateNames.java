@@ -35,7 +35,7 @@ final class CertificateNames {
       Certificate certificate = socket.getSession().getPeerCertificates()[0];
       Collection<List<?>> names = ((X509Certificate) certificate).getSubjectAlternativeNames();
       if (names == null || names.stream().noneMatch(name -> isOf(host, name))) {
-        throw new CertificateException("it is not one of the host " + host);
+        throw new CertificateException("it is not for the host " + host);
       }
     } catch (CertificateException | SSLPeerUnverifiedException e) {
       SSLHandshakeException failure = new SSLHandshakeException(e.getMessage());

@@ -28,7 +28,7 @@ public record HttpOrigin(String scheme, String host, int port) {
    */
   static HttpOrigin parse(String scheme, String authority) throws InvalidUrlException {
     if (authority.indexOf('@') >= 0) {
-      throw new InvalidUrlException("it holds a user's name or password");
+      throw new InvalidUrlException("it contains a user name or a password");
     }
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');
@@ -55,7 +55,7 @@ public record HttpOrigin(String scheme, String host, int port) {
     }
     String ascii = ascii(text);
     if (!NAME.matcher(ascii).matches()) {
-      throw new InvalidUrlException("its host cannot be the name or address of one");
+      throw new InvalidUrlException("its host is neither a valid name nor a valid address");
     }
     return ascii.toLowerCase(Locale.ROOT);
   }

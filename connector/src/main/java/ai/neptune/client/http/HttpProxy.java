@@ -45,7 +45,7 @@ record HttpProxy(String host, int port, @Nullable Secret credentials) {
       throw new InvalidProxyException(
           what
               + ". Ask its operator to allow the host, or name the host in the option noProxy if it"
-              + " can be reached without.");
+              + " can be reached without the proxy.");
     }
     return new IOException(what);
   }

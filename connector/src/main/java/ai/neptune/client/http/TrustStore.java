@@ -43,7 +43,7 @@ final class TrustStore {
       return context;
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new InvalidTrustStoreException(
-          "The trust store %s cannot be read: %s. It has to be a file in the format PEM, PKCS12 or JKS; the latter two may need the option trustStorePassword."
+          "The trust store %s cannot be read: %s. It must be a file in the format PEM, PKCS12 or JKS; the latter two may need the option trustStorePassword."
               .formatted(file, e.getMessage()),
           e);
     }

@@ -106,7 +106,7 @@ public final class AttributeTypeInference {
       return new AttributeDefinition(name, types.iterator().next());
     }
     LOG.warn(
-        "Sorting by {}, which is in use with {} types in {}: it is taken for a string",
+        "Sorting by {}, which is in use with {} types in {}; it is treated as a string",
         name,
         types.size(),
         projects);
@@ -144,7 +144,7 @@ public final class AttributeTypeInference {
         (name, types) -> {
           if (types.isEmpty()) {
             LOG.warn(
-                "Nothing in {} uses the attribute {}: it is taken for a string", projects, name);
+                "Nothing in {} uses the attribute {}; it is treated as a string", projects, name);
             inferred.put(name, AttributeType.STRING);
           } else if (types.size() == 1) {
             inferred.put(name, types.iterator().next());
@@ -213,7 +213,7 @@ public final class AttributeTypeInference {
             .collect(Collectors.joining(", "));
     Map.Entry<String, Set<AttributeType>> first = conflicts.entrySet().iterator().next();
     return new AttributeTypeInferenceException(
-        "The query names attributes that are in use with several types: %s. Write the type that you mean behind the name, as in `%s`:%s"
+        "The query names attributes that are in use with several types: %s. Write the type that you want after the name, as in `%s`:%s"
             .formatted(attributes, first.getKey(), first.getValue().iterator().next().wireName()));
   }
 

@@ -55,7 +55,7 @@ final class PointColumns implements FloatSeriesPoints {
   /** Marks the points added since {@code start} as those of one series. */
   void endSeries(int series, int start) throws MalformedResponseException {
     if (series < 0 || series >= counts.length || answered[series]) {
-      throw new MalformedResponseException("it answers a request that was not made");
+      throw new MalformedResponseException("it responds to a request that was not made");
     }
     int count = size - start;
     if (count > perSeriesLimit) {

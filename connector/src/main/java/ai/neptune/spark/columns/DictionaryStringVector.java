@@ -3,7 +3,7 @@ package ai.neptune.spark.columns;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Strings of which each row has the number. */
+/** Strings, to which each row refers by number. */
 public final class DictionaryStringVector extends ReadOnlyVector {
 
   private final UTF8String[] strings;

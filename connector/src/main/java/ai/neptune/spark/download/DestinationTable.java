@@ -60,7 +60,7 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     throw new InvalidOptionException(
-        "'%s' is a destination of downloads, not a relation. What was downloaded there is the relation 'downloads' with the option 'destination'."
+        "'%s' is a destination of downloads, not a relation. To read what was downloaded there, load the relation 'downloads' with the option 'destination'."
             .formatted(options.destination()));
   }
 

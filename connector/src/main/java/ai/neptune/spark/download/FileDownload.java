@@ -68,9 +68,9 @@ public sealed interface FileDownload permits DownloadAction {
    * @return a row per file: {@code experiment} (or {@code run}), {@code step}, {@code attribute}
    *     and {@code path}, ordered by these, with {@code project} first if the DataFrame was read
    *     from several projects; {@code path} is Hadoop's full path, null if the blob is missing or
-   *     failed. The rows are read from the manifest; nothing is downloaded again.
+   *     its download failed. The rows are read from the manifest; nothing is downloaded again.
    * @throws InvalidFilesException if the DataFrame does not say which files to download
-   * @throws InvalidOptionException if an option does not exist or has a bad value
+   * @throws InvalidOptionException if an option does not exist or its value is not allowed
    * @throws FileDownloadException if a file failed and failures are not ignored, or if the
    *     destination cannot be written
    * @throws ai.neptune.errors.InvalidCredentialsException if the server rejects the API token

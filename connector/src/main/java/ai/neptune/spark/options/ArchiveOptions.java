@@ -37,7 +37,7 @@ public record ArchiveOptions(
     for (Option option : ConnectionOptions.OPTIONS) {
       if (reader.has(option)) {
         LOG.warn(
-            "Option '{}' is ignored: an archive is read, and no server is connected to.",
+            "Option '{}' is ignored: the read is from an archive, without a server.",
             option.optionName());
       }
     }

@@ -70,7 +70,7 @@ public record NeptuneOptions(
     ConnectionOptions connection = ConnectionOptions.ofRead(reader, environment);
     if (relation.isOfArchivesOnly() && !connection.isOfArchive()) {
       throw new InvalidOptionException(
-          "The relation 'archive_check' is of archives only. Set the option 'archive' to the folder of an exported archive.");
+          "The relation 'archive_check' exists for archives only. Set the option 'archive' to the folder of an exported archive.");
     }
     List<String> projects =
         connection.isOfArchive()
@@ -131,7 +131,7 @@ public record NeptuneOptions(
     return projects.size() > 1 || isOfAllProjects();
   }
 
-  /** Whether every project is meant that the user may read, whichever these are. */
+  /** Whether all projects that the user may read are selected. */
   public boolean isOfAllProjects() {
     return projects.equals(ProjectOption.ALL);
   }

@@ -21,7 +21,7 @@ public record RunOptions(
     String query)
     implements Serializable {
 
-  /** Whether every experiment or run is meant. */
+  /** Whether every experiment or run is selected. */
   public boolean isUnconditional() {
     return experiments == null
         && experimentsPattern == null

@@ -93,9 +93,7 @@ public final class PointPlanner {
     return ReadPlan.of(runs, some -> of(some).divided(Map.of()));
   }
 
-  /**
-   * Partitions of float series, of which a huge run makes several, each with some of its pieces.
-   */
+  /** Partitions of float series. A huge run becomes several, each with some of its pieces. */
   public ReadPlan dividedByPieces(StoredPoints stored) {
     boolean isDivisible = options.series().tailLimit() == null;
     return ReadPlan.of(

@@ -13,7 +13,7 @@ public interface ReadPlan {
    * What each task reads. No request is made; Spark may learn while it runs that fewer experiments
    * or runs are needed, and ask again.
    *
-   * @param names of which experiments or runs
+   * @param names the names of the experiments or runs to read
    */
   List<? extends InputPartition> partitions(NameCondition names);
 

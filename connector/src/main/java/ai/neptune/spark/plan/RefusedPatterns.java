@@ -28,7 +28,7 @@ final class RefusedPatterns {
             .map(option -> "'%s' for option '%s'".formatted(option.getValue(), option.getKey()))
             .collect(Collectors.joining(" or "));
     return new InvalidOptionException(
-        "Invalid value %s: the server does not accept it (regular expressions are those of RE2). %s"
+        "Invalid value %s: the server does not accept it (it takes regular expressions of RE2). %s"
             .formatted(values, refusal.getMessage()),
         refusal);
   }

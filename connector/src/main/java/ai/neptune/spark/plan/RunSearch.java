@@ -244,7 +244,7 @@ public final class RunSearch {
       }
       if (!conditions.runs().isEmpty()) {
         LOG.warn(
-            "The search in {} is made again without the conditions of the query's WHERE, which the server did not accept: {}",
+            "The search in {} is repeated without the conditions of the query's WHERE, which the server did not accept: {}",
             project == null ? "all projects" : project,
             e.getMessage());
         return new RunSearch(source, options, conditions.withoutRuns(), facts)
@@ -255,13 +255,13 @@ public final class RunSearch {
       }
       if (options.runs().query() != null) {
         throw new InvalidOptionException(
-            "Option 'query' has the value '%s', which the server does not accept as NQL: %s"
+            "Invalid value '%s' for option 'query': the server does not accept it as NQL: %s"
                 .formatted(options.runs().query(), e.getMessage()),
             e);
       }
       if (isSorted() && options.table().sortBy() != null) {
         throw new InvalidOptionException(
-            "Option 'sortBy' has the value '%s', which the server does not accept: %s"
+            "Invalid value '%s' for option 'sortBy': the server does not accept it: %s"
                 .formatted(options.table().sortBy(), e.getMessage()),
             e);
       }

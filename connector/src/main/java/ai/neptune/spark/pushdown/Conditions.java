@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the rows of a read must satisfy besides the options, as far as Spark has handed it down. All
- * hold together.
+ * What the rows of a read must satisfy in addition to the options, as far as Spark has handed it
+ * down. All hold together.
  *
  * @param projects on the project, exactly
  * @param names on the name of the experiment, or the run id, exactly

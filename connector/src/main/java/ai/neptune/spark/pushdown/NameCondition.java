@@ -90,7 +90,7 @@ public record NameCondition(List<String> names, List<String> prefixes) implement
     return Nql.or(any);
   }
 
-  /** Regular expressions of which one is found in every wanted name that is not in the list. */
+  /** Regular expressions: each wanted name that is not in the list contains a match of one. */
   public List<String> prefixRegexes() {
     return prefixes.stream().map(NameCondition::regex).toList();
   }

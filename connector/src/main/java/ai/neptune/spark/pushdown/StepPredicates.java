@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What a predicate says of steps, as one range that is closed on both sides. Steps are multiples of
- * a millionth (docs/protocol.md, 2): what lies strictly beyond a step begins at the next multiple.
+ * a millionth (docs/protocol.md, 2): a range strictly beyond a step begins at the next multiple.
  */
 final class StepPredicates {
 

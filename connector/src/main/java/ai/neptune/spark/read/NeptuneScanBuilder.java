@@ -96,7 +96,7 @@ final class NeptuneScanBuilder
     return true;
   }
 
-  /** Takes whole columns: a struct of which Spark needs only some fields is given with all. */
+  /** Takes whole columns: a struct is returned with all its fields, even if Spark needs some. */
   @Override
   public void pruneColumns(StructType requiredSchema) {
     check.accept(requiredSchema);

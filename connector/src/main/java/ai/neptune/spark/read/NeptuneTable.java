@@ -26,7 +26,7 @@ public final class NeptuneTable implements SupportsRead {
     this.relation = relation;
   }
 
-  /** The same table, of which Spark has not asked for the columns yet. */
+  /** The same table, before Spark has asked for its columns. */
   public NeptuneTable beforeAnalysis() {
     return new NeptuneTable(options, relation);
   }

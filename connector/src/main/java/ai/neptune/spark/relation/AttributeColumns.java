@@ -143,7 +143,7 @@ final class AttributeColumns {
     int allowed = options.table().maxColumns();
     if (count > allowed) {
       throw new InvalidOptionException(
-          "The selected %ss of %s have %d attributes, and at most %d are made columns. Narrow them"
+          "The selected %ss of %s have %d attributes, but at most %d can be columns. Narrow them"
                   .formatted(options.container().userName(), options.projectsText(), count, allowed)
               + " with the options 'attributes', 'attributesPattern' or 'attributeTypes', or set"
               + " 'maxColumns' to a higher number.");

@@ -141,7 +141,7 @@ public final class CatalogRelation {
     read.retainAll(attributeColumns);
     if (read.size() > options.table().maxColumns()) {
       throw new InvalidOptionException(
-          "The query reads %d attributes of the %ss of %s, and at most %d are made columns. Select fewer columns, or set 'maxColumns' to a higher number."
+          "The query reads %d attributes of the %ss of %s, but at most %d can be columns. Select fewer columns, or set 'maxColumns' to a higher number."
               .formatted(
                   read.size(),
                   options.container().userName(),

@@ -30,7 +30,7 @@ final class PageSize {
     this.maxPoints = maxPoints;
   }
 
-  /** Pages of which several fit into the memory of this JVM. */
+  /** Pages small enough that several fit into the memory of this JVM. */
   static PageSize ofJvm() {
     return new PageSize(
         (int) Math.min(MAX_POINTS, ReadBudget.ofJvm().pageBytes() / BYTES_PER_POINT));

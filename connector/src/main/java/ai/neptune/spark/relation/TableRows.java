@@ -281,7 +281,7 @@ final class TableRows {
         "Attribute '%s' of %s in project '%s' is of type %s, but its column is of type %s, as the"
                 .formatted(
                     found.name(), where, project, found.type().userName(), columnType.userName())
-            + " attribute was when the table was loaded. Load it again; if the error stays,"
+            + " attribute was when the table was loaded. Load it again; if the error persists,"
             + " choose one type with the option 'attributeTypes', or read the relation"
             + " 'attribute_values', which holds both.");
   }

@@ -178,7 +178,7 @@ class ApiConnectionTest {
   }
 
   @Test
-  void anResponseThatIsASecretIsNeverShown() {
+  void aResponseThatIsASecretIsNeverShown() {
     server.on(PATH, status(400, "the secret"));
 
     assertThatThrownBy(

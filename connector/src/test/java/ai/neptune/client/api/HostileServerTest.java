@@ -77,7 +77,7 @@ class HostileServerTest {
   }
 
   @Test
-  void anResponseThatCompressesTooWellIsGivenUp() throws IOException {
+  void aResponseThatCompressesTooWellIsGivenUp() throws IOException {
     byte[] bomb = zipped(values(MIB), 2_000);
     server.on(SEARCH, header("Content-Encoding", "gzip", bytes(bomb)));
 
@@ -103,7 +103,7 @@ class HostileServerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 503})
-  void anResponseThatTricklesForEverIsGivenUpWhenTheTimeIsOver(int status) {
+  void aResponseThatTricklesForEverIsGivenUpWhenTheTimeIsOver(int status) {
     server.on(SEARCH, trickling(status));
     ClientConfig hasty = config(Duration.ofMillis(700));
 

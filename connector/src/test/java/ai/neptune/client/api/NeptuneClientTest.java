@@ -280,7 +280,7 @@ class NeptuneClientTest {
   }
 
   @Test
-  void anResponseThatIsGarbageIsNotTakenForPoints() {
+  void aResponseThatIsGarbageIsNotTakenForPoints() {
     server.addFaults("[{\"path\": \"series/float\", \"garble\": true, \"times\": -1}]");
 
     assertThatThrownBy(() -> client.floatSeries(floats(false, true, 10)))

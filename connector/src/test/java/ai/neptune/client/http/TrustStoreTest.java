@@ -109,7 +109,7 @@ class TrustStoreTest {
       for (String other : List.of("minio_server", "minio_server.other", "a.minio_server.corp")) {
         assertThatThrownBy(() -> status(connections, "https://" + other, named))
             .isInstanceOf(InvalidTrustStoreException.class)
-            .hasMessageContaining("not one of the host " + other);
+            .hasMessageContaining("not for the host " + other);
       }
     } finally {
       connections.close();

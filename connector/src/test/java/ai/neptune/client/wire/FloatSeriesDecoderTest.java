@@ -48,7 +48,7 @@ class FloatSeriesDecoderTest {
   }
 
   @Test
-  void whatAnResponseLeavesOutIsZero() throws IOException {
+  void whatAResponseLeavesOutIsZero() throws IOException {
     FloatSeriesPoints points =
         decode(response(series("0", ORDINARY, FloatPoint.getDefaultInstance(), ORDINARY)), 1);
 

@@ -96,7 +96,8 @@ final class ArchiveCheckTest {
         .contains("1 of 1 float_series attributes are missing.", "3 of 5 points are missing.");
     // Its parameters are in the unfinished part, so that nobody knows that it was forked.
     assertThat(problems(runs.get("b")))
-        .anyMatch(problem -> problem.matches("b-.*_part_0.parquet.tmp is left of an export .*"))
+        .anyMatch(
+            problem -> problem.matches("b-.*_part_0.parquet.tmp is left over from an export .*"))
         .anyMatch(problem -> problem.contains("its parameters were not exported"));
     assertThat(problems(runs.get("c")))
         .anyMatch(
@@ -115,7 +116,8 @@ final class ArchiveCheckTest {
 
     assertThat(b.<String>getAs("missing_parent")).isEqualTo("a");
     assertThat(b.<String>getAs("status")).isEqualTo("incomplete");
-    assertThat(problems(b)).contains("The run 'a', which it inherits points from, is not there.");
+    assertThat(problems(b))
+        .contains("The run 'a', from which it inherits points, is not in the archive.");
   }
 
   @Test

@@ -43,6 +43,7 @@ final class ArchiveComparisonTest {
   /** How many questions are made up for each archive. */
   private static final int QUESTIONS = Integer.getInteger("tests.archiveQuestions", 10);
 
+  private static final int PROJECTS = Integer.getInteger("tests.archiveProjects", 1);
   private static final long SEED = Long.getLong("tests.archiveSeed", 1);
 
   @TempDir private Path folder;
@@ -96,6 +97,16 @@ final class ArchiveComparisonTest {
     compare(archive, ExportedSeed.of(seed).withoutPreviews(), "team-alpha/read", ALL);
   }
 
+  @Test
+  void madeUpProjects() throws IOException {
+    for (int i = 0; i < PROJECTS; i++) {
+      String seed = new MadeUpProject(SEED + i).seed();
+      Path exports = Files.createDirectory(folder.resolve("made-up-" + i));
+      Path archive = ArchiveFixture.in(exports).withRowGroupsPerPart(1 + i % 3).write(seed);
+      compare(archive, ExportedSeed.of(seed), MadeUpProject.NAME, ALL);
+    }
+  }
+
   private static void compare(
       Path archive, ExportedSeed seed, String project, ComparableRows rows) {
     Vocabulary words = Vocabulary.of(seed.toString(), project, rows.ignored());
@@ -126,16 +137,31 @@ final class ArchiveComparisonTest {
               .options(question.options())
               .options(source)
               .load(question.relation());
-      return rows.of(question.where() == null ? relation : relation.where(question.where()));
-    } catch (InvalidOptionException | UnexpectedResponseException e) {
-      return List.of("refused");
-    } catch (NeptuneException e) {
-      return List.of(e.getClass().getSimpleName());
-    } catch (RuntimeException e) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      return List.of(trace.toString());
+      if (question.where() != null) {
+        relation = relation.where(question.where());
+      }
+      return rows.of(
+          question.select().isEmpty()
+              ? relation
+              : relation.selectExpr(question.select().toArray(String[]::new)));
+    } catch (Exception e) { // Scala throws what it does not declare.
+      return List.of(failure(e));
     }
+  }
+
+  /** What a server refuses, an archive may refuse in its own words, and on the driver. */
+  private static String failure(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidOptionException || cause instanceof UnexpectedResponseException) {
+        return "refused";
+      }
+      if (cause instanceof NeptuneException) {
+        return cause.getClass().getSimpleName();
+      }
+    }
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   private static String difference(Question question, List<String> expected, List<String> actual) {

@@ -106,6 +106,26 @@ final class ArchiveReadTest {
   }
 
   @Test
+  void allProjectsAreAskedForAnyAttribute() {
+    Map<String, String> all = Map.of("project", "*");
+    assertThat(names("runs", "run", with(all, "query", "`config/lr` > 0.4")))
+        .containsExactly("root");
+    assertThat(names("metrics", "experiment", with(all, "query", "last(`loss`) = 1")))
+        .containsExactly("o");
+    Map<String, String> ordered = new HashMap<>(Map.of("sortBy", "loss", "sortDirection", "asc"));
+    ordered.putAll(all);
+    assertThat(load("runs", with(ordered, "limit", "2")).select("run").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("root", "other");
+    assertThat(load("runs", all).where("loss > 5").select("project", "run").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[team/one,child]");
+    assertThatThrownBy(() -> load("runs", with(all, "sortBy", "img")).count())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("'sortBy'");
+  }
+
+  @Test
   void theOnlyProjectOfAnArchiveNeedNotBeNamed() throws IOException {
     Path one;
     try (Stream<Path> folders = Files.list(archive.resolve("data"))) {

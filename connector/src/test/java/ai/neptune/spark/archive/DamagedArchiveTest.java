@@ -85,6 +85,9 @@ final class DamagedArchiveTest {
       }
     }
     assertThat(failure("runs", Map.of())).contains("No run of the archive can be read", "'root'");
+    Dataset<Row> checked = load("archive_check", Map.of()).cache();
+    assertThat(checked.where("status = 'incomplete'").count()).isEqualTo(3);
+    checked.unpersist();
     write(SEED);
     assertThat(load("runs", Map.of("project", PROJECT)).count()).isEqualTo(3);
     assertThat(failure("runs", Map.of("project", "team/under_way"))).contains("did not end");
@@ -114,6 +117,10 @@ final class DamagedArchiveTest {
         """);
     Map<String, String> options = Map.of("project", PROJECT);
     assertThat(failure("metrics", options)).contains("'twin' (forked from 'twin')");
+    try (LoggedWarnings warnings = new LoggedWarnings()) {
+      assertThat(load("attributes", options).where("attribute = 'loss'").count()).isEqualTo(1);
+      assertThat(warnings.messages()).anyMatch(w -> w.contains("inherit series"));
+    }
   }
 
   @Test

@@ -16,8 +16,10 @@ final class MadeUpQuestions {
    * A question.
    *
    * @param where a predicate of Spark's, or null
+   * @param select the columns that are read, or none for all
    */
-  record Question(String relation, Map<String, String> options, String where) {}
+  record Question(
+      String relation, Map<String, String> options, String where, List<String> select) {}
 
   private static final List<String> RELATIONS =
       List.of(
@@ -62,15 +64,39 @@ final class MadeUpQuestions {
     if (relation.equals("metrics") && random.nextInt(6) == 0) {
       options.put("layout", "wide");
       options.put("attributeTypes", "float_series");
-      return new Question(relation, options, null);
+      return new Question(relation, options, null, List.of());
     }
-    return new Question(relation, options, chance(2) ? where(relation, ofRuns) : null);
+    return new Question(
+        relation,
+        options,
+        chance(2) ? where(relation, ofRuns) : null,
+        chance(4) ? select(relation, ofRuns) : List.of());
+  }
+
+  /** Columns that are compared by themselves; without the attribute, not all rows can be. */
+  private List<String> select(String relation, boolean ofRuns) {
+    String container = ofRuns ? "run" : "experiment";
+    return switch (relation) {
+      case "experiments", "runs" -> any(List.of(List.of("count(*)"), List.of(container)));
+      case "metrics" ->
+          any(List.of(List.of("attribute", "value"), List.of("attribute", "absolute_time")));
+      case "series" ->
+          any(List.of(List.of("attribute", "string_value"), List.of("attribute", "histogram.edges")));
+      case "files" -> List.of("attribute", "file.step", container);
+      case "attribute_values" ->
+          any(List.of(List.of("attribute", "float_value", "type"), List.of("attribute", container)));
+      case "metric_summaries" -> List.of("attribute", "last", "variance");
+      case "metric_buckets" -> List.of("attribute", "x", "bucket_end");
+      default -> List.of();
+    };
   }
 
   private void selectRuns(Map<String, String> options, boolean ofRuns) {
     List<String> names = ofRuns ? words.runs() : words.experiments();
     String option = ofRuns ? "runs" : "experiments";
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
+      case 6 -> options.put("experiments", jsonList(List.of(any(words.experiments()))));
+      case 7 -> options.put("experimentsPattern", pattern(words.experiments()));
       case 0 -> options.put(option, jsonList(List.of(any(names), any(names), "no such name")));
       case 1 -> options.put(option, jsonList(List.of(any(names))));
       case 2 -> options.put(option + "Pattern", pattern(names));
@@ -190,7 +216,8 @@ final class MadeUpQuestions {
         || value.name().contains("`")) {
       value = words.anyValue(random);
     }
-    return comparison(value);
+    String comparison = comparison(value);
+    return chance(4) ? comparison.replace(":" + value.type().wireName(), "") : comparison;
   }
 
   private String comparison(Value value) {
@@ -203,7 +230,7 @@ final class MadeUpQuestions {
     return switch (value.type()) {
       case STRING, STRING_SERIES ->
           value.typed()
-              + any(List.of(" == ", " != ", " > ", " CONTAINS ", " NOT CONTAINS ", " <= "))
+              + any(List.of(" == ", " != ", " > ", " CONTAINS ", " NOT CONTAINS ", " <= ", " MATCHES "))
               + quoted(chance(2) ? literal : prefix(literal));
       case STRING_SET ->
           value.typed() + any(List.of(" CONTAINS ", " NOT CONTAINS ")) + quoted(literal);

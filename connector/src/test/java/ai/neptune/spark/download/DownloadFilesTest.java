@@ -305,7 +305,7 @@ class DownloadFilesTest {
 
     assertThatThrownBy(() -> download.of(files).execute())
         .isInstanceOf(InvalidFilesException.class)
-        .hasMessageContaining("The column 'f' is no file struct")
+        .hasMessageContaining("The column 'f' is not a file struct")
         .hasMessageContaining(flaw);
   }
 

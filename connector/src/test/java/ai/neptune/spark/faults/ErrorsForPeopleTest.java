@@ -9,6 +9,7 @@ import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.HostUnreachableException;
+import ai.neptune.errors.IncompleteArchiveException;
 import ai.neptune.errors.InvalidApiTokenException;
 import ai.neptune.errors.InvalidCredentialsException;
 import ai.neptune.errors.InvalidFilesException;
@@ -239,6 +240,7 @@ final class ErrorsForPeopleTest {
             ConflictingAttributeTypesException.class,
             FileDownloadException.class,
             HostUnreachableException.class,
+            IncompleteArchiveException.class,
             InvalidApiTokenException.class,
             InvalidCredentialsException.class,
             InvalidFilesException.class,

@@ -355,7 +355,7 @@ final class ReadErrorsTest {
   }
 
   @Test
-  void anResponseThatIsNoNeptuneResponseIsUnexpected() {
+  void aResponseOfAnotherKindOfServerIsUnexpected() {
     server.addFaults(
         "[{\"path\": \"entries/search\", \"status\": 418, \"times\": -1, \"body\": \"%s\"}]"
             .formatted(

@@ -20,6 +20,8 @@ public final class Quickstart {
   /** The archive that every read is of. */
   private static final String DEFAULT_ARCHIVE = "spark.datasource.neptune.archive";
 
+  private static final String DEFAULT_ARCHIVE_MODE = "spark.datasource.neptune.archiveMode";
+
   private Quickstart() {}
 
   /** Runs the quickstart; {@code --help} lists the arguments. */
@@ -60,7 +62,11 @@ public final class Quickstart {
   private static void run(QuickstartArguments arguments) {
     if (arguments.archive() != null) {
       System.out.println("Neptune for Spark: archive " + arguments.archive());
-      SparkConf conf = sparkConf(arguments).set(DEFAULT_ARCHIVE, arguments.archive());
+      // What an archive lacks is shown; it is no reason to show nothing.
+      SparkConf conf =
+          sparkConf(arguments)
+              .set(DEFAULT_ARCHIVE, arguments.archive())
+              .setIfMissing(DEFAULT_ARCHIVE_MODE, "permissive");
       run(arguments, arguments.project(), conf);
       return;
     }

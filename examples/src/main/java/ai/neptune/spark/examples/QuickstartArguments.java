@@ -22,11 +22,11 @@ record QuickstartArguments(
       """
       Usage: ./quickstart [options]
 
-      Reads experiments, metrics and series of a Neptune project with Spark and downloads files of it.
+      Reads experiments, metrics and series of a Neptune project with Spark, and downloads its files.
 
         --project WORKSPACE/PROJECT   the project to read, with the API token in NEPTUNE_API_TOKEN;
                                       without a token: a sample project on an embedded server
-        --archive FOLDER-OR-URI       reads an archive that neptune-exporter wrote, and no server;
+        --archive FOLDER-OR-URI       reads an archive that neptune-exporter wrote, not a server;
                                       --project is needed only if it holds several projects.
                                       A small one is in examples/archive
         --destination FOLDER-OR-URI   where downloaded files go: a folder, or any URI that Hadoop's

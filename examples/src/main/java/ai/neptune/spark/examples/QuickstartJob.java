@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
+import ai.neptune.errors.IncompleteArchiveException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.spark.Neptune;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -96,8 +97,8 @@ final class QuickstartJob {
   private List<String> newest() {
     try {
       return newestOfContainer();
-    } catch (NeptuneException e) { // an archive that does not know its experiments
-      if (arguments.archive() == null) {
+    } catch (IncompleteArchiveException e) { // an archive that does not know its experiments
+      if (container.equals("run")) {
         throw e;
       }
       System.out.println(e.getMessage());
@@ -224,7 +225,12 @@ final class QuickstartJob {
             .agg(count(lit(1)).as("files"), sum("file.size_bytes").as("bytes"))
             .orderBy("attribute", "type"));
 
-    Dataset<Row> paths = Neptune.downloadFiles(files, arguments.destination());
+    Dataset<Row> paths =
+        Neptune.downloadFiles(files)
+            .to(arguments.destination())
+            // An archive may have one file for several attributes, and nobody knows whose it is.
+            .ignoreFailures(arguments.archive() != null)
+            .execute();
     String folder = fullPath(arguments.destination());
     Column below = col("path").substr(lit(folder.length() + 2), lit(Integer.MAX_VALUE));
     paths.withColumn("path", below).show(MAX_ROWS, false);

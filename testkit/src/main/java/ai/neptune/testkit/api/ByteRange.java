@@ -10,7 +10,7 @@ record ByteRange(long from, long to) {
 
   /**
    * The range that the header {@code Range} names of a content of a size. Its length is not
-   * positive if it lies outside the content. Empty if the header is to be ignored: malformed, or
+   * positive if it is outside the content. Empty if the header is to be ignored: malformed, or
    * several ranges.
    */
   static Optional<ByteRange> parse(String header, long size) {

@@ -97,7 +97,7 @@ public final class NqlParser {
               .orElseThrow(
                   () ->
                       new NqlException(
-                          "\"%s\" at %d is no aggregate"
+                          "\"%s\" at %d is not an aggregate"
                               .formatted(function.text(), function.offset())));
       expectSymbol("(");
       Operand operand = attribute(aggregate);

@@ -68,7 +68,7 @@ record FileShape(Map<String, String> fields, String flaw) {
         null,
         shared < TELLING_FIELDS
             ? null
-            : "The column '%s' is no file struct: it %s. "
+            : "The column '%s' is not a file struct: it %s. "
                 .formatted(column.name(), String.join(", and ", flaws)));
   }
 
