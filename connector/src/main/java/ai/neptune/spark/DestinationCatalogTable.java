@@ -67,6 +67,7 @@ final class DestinationCatalogTable implements SupportsRead, SupportsWrite {
         TableCapability.BATCH_READ,
         TableCapability.BATCH_WRITE,
         TableCapability.V1_BATCH_WRITE,
+        TableCapability.TRUNCATE,
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 

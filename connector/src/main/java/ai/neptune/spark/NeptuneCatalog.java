@@ -137,7 +137,7 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
    */
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
-    if (SparkCall.asksWhetherTableExists() && !tableExists(identifier)) {
+    if (SparkCall.asksAboutTable() && !tableExists(identifier)) {
       throw new NoSuchTableException(identifier);
     }
     if (isDownloads(identifier.namespace())) {

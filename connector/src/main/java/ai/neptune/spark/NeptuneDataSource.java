@@ -80,7 +80,11 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
    */
   private synchronized Table table(Map<String, String> properties) {
     if (!properties.equals(loaded)) {
-      table = load(SessionDefaults.inPlaceOfNull(properties));
+      table =
+          load(
+              SparkCall.loadsStoredTable()
+                  ? SessionDefaults.addedTo(properties)
+                  : SessionDefaults.inPlaceOfNull(properties));
       loaded = new HashMap<>(properties);
     }
     return table;

@@ -168,7 +168,8 @@ final class CatalogTest {
     assertThat(experiments.where("lr > 0.15").select("lr").count()).isEqualTo(1);
     assertThatThrownBy(() -> experiments.select("mixed").collectAsList())
         .isInstanceOf(ConflictingAttributeTypesException.class)
-        .hasMessageContainingAll("'mixed' (int, string)", "attributeTypes");
+        .hasMessageContainingAll(
+            "'mixed' (int, string)", "attributeTypes", "spark.sql.catalog.<catalog>.");
     assertThatThrownBy(() -> experiments.where("mixed = 1").select("experiment").collectAsList())
         .isInstanceOf(ConflictingAttributeTypesException.class);
     assertThatThrownBy(() -> experiments.select("size").collectAsList())
@@ -181,7 +182,14 @@ final class CatalogTest {
   @Test
   void maxColumnsCountsTheColumnsOfTheQuery() {
     Dataset<Row> narrow = spark.read().option("maxColumns", 1).table(PROJECT + "runs");
-    assertThat(narrow.select("run", "lr").count()).isEqualTo(2);
+    try (LoggedWarnings warnings = new LoggedWarnings()) {
+      assertThat(narrow.select("run", "lr").count()).isEqualTo(2);
+      assertThat(warnings.messages())
+          .anySatisfy(
+              message ->
+                  assertThat(message)
+                      .contains("The table 'runs' of team-alpha/tables has", "Name the columns"));
+    }
     assertThatThrownBy(() -> narrow.select("lr", "loss").collectAsList())
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("reads 2 attributes", "at most 1", "maxColumns");
@@ -244,6 +252,9 @@ final class CatalogTest {
           .isInstanceOf(ProjectInaccessibleException.class)
           .hasMessageContaining("team-alpha/none");
     }
+    assertThatThrownBy(() -> spark.catalog().getTable("cat.`team-alpha/none`.metrics"))
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining("team-alpha/none");
     assertThatThrownBy(() -> spark.table("cat.none.metrics"))
         .isInstanceOf(AnalysisException.class)
         .hasMessageContaining("none");
@@ -299,6 +310,11 @@ final class CatalogTest {
     assertThat(spark.sql("SELECT status, path FROM " + destination).collectAsList())
         .extracting(row -> row.getString(0), row -> row.getString(1))
         .containsExactly(tuple("downloaded", "file:" + file));
+    assertThatThrownBy(
+            () ->
+                spark.sql("INSERT OVERWRITE " + destination + " SELECT file FROM " + PROJECT + "files"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("INSERT INTO");
     assertThat(spark.catalog().tableExists(destination)).isTrue();
   }
 

@@ -53,7 +53,11 @@ final class ApiErrors {
             + status
             + excerpt(request, body)
             + ". Trying again would not help: "
-            + (status == 413 ? "ask for less, or tell" : "tell")
+            + switch (status) {
+              case 400 -> "correct the options, or tell";
+              case 413 -> "ask for less, or tell";
+              default -> "tell";
+            }
             + " the server's operator.",
         null);
   }

@@ -2,15 +2,19 @@ package ai.neptune.client.query;
 
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
+import ai.neptune.client.Container;
 import ai.neptune.client.DefinitionsQuery;
+import ai.neptune.client.EntriesSearch;
 import ai.neptune.client.NameFilter;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.PageIterator;
 import ai.neptune.client.RequestBatches;
+import ai.neptune.client.Sorting;
 import ai.neptune.client.StoredPoints;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.InvalidOptionException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +118,19 @@ public final class AttributeTypeInference {
     return !typesInUse(List.of(name)).get(name).isEmpty();
   }
 
+  /**
+   * The type that a server may leave out of its definitions of an attribute: where it is int in one
+   * run and float in another, only one of the two may be listed (docs/protocol.md, 4.3). Empty for
+   * a type that hides no other.
+   */
+  public static Optional<AttributeType> hiddenBehind(AttributeType listed) {
+    return switch (listed) {
+      case INT -> Optional.of(AttributeType.FLOAT);
+      case FLOAT -> Optional.of(AttributeType.INT);
+      default -> Optional.empty();
+    };
+  }
+
   private static AttributeType knownType(AttributeReference reference) {
     return reference.impliedType() != null
         ? reference.impliedType()
@@ -153,7 +170,39 @@ public final class AttributeTypeInference {
                       .filter(definition -> types.containsKey(definition.name()))
                       .forEach(definition -> types.get(definition.name()).add(definition.type())));
     }
+    addHidden(types);
     return types;
+  }
+
+  /** Adds the types of numbers that the server may have left out. */
+  private void addHidden(Map<String, Set<AttributeType>> types) {
+    if (source instanceof StoredPoints) {
+      return;
+    }
+    List<AttributeDefinition> candidates = new ArrayList<>();
+    types.forEach(
+        (name, listed) ->
+            listed.stream()
+                .flatMap(type -> hiddenBehind(type).stream())
+                .filter(hidden -> !listed.contains(hidden))
+                .forEach(hidden -> candidates.add(new AttributeDefinition(name, hidden))));
+    AttributesInUse.among(candidates, this::anyRunHas)
+        .forEach(hidden -> types.get(hidden.name()).add(hidden.type()));
+  }
+
+  private boolean anyRunHas(Nql condition) {
+    return projects.stream()
+        .map(
+            project ->
+                new EntriesSearch(
+                    project,
+                    Container.RUN,
+                    List.of(),
+                    condition.text(),
+                    Sorting.BY_CREATION_TIME,
+                    0,
+                    1))
+        .anyMatch(search -> !source.searchEntries(search).entries().isEmpty());
   }
 
   private static AttributeTypeInferenceException conflict(

@@ -2,6 +2,7 @@ package ai.neptune.spark.download;
 
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.DownloadOptions;
+import ai.neptune.spark.options.WriteErrors;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.V1Write;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -36,24 +38,23 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
     return new StructType();
   }
 
-  /** Spark takes a source for one of the second kind only if it writes batches of that kind too. */
+  /**
+   * Spark takes a source for one of the second kind only if it writes batches of that kind too. It
+   * truncates nothing, but says so itself.
+   */
   @Override
   public Set<TableCapability> capabilities() {
     return EnumSet.of(
         TableCapability.BATCH_WRITE,
         TableCapability.V1_BATCH_WRITE,
         TableCapability.ACCEPT_ANY_SCHEMA,
+        TableCapability.TRUNCATE,
         TableCapability.BATCH_READ);
   }
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new WriteBuilder() {
-      @Override
-      public Write build() {
-        return new DownloadWrite(options);
-      }
-    };
+    return new AppendBuilder(options);
   }
 
   @Override
@@ -61,6 +62,20 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
     throw new InvalidOptionException(
         "'%s' is a destination of downloads, not a relation. To read what was downloaded there, load the relation 'downloads' with the option 'destination'."
             .formatted(options.destination()));
+  }
+
+  /** Spark's mode "overwrite" would remove what is there before anything is downloaded. */
+  private record AppendBuilder(DownloadOptions options) implements SupportsTruncate {
+
+    @Override
+    public WriteBuilder truncate() {
+      throw WriteErrors.overwriteMode(options.destination());
+    }
+
+    @Override
+    public Write build() {
+      return new DownloadWrite(options);
+    }
   }
 
   /** A write that is one Spark action of its own. */

@@ -90,7 +90,7 @@ public enum RelationName {
    * @throws InvalidOptionException if they name one that does not exist
    */
   public static RelationName in(Map<String, String> options) {
-    Optional<String> path = OptionNames.path(options);
+    Optional<String> path = OptionNames.path(options).map(String::trim);
     Optional<RelationName> loaded = path.flatMap(RelationName::named);
     if (loaded.isPresent()) {
       return loaded.get();

@@ -31,6 +31,13 @@ public final class SessionDefaults {
     return defaults;
   }
 
+  /** Options, and the defaults of the active session where they say nothing. */
+  public static Map<String, String> addedTo(Map<String, String> options) {
+    Map<String, String> all = of(SparkSession.active());
+    all.putAll(OptionNames.lowerCase(options));
+    return all;
+  }
+
   /**
    * Options without those whose value is null, which Python's {@code None} becomes: they count as
    * not set, so that the session's defaults hold.

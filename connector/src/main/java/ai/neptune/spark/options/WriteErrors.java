@@ -37,6 +37,13 @@ public final class WriteErrors {
                     .formatted(EXAMPLE.formatted(EXAMPLE_DESTINATION))));
   }
 
+  /** The error of a write that would remove what is at the destination. */
+  public static InvalidOptionException overwriteMode(String destination) {
+    return new InvalidOptionException(
+        "The mode \"overwrite\" (INSERT OVERWRITE in SQL) is not supported, because a download removes nothing from '%1$s'. Use the mode \"append\" (INSERT INTO): %2$s. The option 'overwrite' says whether files that are already complete are downloaded again."
+            .formatted(destination, EXAMPLE.formatted(destination)));
+  }
+
   /** The error of a write of a stream. */
   public static InvalidOptionException streaming() {
     return new InvalidOptionException(

@@ -44,7 +44,7 @@ public final class BucketsPlanner {
    * @param parallelism how many tasks can run at once
    */
   public static BucketsPlanner of(NeptuneSource source, NeptuneOptions options, int parallelism) {
-    RunFacts facts = RunFacts.sizes(options.container(), TYPES);
+    RunFacts facts = RunFacts.sizes(options, TYPES);
     List<FoundRun> runs = new RunSearch(source, options, Conditions.NONE, facts).find();
     return new BucketsPlanner(options.buckets(), parallelism, runs);
   }

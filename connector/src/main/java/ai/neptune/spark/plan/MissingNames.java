@@ -25,7 +25,7 @@ final class MissingNames {
     if (!missing.isEmpty()) {
       LOG.warn(
           "No {} of {} has the name {}{}. A name that holds a comma, or begins or ends with a blank, must be given in a JSON array, as in [\"a, b\"].",
-          options.container().userName(),
+          options.runs().runs() == null ? "experiment" : "run",
           options.projectsText(),
           missing.stream()
               .limit(NAMED_IN_WARNINGS)
@@ -37,18 +37,21 @@ final class MissingNames {
 
   static List<String> missing(NeptuneOptions options, Conditions conditions, List<FoundRun> found) {
     RunOptions asked = options.runs();
-    boolean isOfRuns = options.container() == Container.RUN;
-    List<String> names = isOfRuns ? asked.runs() : asked.experiments();
     boolean onlyNamesDecide =
         asked.experimentsPattern() == null
             && asked.runsPattern() == null
             && asked.query() == null
-            && !(isOfRuns && asked.experiments() != null)
+            && (asked.experiments() == null || asked.runs() == null)
             && conditions.equals(Conditions.NONE);
+    List<String> names = asked.runs() == null ? asked.experiments() : asked.runs();
     if (names == null || !onlyNamesDecide) {
       return List.of();
     }
-    Set<String> foundNames = found.stream().map(FoundRun::name).collect(Collectors.toSet());
+    boolean areExperimentsOfRuns = options.container() == Container.RUN && asked.runs() == null;
+    Set<String> foundNames =
+        found.stream()
+            .map(areExperimentsOfRuns ? FoundRun::experiment : FoundRun::name)
+            .collect(Collectors.toSet());
     return names.stream().filter(name -> !foundNames.contains(name)).toList();
   }
 }

@@ -3,14 +3,14 @@ package ai.neptune.spark.plan;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
-import ai.neptune.client.query.Nql;
+import ai.neptune.client.SystemAttributes;
+import ai.neptune.client.query.AttributeTypeInference;
+import ai.neptune.client.query.AttributesInUse;
 import ai.neptune.spark.options.NeptuneOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -18,9 +18,6 @@ import java.util.function.Predicate;
  * which go by the values that runs have.
  */
 public final class OtherTypes {
-
-  /** Well below what a query may hold: the conditions that options ask must fit too. */
-  private static final int MAX_BYTES = Nql.MAX_BYTES / 3;
 
   /** NQL can say nothing of these (docs/protocol.md, 6), or no server has them. */
   private static final Set<AttributeType> UNKNOWN_TO_NQL =
@@ -53,22 +50,13 @@ public final class OtherTypes {
       Predicate<AttributeType> wanted) {
     List<AttributeDefinition> candidates = new ArrayList<>();
     for (AttributeDefinition definition : listed) {
-      AttributeType other =
-          switch (definition.type()) {
-            case INT -> AttributeType.FLOAT;
-            case FLOAT -> AttributeType.INT;
-            default -> null;
-          };
-      AttributeDefinition candidate =
-          other == null ? null : new AttributeDefinition(definition.name(), other);
       // The types of system attributes are known, and never change.
-      boolean mayBeInUse =
-          candidate != null
-              && wanted.test(other)
-              && !listed.contains(candidate)
-              && !definition.name().startsWith("sys/");
-      if (mayBeInUse) {
-        candidates.add(candidate);
+      if (!definition.name().startsWith(SystemAttributes.PREFIX)) {
+        AttributeTypeInference.hiddenBehind(definition.type())
+            .filter(wanted)
+            .map(type -> new AttributeDefinition(definition.name(), type))
+            .filter(candidate -> !listed.contains(candidate))
+            .ifPresent(candidates::add);
       }
     }
     return new OtherTypes(source, options, project).inUse(candidates);
@@ -101,38 +89,6 @@ public final class OtherTypes {
 
   /** Those that some selected run has. */
   private Set<AttributeDefinition> inUse(List<AttributeDefinition> candidates) {
-    Set<AttributeDefinition> found = new TreeSet<>();
-    List<AttributeDefinition> batch = new ArrayList<>();
-    int bytes = 0;
-    for (AttributeDefinition candidate : candidates) {
-      if (!Nql.canName(candidate.name())) {
-        continue;
-      }
-      int more = Nql.exists(candidate).text().getBytes(StandardCharsets.UTF_8).length + 6;
-      if (bytes + more > MAX_BYTES) {
-        addInUse(batch, found);
-        batch = new ArrayList<>();
-        bytes = 0;
-      }
-      batch.add(candidate);
-      bytes += more;
-    }
-    addInUse(batch, found);
-    return found;
-  }
-
-  /** Asks for all at once; if there are any, for one half after the other. */
-  private void addInUse(List<AttributeDefinition> candidates, Set<AttributeDefinition> found) {
-    if (candidates.isEmpty()
-        || !search.findsAny(project, Nql.or(candidates.stream().map(Nql::exists).toList()))) {
-      return;
-    }
-    if (candidates.size() == 1) {
-      found.addAll(candidates);
-      return;
-    }
-    int half = candidates.size() / 2;
-    addInUse(candidates.subList(0, half), found);
-    addInUse(candidates.subList(half, candidates.size()), found);
+    return AttributesInUse.among(candidates, condition -> search.findsAny(project, condition));
   }
 }

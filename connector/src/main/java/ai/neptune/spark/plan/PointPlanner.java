@@ -70,7 +70,7 @@ public final class PointPlanner {
       Conditions conditions,
       Set<AttributeType> types,
       int parallelism) {
-    RunFacts facts = RunFacts.sizes(options.container(), types);
+    RunFacts facts = RunFacts.sizes(options, types);
     List<FoundRun> found = new RunSearch(source, options, conditions, facts).find();
     if (source instanceof StoredPoints) {
       // What is stored is counted, and no server is there to tell how much of it is wanted.

@@ -6,6 +6,7 @@ import ai.neptune.client.Entry;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.SystemAttributes;
 import ai.neptune.errors.UnexpectedResponseException;
+import ai.neptune.spark.options.NeptuneOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 final class RunFacts {
 
   private static final String SYS_ID = SystemAttributes.ID;
+  private static final String EXPERIMENT = SystemAttributes.EXPERIMENT_NAME;
   private static final String POINTS = SystemAttributes.SERIES_POINTS;
   private static final String FORKING_DEPTH = SystemAttributes.FORKING_DEPTH;
   private static final Map<AttributeType, String> SERIES_COUNTS =
@@ -30,29 +32,38 @@ final class RunFacts {
   private static final String FLOAT_SERIES_COUNT = SERIES_COUNTS.get(AttributeType.FLOAT_SERIES);
 
   private final Container container;
+  private final boolean experiments;
   private final boolean sizes;
   private final List<String> seriesCounts;
 
-  private RunFacts(Container container, boolean sizes, List<String> seriesCounts) {
+  private RunFacts(
+      Container container, boolean experiments, boolean sizes, List<String> seriesCounts) {
     this.container = container;
+    this.experiments = experiments;
     this.sizes = sizes;
     this.seriesCounts = seriesCounts;
   }
 
   /** Who runs are; nothing is known of their sizes. */
-  static RunFacts names(Container container) {
-    return new RunFacts(container, false, List.of());
+  static RunFacts names(NeptuneOptions options) {
+    return new RunFacts(options.container(), areOfExperiments(options), false, List.of());
   }
 
   /** Who runs are, and how big they are as far as series of these types are concerned. */
-  static RunFacts sizes(Container container, Set<AttributeType> seriesTypes) {
+  static RunFacts sizes(NeptuneOptions options, Set<AttributeType> seriesTypes) {
     return new RunFacts(
-        container, true, seriesTypes.stream().map(SERIES_COUNTS::get).sorted().toList());
+        options.container(),
+        areOfExperiments(options),
+        true,
+        seriesTypes.stream().map(SERIES_COUNTS::get).sorted().toList());
   }
 
   /** The attributes that each entry must carry. */
   List<String> projection() {
     List<String> projection = new ArrayList<>(List.of(SYS_ID, container.nameAttribute()));
+    if (experiments) {
+      projection.add(EXPERIMENT);
+    }
     if (sizes) {
       projection.add(POINTS);
       projection.add(FORKING_DEPTH);
@@ -70,9 +81,15 @@ final class RunFacts {
     return new FoundRun(
         new RunIdentifier(entry.project(), sysId),
         entry.string(container.nameAttribute()).orElse(sysId),
+        experiments ? entry.string(EXPERIMENT).orElse(null) : null,
         points(entry),
         seriesCount(entry),
         entry.integer(FORKING_DEPTH).orElse(0L) > 0);
+  }
+
+  /** Whether runs are selected by the names of their experiments. */
+  private static boolean areOfExperiments(NeptuneOptions options) {
+    return options.container() == Container.RUN && options.runs().experiments() != null;
   }
 
   /** Whether the count includes points of float series, usually most of them, that are not read. */

@@ -45,7 +45,7 @@ public final class RunSearch {
 
   /** A search, as above, for those that satisfy further conditions too. */
   public RunSearch(NeptuneSource source, NeptuneOptions options, Conditions conditions) {
-    this(source, options, conditions, RunFacts.names(options.container()));
+    this(source, options, conditions, RunFacts.names(options));
   }
 
   /** A search for those that the options select and that satisfy further conditions. */
@@ -141,8 +141,9 @@ public final class RunSearch {
   }
 
   /**
-   * Whether a selected run of a project satisfies a further condition too. False if the server does
-   * not understand the condition.
+   * Whether a selected run of a project satisfies a further condition too.
+   *
+   * @throws UnexpectedResponseException if the server does not understand the condition
    */
   boolean findsAny(String project, Nql condition) {
     Conditions further = conditions.and(Conditions.ofRuns(List.of(condition)));
@@ -151,16 +152,7 @@ public final class RunSearch {
     if (conditions.areContradictory() || queries.groups().size() > 1) {
       return false;
     }
-    try {
-      return queries.groups().get(0).stream()
-          .anyMatch(query -> !matching().isEmpty(project, query));
-    } catch (UnexpectedResponseException e) {
-      if (!e.isBadRequest()) {
-        throw e;
-      }
-      LOG.info("The server does not take the condition {}: {}", condition, e.getMessage());
-      return false;
-    }
+    return queries.groups().get(0).stream().anyMatch(query -> !matching().isEmpty(project, query));
   }
 
   private MatchingEntries matching() {

@@ -11,6 +11,7 @@ import ai.neptune.client.RequestBatches;
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.client.StoredPoints;
 import ai.neptune.client.ValuesQuery;
+import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.LearnedSize;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The attributes that options select among those that a relation is of. */
@@ -113,11 +115,39 @@ public final class SelectedAttributes {
   /** The selected attributes in use in the experiments or runs of a project that are selected. */
   public NavigableSet<AttributeDefinition> inUse(
       NeptuneSource source, NeptuneOptions options, String project) {
-    NavigableSet<AttributeDefinition> inUse = listed(source, options, project);
+    return withUnlisted(
+        source, options, project, attributes -> attributes.listed(source, options, project));
+  }
+
+  /** The selected attributes in use in some of the selected experiments or runs of a project. */
+  public NavigableSet<AttributeDefinition> inUse(
+      NeptuneSource source, NeptuneOptions options, String project, List<RunIdentifier> runs) {
+    return withUnlisted(
+        source,
+        options,
+        project,
+        attributes -> attributes.definitionsOfRuns(source, project, runs));
+  }
+
+  /** A server may list only the one of two types that is not wanted: both are asked for. */
+  private NavigableSet<AttributeDefinition> withUnlisted(
+      NeptuneSource source,
+      NeptuneOptions options,
+      String project,
+      Function<SelectedAttributes, NavigableSet<AttributeDefinition>> listing) {
     // What is stored is listed whole.
-    if (!(source instanceof StoredPoints)) {
-      inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    if (source instanceof StoredPoints) {
+      return listing.apply(this);
     }
+    Set<AttributeType> listedTypes = EnumSet.noneOf(AttributeType.class);
+    for (AttributeType type : types) {
+      listedTypes.add(type);
+      AttributeTypeInference.hiddenBehind(type).ifPresent(listedTypes::add);
+    }
+    NavigableSet<AttributeDefinition> inUse =
+        listing.apply(new SelectedAttributes(names, listedTypes, wanted));
+    inUse.addAll(OtherTypes.unlisted(source, options, project, inUse, this::wants));
+    inUse.removeIf(definition -> !wants(definition.type()));
     return inUse;
   }
 

@@ -98,9 +98,7 @@ final class Sortings {
         .orElseThrow(
             () ->
                 new InvalidOptionException(
-                    "Invalid value '"
-                        + sortBy
-                        + "' for option 'sortBy': in all projects (project=*), expected an attribute"
-                        + " under sys/ with its type, such as sys/owner:string."));
+                    "Invalid value '%s' for option 'sortBy': in all projects (project=*), expected an attribute under sys/ or env/ with its type, such as sys/owner:string."
+                        .formatted(sortBy)));
   }
 }

@@ -63,6 +63,7 @@ public final class CatalogTable implements SupportsRead {
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     CatalogRelation shown = relation();
     NeptuneOptions read = catalogOptions.ofRead(options, readOptions.asCaseSensitiveMap());
+    shown.warnOfManyColumns(read);
     return new NeptuneScanBuilder(
         read, shown.with(read), required -> shown.requireReadable(read, required));
   }

@@ -21,6 +21,9 @@ public final class SparkCall {
           "org.apache.spark.sql.streaming.DataStreamWriter",
           "org.apache.spark.sql.classic.DataStreamWriter");
 
+  private static final Set<String> SESSION_CATALOG =
+      Set.of("org.apache.spark.sql.execution.datasources.v2.V2SessionCatalog");
+
   private static final String ANY_METHOD = "";
 
   private SparkCall() {}
@@ -37,8 +40,21 @@ public final class SparkCall {
   /**
    * Whether no more is asked than whether a table exists, which Spark 4 finds out by loading it.
    */
-  public static boolean asksWhetherTableExists() {
+  static boolean asksWhetherTableExists() {
     return isOf(CATALOG, "tableExists");
+  }
+
+  /** Whether {@code spark.catalog} is asked about one table, which may not exist. */
+  public static boolean asksAboutTable() {
+    return asksWhetherTableExists() || isOf(CATALOG, "getTable");
+  }
+
+  /**
+   * Whether a table that was created in Spark's own catalog ({@code CREATE TABLE … USING neptune})
+   * is loaded, to which Spark does not add the session's defaults.
+   */
+  public static boolean loadsStoredTable() {
+    return isOf(SESSION_CATALOG, "loadTable");
   }
 
   /** Whether a DataFrame is written. */

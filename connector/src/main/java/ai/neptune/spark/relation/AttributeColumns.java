@@ -113,7 +113,7 @@ final class AttributeColumns {
               .collect(Collectors.groupingBy(RunIdentifier::project))
               .forEach(
                   (project, runs) ->
-                      definitions.addAll(selected.definitionsOfRuns(source, project, runs)));
+                      definitions.addAll(selected.inUse(source, options, project, runs)));
     } else {
       for (String project : options.projects()) {
         definitions.addAll(selected.inUse(source, options, project));

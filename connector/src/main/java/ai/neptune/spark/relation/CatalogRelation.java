@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A relation as the table of a catalog, where options cannot narrow the columns of one query, but
@@ -28,6 +30,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * those that cannot be one column: only a read of them is an error.
  */
 public final class CatalogRelation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogRelation.class);
+
+  private static final String WHERE_TO_SET_OPTIONS =
+      " Set these options for the catalog, as spark.sql.catalog.<catalog>.<option>, or read with spark.read.format(\"neptune\"), which takes them for one read.";
 
   private final Relation relation;
   private final StructType schema;
@@ -106,6 +113,23 @@ public final class CatalogRelation {
   }
 
   /**
+   * Warns of a table with more attributes than one read may have. Spark names the columns that a
+   * query reads only after it has compared all of them with each other, which takes minutes for
+   * tens of thousands.
+   */
+  public void warnOfManyColumns(NeptuneOptions options) {
+    int most = options.table().maxColumns();
+    if (attributeColumns.size() > most) {
+      LOG.warn(
+          "The table '{}' of {} has {} attributes, and a query can read {} of them. Name the columns that you need: Spark plans SELECT * slowly before it fails. The relation 'attribute_values' has all values in long form.",
+          options.relation().userName(),
+          options.projectsText(),
+          attributeColumns.size(),
+          most);
+    }
+  }
+
+  /**
    * Refuses a read of columns that cannot be read.
    *
    * @throws ConflictingAttributeTypesException if one is an attribute of several types
@@ -126,7 +150,13 @@ public final class CatalogRelation {
     }
     List<AttributeColumns.Column> conflicting =
         read.stream().flatMap(name -> refused.getOrDefault(name, List.of()).stream()).toList();
-    AttributeColumns.requireReadable(options, Relations.isCaseSensitive(), conflicting);
+    try {
+      AttributeColumns.requireReadable(options, Relations.isCaseSensitive(), conflicting);
+    } catch (ConflictingAttributeTypesException e) {
+      throw new ConflictingAttributeTypesException(e.getMessage() + WHERE_TO_SET_OPTIONS);
+    } catch (InvalidOptionException e) {
+      throw new InvalidOptionException(e.getMessage() + WHERE_TO_SET_OPTIONS, e);
+    }
   }
 
   @Override

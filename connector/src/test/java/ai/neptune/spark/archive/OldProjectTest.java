@@ -9,6 +9,7 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.LoggedWarnings;
 import ai.neptune.spark.Neptune;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,17 @@ final class OldProjectTest {
             Instant.parse("2024-11-03T04:30:00Z"),
             Instant.parse("2024-11-03T05:30:00Z"),
             Instant.parse("2024-03-10T07:30:00Z"));
+  }
+
+  @Test
+  void theZoneMattersAlsoWhereNothingTellsTheGeneration() throws IOException {
+    Path filtered = Files.createDirectory(folder.resolve("filtered"));
+    Neptune2Fixture.run(filtered, PROJECT, "OLD-1")
+        .point("loss", "float_series", 0, utc("2024-07-01T12:00:00Z"), 3.0)
+        .writeWithoutParameters();
+    Map<String, String> options =
+        Map.of("archive", filtered.toString(), "archiveTimeZone", "Europe/Warsaw");
+    assertThat(times("metrics", options)).containsExactly(Instant.parse("2024-07-01T10:00:00Z"));
   }
 
   @Test

@@ -34,6 +34,7 @@ final class NeptuneOptionsTest {
   @Test
   void readsTheRelationThatIsLoaded() {
     assertThat(read(Map.of("path", "metrics")).relation()).isEqualTo(RelationName.METRICS);
+    assertThat(read(Map.of("path", " metrics\n")).relation()).isEqualTo(RelationName.METRICS);
     assertThat(read(Map.of("relation", "series")).relation()).isEqualTo(RelationName.SERIES);
     assertThat(read(Map.of()).relation()).isEqualTo(RelationName.EXPERIMENTS);
   }

@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 final class MissingNamesTest {
 
   private static final List<FoundRun> FOUND =
-      List.of(new FoundRun(new RunIdentifier("team/project", "P-1"), "gull", 0, 0, false));
+      List.of(new FoundRun(new RunIdentifier("team/project", "P-1"), "gull", "gulls", 0, 0, false));
 
   @Test
   void exactNamesThatNothingHasAreMissing() {
     assertThat(missing(Map.of("experiments", "gull,tern"))).containsExactly("tern");
     assertThat(missing(Map.of("experiments", "[\"gull \"]"))).containsExactly("gull ");
     assertThat(missing(Map.of("container", "run", "runs", "skua"))).containsExactly("skua");
+    assertThat(missing(Map.of("container", "run", "experiments", "gulls,terns, gull")))
+        .containsExactly("terns", "gull");
   }
 
   @Test

@@ -255,6 +255,9 @@ final class ReadErrorsTest {
     assertThatThrownBy(() -> append(files).option("destination", "s3a://b/x").save())
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("'destination'", "save(\"s3a://b/x\")");
+    assertThatThrownBy(() -> append(files).mode("overwrite").save("s3a://b/x"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("mode \"overwrite\"", "mode(\"append\").save(\"s3a://b/x\")");
   }
 
   @Test

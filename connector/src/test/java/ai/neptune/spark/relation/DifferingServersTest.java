@@ -13,8 +13,10 @@ import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.Page;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.client.api.NeptuneClient;
+import ai.neptune.errors.AttributeTypeInferenceException;
 import ai.neptune.errors.ConflictingAttributeTypesException;
 import ai.neptune.errors.InvalidOptionException;
+import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.plan.RunSearch;
 import ai.neptune.spark.pushdown.NameCondition;
@@ -30,9 +32,12 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What other servers are known to do differently makes no difference to what is read. */
 final class DifferingServersTest {
@@ -106,6 +111,52 @@ final class DifferingServersTest {
     assertThat(
             table(source, Map.of("attributes", "lr", "experiments", "e1,e2")).schema().fieldNames())
         .hasSize(2);
+  }
+
+  @Test
+  void aTypeThatIsWantedIsFoundBehindOneThatIsNot() {
+    NeptuneSource source = new LeavesOut(client(), AttributeType.INT);
+    for (String project : List.of("team/odd", "*")) {
+      ExperimentsRelation table =
+          table(
+              source,
+              Map.of("project", project, "attributeTypes", "int", "attributes", "lr,other"));
+      assertThat(table.schema().fieldNames()).endsWith("lr").doesNotContain("other");
+      assertThat(table.schema().apply("lr").dataType()).isEqualTo(DataTypes.LongType);
+    }
+  }
+
+  @Test
+  void aTypeThatTheServerDoesNotSearchForHidesNoOther() {
+    NeptuneSource source =
+        new LeavesOut(client(), AttributeType.INT) {
+          @Override
+          public EntriesPage searchEntries(EntriesSearch search) {
+            if (search.nql() != null && search.nql().contains("`other`:int")) {
+              throw new UnexpectedResponseException(400, "no such type", null);
+            }
+            return super.searchEntries(search);
+          }
+        };
+    assertThatThrownBy(() -> table(source, Map.of()))
+        .isInstanceOf(ConflictingAttributeTypesException.class)
+        .hasMessageContaining("'lr' (float, int)")
+        .hasMessageNotContaining("other");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AttributeType.class,
+      names = {"INT", "FLOAT"})
+  void aQueryWithoutTypesFindsNoConditionOnOneOfTwoTypes(AttributeType leftOut) {
+    NeptuneSource source = new LeavesOut(client(), leftOut);
+    assertThatThrownBy(
+            () -> new RunSearch(source, options(Map.of("query", "`lr` > 5 AND `rank` < 9"))).find())
+        .isInstanceOf(AttributeTypeInferenceException.class)
+        .hasMessageContainingAll("`lr` (float, int)", "Write the type")
+        .hasMessageNotContaining("rank");
+    assertThat(new RunSearch(source, options(Map.of("query", "`lr`:float > 5"))).find())
+        .hasSize(RUNS - 7);
   }
 
   @Test
@@ -183,7 +234,7 @@ final class DifferingServersTest {
   private static NeptuneOptions options(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
     all.put("apiToken", server.apiToken());
-    all.put("project", "team/odd");
+    all.putIfAbsent("project", "team/odd");
     return NeptuneOptions.read(all, Map.of());
   }
 
@@ -193,7 +244,7 @@ final class DifferingServersTest {
   }
 
   /** Of an attribute that is int and float, it lists only one. */
-  private static final class LeavesOut extends DifferingSource {
+  private static class LeavesOut extends DifferingSource {
     private final AttributeType type;
 
     LeavesOut(NeptuneSource source, AttributeType type) {

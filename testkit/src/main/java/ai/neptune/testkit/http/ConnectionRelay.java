@@ -140,6 +140,7 @@ final class ConnectionRelay implements AutoCloseable {
       byte[] buffer = new byte[BUFFER_BYTES];
       InputStream in = upstream.getInputStream();
       OutputStream out = client.getOutputStream();
+      ResponseEnd end = new ResponseEnd();
       boolean hasResponded = false;
       while (true) {
         try {
@@ -147,7 +148,7 @@ final class ConnectionRelay implements AutoCloseable {
           if (length < 0) {
             return;
           }
-          idle = true;
+          idle = end.isWholeWith(buffer, length);
           hasResponded = true;
           out.write(buffer, 0, length);
         } catch (SocketTimeoutException e) {
