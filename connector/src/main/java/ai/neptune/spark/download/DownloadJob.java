@@ -78,7 +78,9 @@ final class DownloadJob {
   static DownloadJob run(Dataset<Row> input, DownloadSettings settings) {
     Dataset<Row> references = FileColumns.references(input);
     DownloadJob job = new DownloadJob(input, settings);
-    job.run(references);
+    try (Destination used = job.destination) {
+      job.run(references);
+    }
     return job;
   }
 

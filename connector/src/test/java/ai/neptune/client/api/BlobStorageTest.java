@@ -117,6 +117,16 @@ class BlobStorageTest {
         .hasMessageContaining(contentRange);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes very-secret", "bytes 4-9/5ec2e7", "very-secret"})
+  void aRangeThatIsNoneIsNotShown(String contentRange) {
+    server.on("/blob", partial(contentRange, "456789"));
+
+    assertThatThrownBy(() -> open("/blob", 4, null))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageNotContainingAny("secret", "5ec2e7");
+  }
+
   @Test
   void aPartThatWasNotAskedForIsRefused() {
     server.on("/blob", partial("bytes 0-5/10", "012345"));
