@@ -44,13 +44,18 @@ final class HttpBlob implements Blob {
   }
 
   /**
-   * A response with all of a blob.
+   * A response with all of a blob. One with a range, whatever its status, has no more than that.
    *
    * @param broken what becomes of a failure before the first byte
    * @param begun is told of the first byte, or of the end where there is none
    */
   static HttpBlob whole(
       StreamedResponse response, UnaryOperator<IOException> broken, Runnable begun) {
+    String range = response.header("Content-Range");
+    if (range != null && !isOfAllBytes(range)) {
+      throw new UnexpectedResponseException(
+          "The storage sent the range '%s' as if it were the whole file.".formatted(shown(range)));
+    }
     long length = contentLength(response);
     return new HttpBlob(response, new BlobBody(response, length, broken, begun), 0, length, length);
   }
@@ -83,6 +88,14 @@ final class HttpBlob implements Blob {
     String range = response.header("Content-Range");
     Matcher matcher = TOTAL_ONLY.matcher(range == null ? "" : range);
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  private static boolean isOfAllBytes(String range) {
+    Matcher matcher = CONTENT_RANGE.matcher(range);
+    return matcher.matches()
+        && Long.parseLong(matcher.group(1)) == 0
+        && !matcher.group(3).equals("*")
+        && Long.parseLong(matcher.group(2)) + 1 == Long.parseLong(matcher.group(3));
   }
 
   /** A header from a storage may hold anything, even the signature of the URL. */

@@ -78,7 +78,7 @@ final class DownloadJob {
   static DownloadJob run(Dataset<Row> input, DownloadSettings settings) {
     Dataset<Row> references = FileColumns.references(input);
     DownloadJob job = new DownloadJob(input, settings);
-    try (Destination used = job.destination) {
+    try (job.destination) {
       job.run(references);
     }
     return job;
