@@ -75,16 +75,19 @@ public final class RowBatches {
 
   /** Run ids, attribute names or types. */
   public NameColumn names(ExportColumn column) {
-    return (NameColumn) flat.computeIfAbsent(column.columnName(), name -> new NameColumn(batchRows));
+    return (NameColumn)
+        flat.computeIfAbsent(column.columnName(), name -> new NameColumn(batchRows));
   }
 
   public StepColumn steps() {
     return (StepColumn)
-        flat.computeIfAbsent(ExportColumn.STEP.columnName(), name -> new StepColumn(batchRows, NO_TYPE));
+        flat.computeIfAbsent(
+            ExportColumn.STEP.columnName(), name -> new StepColumn(batchRows, NO_TYPE));
   }
 
   public LongColumn longs(ExportColumn column) {
-    return (LongColumn) flat.computeIfAbsent(column.columnName(), name -> new LongColumn(batchRows, NO_TYPE));
+    return (LongColumn)
+        flat.computeIfAbsent(column.columnName(), name -> new LongColumn(batchRows, NO_TYPE));
   }
 
   public DoubleColumn floats() {
