@@ -8,6 +8,6 @@ record ArchiveAccess(ArchiveIndex index, ArchiveSettings settings, Configuration
 
   /** When the points of its series were logged. */
   SeriesClock clock() {
-    return new SeriesClock(settings.timeZone());
+    return new SeriesClock(index, settings.timeZone());
   }
 }

@@ -3,7 +3,6 @@ package ai.neptune.archive;
 import ai.neptune.archive.index.ArchiveIndex;
 import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.archive.index.Parallel;
-import ai.neptune.archive.index.SystemValues;
 import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.AttributeValue;
@@ -12,7 +11,6 @@ import ai.neptune.client.Container;
 import ai.neptune.client.DefinitionsQuery;
 import ai.neptune.client.EntriesPage;
 import ai.neptune.client.EntriesSearch;
-import ai.neptune.client.Entry;
 import ai.neptune.client.FloatSeriesPoints;
 import ai.neptune.client.FloatSeriesQuery;
 import ai.neptune.client.Lineage;
@@ -53,7 +51,6 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
 
   private static final int PAGE_RUNS = 200;
   private static final int RUNS_PER_ITEM = 200;
-  private static final String POINTS = "sys/diagnostics/attributes/total_series_datapoints";
 
   private final ArchiveIndex index;
   private final ArchiveAccess archive;
@@ -99,7 +96,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
     int to = (int) Math.min(found.size(), (long) search.offset() + search.limit());
     return new EntriesPage(
         found.size(),
-        found.subList(from, to).stream().map(run -> entry(run, search.projection())).toList());
+        found.subList(from, to).stream()
+            .map(run -> FoundEntry.of(run, search.projection()))
+            .toList());
   }
 
   @Override
@@ -246,33 +245,6 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
               .formatted(project, String.join(", ", index.projects())));
     }
     return runs;
-  }
-
-  private static Entry entry(ArchivedRun run, List<String> projection) {
-    List<AttributeValue> values = new ArrayList<>();
-    for (String name : projection) {
-      Serializable value = projected(run, name);
-      if (value instanceof String text) {
-        values.add(new AttributeValue(new AttributeDefinition(name, AttributeType.STRING), text));
-      } else if (value instanceof Long number) {
-        values.add(new AttributeValue(new AttributeDefinition(name, AttributeType.INT), number));
-      }
-    }
-    return new Entry(run.project(), values);
-  }
-
-  /** Who a run is goes by what the exporter calls it; how large it is, by what was exported. */
-  private static Serializable projected(ArchivedRun run, String name) {
-    if (name.equals(SystemValues.SYS_ID.name()) || name.equals(SystemValues.RUN_ID.name())) {
-      return run.runId();
-    }
-    if (name.equals(POINTS)) {
-      return run.floatPoints() + run.otherPoints();
-    }
-    if (name.equals(SystemValues.FORK_DEPTH.name())) {
-      return run.forkedFrom() == null ? 0L : 1L;
-    }
-    return run.system().get(name);
   }
 
   private boolean isOnDriver() {

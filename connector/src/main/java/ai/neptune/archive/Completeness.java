@@ -96,15 +96,18 @@ public final class Completeness {
     List<ArchivedRun> untold = runs.stream().filter(run -> !run.hasSystemAttributes()).toList();
     boolean isOfNeptune2 =
         runs.stream().allMatch(run -> !run.hasSystemAttributes() || run.isOfNeptune2());
-    if (isOfNeptune2) {
+    boolean areLabelsOnly =
+        runs.stream().allMatch(run -> run.experiment() == null)
+            && runs.stream().anyMatch(run -> run.name() != null);
+    if (isOfNeptune2 || areLabelsOnly) {
       throw new IncompleteArchiveException(
           "The archive does not say which experiments the %d runs of project '%s' belong to: %s. Load the relation 'runs', or set the option 'container' to 'run'."
               .formatted(
                   runs.size(),
                   project,
-                  untold.size() == runs.size()
-                      ? "it was exported without their attributes under sys/"
-                      : "Neptune 2 has no experiments"));
+                  untold.size() < runs.size() && isOfNeptune2
+                      ? "Neptune 2 has no experiments"
+                      : "it was exported without their attributes under sys/"));
     }
     if (!untold.isEmpty()) {
       report(

@@ -229,15 +229,11 @@ final class EntrySearch {
           : null;
     }
 
-    /** The run id is what the exporter calls the run, also where no attribute says so. */
     private Object read(AttributeDefinition attribute) {
-      if (attribute.equals(SystemValues.RUN_ID)) {
-        return run.runId();
-      }
       if (!SystemValues.holds(attribute)) {
         return values.get(attribute);
       }
-      Object value = run.system().get(attribute.name());
+      Object value = run.searchable(attribute.name());
       return value instanceof Long && attribute.type() == AttributeType.FLOAT ? null : value;
     }
   }

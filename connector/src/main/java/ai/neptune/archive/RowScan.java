@@ -272,8 +272,7 @@ final class RowScan implements AutoCloseable {
       return false;
     }
     isOnlySteps =
-        asksForSteps
-            && (names == null ? !wanted.isOfSomeNames() : names.allMatch(wanted.names()));
+        asksForSteps && (names == null ? !wanted.isOfSomeNames() : names.allMatch(wanted.names()));
     if (isOnlySteps) {
       return true;
     }

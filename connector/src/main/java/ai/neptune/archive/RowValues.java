@@ -7,6 +7,7 @@ import ai.neptune.archive.index.ArchivedRun;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Histogram;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,7 +57,8 @@ final class RowValues {
       case BOOL -> row.booleans().has(i);
       case DATETIME -> row.longs(ExportColumn.DATETIME).has(i);
       case STRING_SET -> row.stringSets().of(i) != null;
-      case FILE, FILE_SERIES, FILE_SET, ARTIFACT -> row.filePaths().has(i);
+      case FILE, FILE_SET, ARTIFACT -> row.filePaths().has(i);
+      case FILE_SERIES -> hasTime(row, i) || row.filePaths().has(i);
       case FLOAT_SERIES -> hasTime(row, i) || row.floats().has(i);
       case STRING_SERIES -> row.strings().has(i);
       case HISTOGRAM_SERIES -> row.histogramTypes().has(i);
@@ -82,7 +84,8 @@ final class RowValues {
       case BOOL -> row.booleans().values()[i];
       case DATETIME -> row.longs(ExportColumn.DATETIME).values()[i];
       case STRING_SET -> row.stringSets().of(i).stream().map(String.class::cast).toList();
-      case FILE, FILE_SERIES, ARTIFACT -> files.file(run, row.filePaths().values()[i]);
+      case FILE, ARTIFACT -> files.file(run, row.filePaths().values()[i]);
+      case FILE_SERIES -> files.file(run, filePath(row, i, run));
       case FILE_SET -> files.onlyFileIn(run, row.filePaths().values()[i]);
       case FLOAT_SERIES -> point(row, i);
       case HISTOGRAM_SERIES ->
@@ -91,6 +94,23 @@ final class RowValues {
               doubles(row.histogramEdges(), i),
               doubles(row.histogramValues(), i));
     };
+  }
+
+  /**
+   * The path of a point's file. A point without one is of a file that was missing when it was
+   * exported: it gets a path with blanks, which the exporter never writes.
+   */
+  private static String filePath(RowBatches row, int i, ArchivedRun run) {
+    return row.filePaths().has(i)
+        ? row.filePaths().values()[i]
+        : "%s/missing at step %s"
+            .formatted(
+                written(run.runId() + "/" + row.names(ExportColumn.ATTRIBUTE).nameOf(i)),
+                written(BigDecimal.valueOf(row.steps().values()[i]).toPlainString()));
+  }
+
+  private static String written(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}_/-]", "_");
   }
 
   private static double[] doubles(ListColumn lists, int row) {

@@ -72,10 +72,8 @@ final class RunReader {
   }
 
   private static boolean isDefined(RowScan scan, int row, AttributeType type) {
-    boolean needsTime = type.isSeries() && type != AttributeType.FILE_SERIES;
-    return needsTime
-        ? RowValues.hasTime(scan.columns(), row)
-        : RowValues.isThere(scan.columns(), row, type);
+    return (type.isSeries() && RowValues.hasTime(scan.columns(), row))
+        || RowValues.isThere(scan.columns(), row, type);
   }
 
   /** Points need not be looked at to tell that there are some. */

@@ -28,7 +28,12 @@ final class SeriesReader {
           AttributeType.STRING_SERIES, AttributeType.HISTOGRAM_SERIES, AttributeType.FILE_SERIES);
   private static final Set<ExportColumn> COLUMNS = RowValues.columns(TYPES);
   private static final Set<ExportColumn> COUNTING =
-      EnumSet.of(ExportColumn.STEP, ExportColumn.STRING, ExportColumn.HISTOGRAM, ExportColumn.FILE);
+      EnumSet.of(
+          ExportColumn.STEP,
+          ExportColumn.TIME,
+          ExportColumn.STRING,
+          ExportColumn.HISTOGRAM,
+          ExportColumn.FILE);
 
   /** What a page holds at the most, as it is decoded. */
   private static final long PAGE_BYTES = 8L << 20;

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -30,6 +31,8 @@ public final class SharedFiles {
 
   /** Where the files of attributes are that begin with a slash, whatever run they are of. */
   private static final String OF_ALL_RUNS = "_";
+
+  private static final Pattern SLASH = Pattern.compile("/");
 
   private final Set<Long> paths;
 
@@ -108,7 +111,7 @@ public final class SharedFiles {
   private static List<String> foldersOf(ArchivedRun run) {
     List<String> folders = new ArrayList<>();
     StringBuilder path = new StringBuilder(run.folder());
-    for (String part : run.runId().split("/")) {
+    for (String part : SLASH.split(run.runId(), -1)) {
       if (!part.isEmpty() && !part.equals(".")) {
         path.append('/').append(part.replaceAll("[^A-Za-z0-9-]", "_"));
         folders.add(path.toString());

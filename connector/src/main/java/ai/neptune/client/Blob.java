@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.io.Closeable;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An open blob. Closing it before its end drops the connection. */
 public interface Blob extends Closeable {
@@ -29,10 +30,10 @@ public interface Blob extends Closeable {
   }
 
   /** The version of the blob, for requests for the rest of it; or null. */
-  String etag();
+  @Nullable String etag();
 
   /** When the blob was last modified, in the storage's words, or null if it does not say. */
-  default String lastModified() {
+  default @Nullable String lastModified() {
     return null;
   }
 

@@ -4,6 +4,7 @@ import ai.neptune.errors.UnexpectedResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of the contents of files: signed URLs and the blobs behind them (docs/protocol.md, 4.8).
@@ -24,7 +25,7 @@ public interface BlobSource {
   List<SignedUrl> sign(List<StoredFile> files);
 
   /** Opens a blob from a byte on to its end, in the way of the other methods. */
-  default Blob open(SignedUrl url, long offset, String etag) throws IOException {
+  default Blob open(SignedUrl url, long offset, @Nullable String etag) throws IOException {
     return open(url, offset, TO_END, etag);
   }
 
@@ -45,7 +46,7 @@ public interface BlobSource {
    * @throws IOException if trying again may help: broken connections, time-outs, 408, 425, 429 and
    *     5xx
    */
-  Blob open(SignedUrl url, long offset, long end, String etag) throws IOException;
+  Blob open(SignedUrl url, long offset, long end, @Nullable String etag) throws IOException;
 
   /**
    * Opens a blob as the other methods do, within a time.
@@ -53,7 +54,7 @@ public interface BlobSource {
    * @param atMost how long it may take until the body begins, in addition to the limit of the
    *     request time-out; {@link Retry#timeLeft} of the transfer
    */
-  default Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+  default Blob open(SignedUrl url, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     return open(url, offset, end, etag);
   }

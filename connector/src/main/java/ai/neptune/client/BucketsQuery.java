@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for the points of float series in buckets of steps (docs/protocol.md, 4.7).
@@ -15,7 +16,7 @@ public record BucketsQuery(
     List<SeriesKey> series,
     Lineage lineage,
     boolean includePreviews,
-    StepRange steps,
+    @Nullable StepRange steps,
     int maxBuckets) {
 
   /** The number of series that one request may name. */

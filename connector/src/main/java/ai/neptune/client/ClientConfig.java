@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a server, and for how long to try. It is sent to tasks; its text shows no secret.
@@ -24,9 +25,9 @@ public record ClientConfig(
     Duration requestTimeout,
     Duration retrySoftTimeout,
     Duration retryHardTimeout,
-    ProxySettings proxy,
-    String trustStore,
-    Secret trustStorePassword)
+    @Nullable ProxySettings proxy,
+    @Nullable String trustStore,
+    @Nullable Secret trustStorePassword)
     implements Serializable {
 
   public static final int DEFAULT_MAX_CONCURRENT_REQUESTS = 8;

@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query for the names and types of the attributes in use (docs/protocol.md, 4.3).
@@ -12,4 +13,7 @@ import java.util.Set;
  * @param types the types; empty for all that clients know
  */
 public record DefinitionsQuery(
-    List<String> projects, List<RunIdentifier> runs, NameFilter names, Set<AttributeType> types) {}
+    List<String> projects,
+    @Nullable List<RunIdentifier> runs,
+    NameFilter names,
+    Set<AttributeType> types) {}

@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a search for experiments or runs (docs/protocol.md, 4.1 and 4.2).
@@ -16,10 +17,10 @@ import java.util.List;
  * @param limit the most entries on the page; 0 for the matching count alone
  */
 public record EntriesSearch(
-    String project,
+    @Nullable String project,
     Container container,
     List<String> projection,
-    String nql,
+    @Nullable String nql,
     Sorting sorting,
     int offset,
     int limit) {

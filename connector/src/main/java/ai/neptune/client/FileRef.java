@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file in the server's storage, or in an archive.
@@ -9,7 +10,8 @@ import java.io.Serializable;
  * @param sizeBytes its size, or {@link #NO_SIZE} where an archive does not have the file
  * @param mimeType its MIME type, or null where nobody knows
  */
-public record FileRef(String path, long sizeBytes, String mimeType) implements Serializable {
+public record FileRef(String path, long sizeBytes, @Nullable String mimeType)
+    implements Serializable {
 
   /** The size of a file that is not there. */
   public static final long NO_SIZE = -1;

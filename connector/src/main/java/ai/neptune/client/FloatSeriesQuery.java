@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for points of float series (docs/protocol.md, 4.5).
@@ -28,5 +29,5 @@ public record FloatSeriesQuery(
    * @param afterStep the step of the last point already read, exclusive in the order of the query;
    *     null to begin at the first
    */
-  public record Part(SeriesKey key, Double afterStep) {}
+  public record Part(SeriesKey key, @Nullable Double afterStep) {}
 }

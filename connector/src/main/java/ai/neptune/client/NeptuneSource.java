@@ -4,6 +4,7 @@ import ai.neptune.errors.NeptuneException;
 import ai.neptune.errors.ProjectInaccessibleException;
 import ai.neptune.errors.RetriesExhaustedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of runs, attribute definitions, values and points. Each method is one kind of request,
@@ -26,14 +27,15 @@ public interface NeptuneSource {
    *
    * @param pageToken null for the first page
    */
-  Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken);
+  Page<AttributeDefinition> attributeDefinitions(
+      DefinitionsQuery query, @Nullable String pageToken);
 
   /**
    * One page of attribute values (docs/protocol.md, 4.4). A run's values may be spread over pages.
    *
    * @param pageToken null for the first page
    */
-  Page<RunValues> attributeValues(ValuesQuery query, String pageToken);
+  Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken);
 
   /** A page of points of float series (docs/protocol.md, 4.5). */
   FloatSeriesPoints floatSeries(FloatSeriesQuery query);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a query, requested one by one. It follows the page tokens until there is none
@@ -20,7 +21,7 @@ public final class PageIterator<T> implements Iterator<List<T>> {
 
   @FunctionalInterface
   private interface PageRequest<T> {
-    Page<T> page(String pageToken);
+    Page<T> page(@Nullable String pageToken);
   }
 
   private final String what;
@@ -29,7 +30,7 @@ public final class PageIterator<T> implements Iterator<List<T>> {
   private final Set<String> tokensSeen = new HashSet<>();
   private final Set<Object> firstItemsSeen = new HashSet<>();
 
-  private String nextToken;
+  private @Nullable String nextToken;
   private boolean last;
 
   /**

@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Through which proxy a server and its storage are reached, and which hosts are reached without.
@@ -12,7 +13,8 @@ import java.util.List;
  *     *.example.com}, an address, a range such as {@code 10.0.0.0/8}, each also with a port, or
  *     {@code *}
  */
-public record ProxySettings(String host, int port, Secret credentials, List<String> exclusions)
+public record ProxySettings(
+    @Nullable String host, int port, @Nullable Secret credentials, List<String> exclusions)
     implements Serializable {
 
   /** The settings of the JVM: its system properties, or the proxy selector of the application. */

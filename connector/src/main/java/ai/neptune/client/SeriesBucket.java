@@ -1,5 +1,7 @@
 package ai.neptune.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bucket of a float series that holds points.
  *
@@ -9,7 +11,8 @@ package ai.neptune.client;
  * @param last its last finite point, or null if it has none
  * @param points the number of its points, finite or not
  */
-public record SeriesBucket(double from, double to, Point first, Point last, long points) {
+public record SeriesBucket(
+    double from, double to, @Nullable Point first, @Nullable Point last, long points) {
 
   /** A point: its step and its value. */
   public record Point(double x, double y) {}

@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One response to a {@link SeriesQuery}, with a part for each series that exists. */
 public record SeriesPage(List<Part> parts) {
@@ -12,7 +13,7 @@ public record SeriesPage(List<Part> parts) {
    * @param state whether there is more
    * @param token the token for the next request, if {@code state} is {@code PARTIAL}; else null
    */
-  public record Part(int index, State state, String token, List<SeriesPoint> points) {}
+  public record Part(int index, State state, @Nullable String token, List<SeriesPoint> points) {}
 
   /** How far a series has been read. */
   public enum State {

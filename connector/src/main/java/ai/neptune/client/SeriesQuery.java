@@ -1,6 +1,7 @@
 package ai.neptune.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for points of string, histogram and file series (docs/protocol.md, 4.6).
@@ -15,8 +16,8 @@ public record SeriesQuery(
     StepRange steps,
     Lineage lineage,
     boolean descending,
-    Integer perSeriesLimit,
-    Long sizeLimitBytes) {
+    @Nullable Integer perSeriesLimit,
+    @Nullable Long sizeLimitBytes) {
 
   /** A request whose response is as long as the server thinks best. */
   public SeriesQuery(
@@ -24,7 +25,7 @@ public record SeriesQuery(
       StepRange steps,
       Lineage lineage,
       boolean descending,
-      Integer perSeriesLimit) {
+      @Nullable Integer perSeriesLimit) {
     this(series, steps, lineage, descending, perSeriesLimit, null);
   }
 
@@ -33,5 +34,5 @@ public record SeriesQuery(
    *
    * @param token the last token that the series gave; null to begin
    */
-  public record Part(SeriesKey key, String token) {}
+  public record Part(SeriesKey key, @Nullable String token) {}
 }

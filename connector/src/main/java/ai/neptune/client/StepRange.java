@@ -1,9 +1,10 @@
 package ai.neptune.client;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** A range of steps, closed on both sides; null is an open side. */
-public record StepRange(Double from, Double to) implements Serializable {
+public record StepRange(@Nullable Double from, @Nullable Double to) implements Serializable {
 
   /** Every step. */
   public static final StepRange ALL = new StepRange(null, null);

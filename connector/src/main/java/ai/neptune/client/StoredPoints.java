@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source whose points are in files that it can read from begin to end. Who wants all points of
@@ -37,10 +38,10 @@ public interface StoredPoints {
   record Query(
       List<RunIdentifier> runs,
       NameFilter names,
-      Predicate<String> wanted,
+      @Nullable Predicate<String> wanted,
       StepRange steps,
       Lineage lineage,
-      Integer tailLimit,
+      @Nullable Integer tailLimit,
       int piece,
       int pieces) {}
 

@@ -2,6 +2,7 @@ package ai.neptune.client;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query for the attribute values of some runs (docs/protocol.md, 4.4).
@@ -16,8 +17,8 @@ import java.util.Set;
 public record ValuesQuery(
     String project,
     List<RunIdentifier> runs,
-    List<String> exactNames,
-    NameFilter names,
+    @Nullable List<String> exactNames,
+    @Nullable NameFilter names,
     Set<AttributeType> types,
     int limit) {
 

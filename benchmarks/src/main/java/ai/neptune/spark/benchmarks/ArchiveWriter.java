@@ -65,8 +65,7 @@ final class ArchiveWriter {
   private ArchiveWriter(Seed seed, Path folder) {
     this.seed = seed;
     this.folder = folder;
-    local.setClass(
-        "fs.file.impl", RawLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+    local.setClass("fs.file.impl", RawLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
     local.setBoolean("fs.file.impl.disable.cache", true);
   }
 

@@ -102,6 +102,17 @@ public final class ArchiveIndex implements Serializable {
     return all.stream().filter(heads::contains).toList();
   }
 
+  /**
+   * Whether a run is of Neptune 2, or may be: its rows do not tell, and no run of its project is
+   * known to be of Neptune 3.
+   */
+  public boolean mayBeOfNeptune2(ArchivedRun run) {
+    return run.isOfNeptune2()
+        || (!run.hasSystemAttributes()
+            && runs(run.project()).stream()
+                .noneMatch(other -> other.hasSystemAttributes() && !other.isOfNeptune2()));
+  }
+
   /** The same archive with some of its runs. */
   public ArchiveIndex only(List<ArchivedRun> some) {
     return new ArchiveIndex(filesRoot, kind, some, List.of(), List.of());

@@ -42,9 +42,29 @@ public record ArchivedRun(
     return (String) system.get(attribute.name());
   }
 
-  /** The name of the experiment that the run belongs to, or null. */
+  /**
+   * The name of the experiment that the run belongs to, or null. In Neptune 3 every run of an
+   * experiment has its name for a name; in Neptune 2 that is only a label.
+   */
   public String experiment() {
-    return text(SystemValues.EXPERIMENT);
+    String experiment = text(SystemValues.EXPERIMENT);
+    return experiment == null && runId.equals(text(SystemValues.RUN_ID)) ? name() : experiment;
+  }
+
+  /**
+   * What a search goes by: a system attribute, or what says the same where an export leaves it out.
+   */
+  public Serializable searchable(String name) {
+    if (name.equals(SystemValues.RUN_ID.name())) {
+      return runId;
+    }
+    if (name.equals(SystemValues.EXPERIMENT.name())) {
+      return experiment();
+    }
+    if (name.equals(SystemValues.NAME.name()) && name() == null) {
+      return experiment();
+    }
+    return system.get(name);
   }
 
   /** What is called the experiment's name in {@code sys/name}, or null. */

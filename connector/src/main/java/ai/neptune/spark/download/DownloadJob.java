@@ -12,13 +12,16 @@ import ai.neptune.spark.download.plan.PlannedFile;
 import ai.neptune.spark.download.plan.TaskBalance;
 import ai.neptune.spark.download.transfer.ErrorText;
 import ai.neptune.spark.download.transfer.TransferStatus;
+import ai.neptune.spark.source.SharedArchiveFiles;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -163,7 +166,7 @@ final class DownloadJob {
             directory.id(),
             lease.names(),
             lease.takenAt(),
-            plan.sharedPaths(spark),
+            sharedPaths(),
             progress);
     JavaRDD<Row> manifest =
         planned()
@@ -180,6 +183,15 @@ final class DownloadJob {
           progress.describe(),
           log.line().atTheEnd());
     }
+  }
+
+  /** The paths of archived files that several references name, of this download or not. */
+  private Set<String> sharedPaths() {
+    Set<String> shared = new HashSet<>(plan.sharedPaths(spark));
+    if (plan.archived()) {
+      shared.addAll(SharedArchiveFiles.among(plan.archivedFiles(spark), spark));
+    }
+    return shared;
   }
 
   /** The plan, with what is known about the files at its paths if they are to be kept. */

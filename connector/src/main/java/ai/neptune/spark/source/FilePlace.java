@@ -15,11 +15,7 @@ import org.apache.spark.sql.Row;
  * @param mayBeOfAnyRun whether references of any run may name the file
  */
 record FilePlace(
-    String root,
-    String project,
-    String container,
-    boolean isOfExperiment,
-    boolean mayBeOfAnyRun) {
+    String root, String project, String container, boolean isOfExperiment, boolean mayBeOfAnyRun) {
 
   private static final String SEPARATOR = "\u0000";
 

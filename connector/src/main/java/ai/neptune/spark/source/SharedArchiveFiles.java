@@ -104,7 +104,9 @@ public final class SharedArchiveFiles {
     return places != null && places.stream().anyMatch(place -> place.isOf(run));
   }
 
-  /** What was read last in this JVM, or else what is beside the files where the exporter puts it. */
+  /**
+   * What was read last in this JVM, or else what is beside the files where the exporter puts it.
+   */
   private List<ArchiveIndex> archives(String root) {
     List<ArchiveIndex> known = Archives.withFiles(root);
     if (!known.isEmpty()) {

@@ -94,7 +94,8 @@ final class ArchiveLayoutTest {
     assertThat(refusal(other.getParent())).contains("Found: notes.txt, pictures.");
     assertThat(refusal(folder.resolve("nowhere"))).contains("there is no such folder");
     assertThat(refusal(other.resolveSibling("notes.txt"))).contains("it is a file");
-    Path emptyData = Files.createDirectories(folder.resolve("exports/data/team_x-0123456789abcdef"));
+    Path emptyData =
+        Files.createDirectories(folder.resolve("exports/data/team_x-0123456789abcdef"));
     assertThat(refusal(emptyData.getParent().getParent())).contains("holds no exported run");
     assertThatThrownBy(() -> load(empty.toString(), "runs", Map.of("archive", "nosuch://b/x")))
         .hasMessageContaining("nosuch");
@@ -120,7 +121,8 @@ final class ArchiveLayoutTest {
     assertThat(points(actual.toString(), last))
         .containsExactlyInAnyOrderElementsOf(points(expected.toString(), last));
     for (String relation : List.of("series", "metric_summaries", "metric_buckets", "attributes")) {
-      for (Map<String, String> options : List.of(Map.of("tailLimit", "1"), Map.<String, String>of())) {
+      for (Map<String, String> options :
+          List.of(Map.of("tailLimit", "1"), Map.<String, String>of())) {
         assertThat(texts(actual, relation, options))
             .as("%s with %s", relation, options)
             .isEqualTo(texts(expected, relation, options))

@@ -38,7 +38,7 @@ record ComparableRows(String ignored, String ofUnknownSize) {
    */
   static boolean isWithoutTags(String attribute, Object value) {
     return attribute.matches("sys/(group_)?tags(:string_set)?")
-        && (value == null || value instanceof Collection<?> tags && tags.isEmpty());
+        && (value == null || (value instanceof Collection<?> tags && tags.isEmpty()));
   }
 
   /** Whether a row says no more than that a run has no tags, or that some run has tags. */

@@ -145,6 +145,23 @@ final class DamagedArchiveTest {
   }
 
   @Test
+  void experimentsAreKnownByTheNamesOfTheirRunsOrNotAtAll() {
+    ArchiveFixture.in(folder)
+        .keeping(row -> row.path().matches("loss|sys/(name|custom_run_id|creation_time)"))
+        .write(SEED);
+    assertThat(load("experiments", Map.of()).select("experiment", "loss").collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder("[e,7.0]", "[o,5.0]");
+    ArchiveFixture.in(folder)
+        .keeping(row -> row.path().matches("loss|sys/experiment/name"))
+        .write(SEED);
+    assertThat(load("experiments", Map.of("experiments", "e")).collectAsList()).hasSize(1);
+    ArchiveFixture.in(folder).keeping(row -> row.path().matches("loss|sys/name")).write(SEED);
+    assertThat(failure("experiments", Map.of()))
+        .contains("without their attributes under sys/", "Load the relation 'runs'");
+  }
+
+  @Test
   void previewsAreWarnedOf() {
     write(SEED);
     try (LoggedWarnings warnings = new LoggedWarnings()) {
@@ -176,7 +193,7 @@ final class DamagedArchiveTest {
   }
 
   private Dataset<Row> load(String relation, Map<String, String> options) {
-    boolean isTable = relation.equals("runs") || relation.equals("archive_check");
+    boolean isTable = List.of("runs", "experiments", "archive_check").contains(relation);
     return LocalSpark.session()
         .read()
         .format("neptune")

@@ -13,8 +13,9 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * A project as the seed of a test server, with all that makes archives hard to read: forks of forks,
- * one name with several types, odd names and steps, NaN. Always the same for one seed of chance.
+ * A project as the seed of a test server, with all that makes archives hard to read: forks of
+ * forks, one name with several types, odd names and steps, NaN. Always the same for one seed of
+ * chance.
  */
 final class MadeUpProject {
 
@@ -39,8 +40,21 @@ final class MadeUpProject {
           "data/sample");
   private static final List<String> RUNS =
       List.of(
-          "r", ".hidden", "_x_part_0", "a:b*c?d", "with slash/and space", "żółw", "-", "r 2", "0",
-          "_part_3", "x,y", "UPPER", "upper", "run-🐢", "n".repeat(150));
+          "r",
+          ".hidden",
+          "_x_part_0",
+          "a:b*c?d",
+          "with slash/and space",
+          "żółw",
+          "-",
+          "r 2",
+          "0",
+          "_part_3",
+          "x,y",
+          "UPPER",
+          "upper",
+          "run-🐢",
+          "n".repeat(150));
 
   private final Random random;
 
@@ -82,7 +96,9 @@ final class MadeUpProject {
         case 2 -> attribute.put("type", "string").put("value", text());
         case 3 -> attribute.put("type", "bool").put("value", random.nextBoolean());
         case 4 ->
-            attribute.put("type", "datetime").put("value", "2025-0%d-01T00:00:00.123Z".formatted(1 + random.nextInt(9)));
+            attribute
+                .put("type", "datetime")
+                .put("value", "2025-0%d-01T00:00:00.123Z".formatted(1 + random.nextInt(9)));
         case 5 -> {
           ArrayNode set = attribute.put("type", "string_set").putArray("value");
           for (int i = random.nextInt(3); i > 0; i--) {
@@ -160,6 +176,7 @@ final class MadeUpProject {
   }
 
   private String text() {
-    return List.of("", "a", "ab", "B", "żółw", "line\nbreak", "x".repeat(300)).get(random.nextInt(7));
+    return List.of("", "a", "ab", "B", "żółw", "line\nbreak", "x".repeat(300))
+        .get(random.nextInt(7));
   }
 }

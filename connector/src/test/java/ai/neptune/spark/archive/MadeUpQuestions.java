@@ -81,10 +81,14 @@ final class MadeUpQuestions {
       case "metrics" ->
           any(List.of(List.of("attribute", "value"), List.of("attribute", "absolute_time")));
       case "series" ->
-          any(List.of(List.of("attribute", "string_value"), List.of("attribute", "histogram.edges")));
+          any(
+              List.of(
+                  List.of("attribute", "string_value"), List.of("attribute", "histogram.edges")));
       case "files" -> List.of("attribute", "file.step", container);
       case "attribute_values" ->
-          any(List.of(List.of("attribute", "float_value", "type"), List.of("attribute", container)));
+          any(
+              List.of(
+                  List.of("attribute", "float_value", "type"), List.of("attribute", container)));
       case "metric_summaries" -> List.of("attribute", "last", "variance");
       case "metric_buckets" -> List.of("attribute", "x", "bucket_end");
       default -> List.of();
@@ -230,7 +234,9 @@ final class MadeUpQuestions {
     return switch (value.type()) {
       case STRING, STRING_SERIES ->
           value.typed()
-              + any(List.of(" == ", " != ", " > ", " CONTAINS ", " NOT CONTAINS ", " <= ", " MATCHES "))
+              + any(
+                  List.of(
+                      " == ", " != ", " > ", " CONTAINS ", " NOT CONTAINS ", " <= ", " MATCHES "))
               + quoted(chance(2) ? literal : prefix(literal));
       case STRING_SET ->
           value.typed() + any(List.of(" CONTAINS ", " NOT CONTAINS ")) + quoted(literal);

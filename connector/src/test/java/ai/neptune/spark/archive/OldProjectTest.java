@@ -9,6 +9,7 @@ import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.LoggedWarnings;
 import ai.neptune.spark.Neptune;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,13 @@ final class OldProjectTest {
         .file("img", "file_series", 0.0, own("img/0.png"), own("img/0.png"), "a")
         .file("img", "file_series", 1.0, own("img/1.jpeg"), own("img/1.jpeg"), "bc")
         .file("source", "file_set", null, own("source"), own("source/source.zip"), "zip")
-        .file("data", "artifact", null, own("data/files_list.json"), own("data/files_list.json"), "[]")
+        .file(
+            "data",
+            "artifact",
+            null,
+            own("data/files_list.json"),
+            own("data/files_list.json"),
+            "[]")
         .write();
     Neptune2Fixture.run(folder, PROJECT, "OLD-2").parameter("params/lr", "float", 1.5).write();
     Neptune2Fixture.model(folder, PROJECT, "OLD-M", "models")
@@ -81,6 +88,17 @@ final class OldProjectTest {
   }
 
   @Test
+  void theZoneMattersAlsoWhereNothingTellsTheGeneration() throws IOException {
+    Path filtered = Files.createDirectory(folder.resolve("filtered"));
+    Neptune2Fixture.run(filtered, PROJECT, "OLD-1")
+        .point("loss", "float_series", 0, utc("2024-07-01T12:00:00Z"), 3.0)
+        .writeWithoutParameters();
+    Map<String, String> options =
+        Map.of("archive", filtered.toString(), "archiveTimeZone", "Europe/Warsaw");
+    assertThat(times("metrics", options)).containsExactly(Instant.parse("2024-07-01T10:00:00Z"));
+  }
+
+  @Test
   void valuesAreExactAndNaNIsKept() {
     Row run = load("runs", Map.of()).where("run = 'OLD-1'").head();
     assertThat(run.<Long>getAs("params/big")).isEqualTo(9_007_199_254_740_993L);
@@ -97,7 +115,8 @@ final class OldProjectTest {
   @Test
   void filesOfEveryTypeAreCopied(@TempDir Path destination) {
     Dataset<Row> files = load("files", Map.of());
-    assertThat(files.select("attribute", "step", "absolute_time", "file.size_bytes").collectAsList())
+    assertThat(
+            files.select("attribute", "step", "absolute_time", "file.size_bytes").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder(
             "[best: a?b*.bin,null,null,3]",

@@ -3,6 +3,7 @@ package ai.neptune.spark.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.neptune.archive.fixture.ArchiveFixture;
+import ai.neptune.archive.fixture.ExportRow;
 import ai.neptune.spark.LocalSpark;
 import ai.neptune.spark.Neptune;
 import ai.neptune.testkit.NeptuneServer;
@@ -116,6 +117,31 @@ final class SharedFilesTest {
               "team/live one data/alone downloaded",
               "team/live r s f downloaded");
     }
+  }
+
+  @Test
+  void aFileOfASeriesThatWasMissingAtItsExportIsMissing() throws IOException {
+    Path lacking = Files.createDirectory(folder.resolve("lacking"));
+    ArchiveFixture.in(lacking)
+        .changing(row -> row.type().equals("file_series") ? withoutFile(row) : row)
+        .write(SEED);
+    Dataset<Row> files =
+        files(Map.of("archive", lacking.toString())).where("attribute = 'img' AND run = 'parent'");
+    Row point = files.select("step", "absolute_time", "file.size_bytes").head();
+    assertThat(point.getDouble(0)).isZero();
+    assertThat(point.isNullAt(1)).isFalse();
+    assertThat(point.isNullAt(2)).isTrue();
+    assertThat(download(files, "of-lacking"))
+        .extracting(SharedFilesTest::text)
+        .containsExactly("parent img missing");
+    Map<String, String> last =
+        Map.of("archive", lacking.toString(), "tailLimit", "1", "runs", "child");
+    assertThat(files(last).where("attribute = 'img'").count()).isEqualTo(1);
+  }
+
+  private static ExportRow withoutFile(ExportRow row) {
+    return ExportRow.point(
+        row.project(), row.run(), row.path(), row.type(), row.step(), row.timestamp(), null);
   }
 
   private static String text(Row row) {

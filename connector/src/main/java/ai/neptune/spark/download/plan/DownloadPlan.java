@@ -6,7 +6,6 @@ import ai.neptune.spark.columns.ColumnTypes;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.download.destination.ParquetDirectory;
-import ai.neptune.spark.source.SharedArchiveFiles;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -179,25 +178,28 @@ public record DownloadPlan(
     if (!archived) {
       return Set.of();
     }
-    Column path = functions.col("file.path");
-    Column point = functions.struct(functions.col("file.attribute"), functions.col("file.step"));
-    Column writtenRun = functions.expr("regexp_replace(file.run, '[^\\\\p{L}\\\\p{N}_/-]', '_')");
+    Column path = functions.col("path");
+    Column point = functions.struct(functions.col("attribute"), functions.col("step"));
+    Column writtenRun = functions.expr("regexp_replace(run, '[^\\\\p{L}\\\\p{N}_/-]', '_')");
     Column ownRun =
         functions.when(
             path.contains(functions.concat(functions.lit("/"), writtenRun, functions.lit("/"))),
-            functions.col("file.run"));
-    Dataset<Row> files = read(session).where("file.mime_type IS NULL");
-    Set<String> shared = new HashSet<>(SharedArchiveFiles.among(files.select("file.*"), session));
-    files
-        .groupBy(path)
-        .agg(
-            functions.countDistinct(point).as("points"),
-            functions.countDistinct(ownRun).as("runs"))
-        .where("points > 1 OR runs > 1")
-        .select("path")
-        .collectAsList()
-        .forEach(row -> shared.add(row.getString(0)));
-    return shared;
+            functions.col("run"));
+    List<Row> shared =
+        archivedFiles(session)
+            .groupBy(path)
+            .agg(
+                functions.countDistinct(point).as("points"),
+                functions.countDistinct(ownRun).as("runs"))
+            .where("points > 1 OR runs > 1")
+            .select("path")
+            .collectAsList();
+    return shared.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
+  }
+
+  /** The references to files of archives, each with its fields as columns. */
+  public Dataset<Row> archivedFiles(SparkSession session) {
+    return read(session).select("file.*").where("mime_type IS NULL");
   }
 
   /**
