@@ -16,9 +16,6 @@ public record HttpOrigin(String scheme, String host, int port) {
 
   private static final int LAST_PORT = 65_535;
 
-  /** Longer than the DNS allows; a name of 64 KB would take minutes to translate to ASCII. */
-  private static final int LONGEST_NAME = 255;
-
   /** Names of the DNS, and those with underscores that container networks give. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]*)");
 
@@ -52,9 +49,6 @@ public record HttpOrigin(String scheme, String host, int port) {
   public static String host(String text) throws InvalidUrlException {
     if (text.isEmpty()) {
       throw new InvalidUrlException("it has no host");
-    }
-    if (text.length() > LONGEST_NAME) {
-      throw new InvalidUrlException("its host is longer than any name or address");
     }
     if (text.startsWith("[") && isAddress(text)) {
       return text;

@@ -3,9 +3,7 @@ package ai.neptune.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,20 +95,6 @@ class HttpUrlTest {
     } else {
       assertThat(from.resolve(location)).isEqualTo(HttpUrl.parse(expected));
     }
-  }
-
-  /** The translation of such a name to ASCII takes a time that grows with the square of it. */
-  @Test
-  @Timeout(10)
-  void aHostThatIsTooLongIsRefusedAtOnce() {
-    String host =
-        IntStream.range(0x4e00, 0x9000)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-
-    assertThatThrownBy(() -> HttpUrl.parse("http://" + host.repeat(4) + "/"))
-        .isInstanceOf(InvalidUrlException.class)
-        .hasMessageContaining("longer than any");
   }
 
   @Test
