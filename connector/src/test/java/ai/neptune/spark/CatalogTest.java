@@ -312,7 +312,8 @@ final class CatalogTest {
         .containsExactly(tuple("downloaded", "file:" + file));
     assertThatThrownBy(
             () ->
-                spark.sql("INSERT OVERWRITE " + destination + " SELECT file FROM " + PROJECT + "files"))
+                spark.sql(
+                    "INSERT OVERWRITE " + destination + " SELECT file FROM " + PROJECT + "files"))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("INSERT INTO");
     assertThat(spark.catalog().tableExists(destination)).isTrue();

@@ -3,8 +3,13 @@ package ai.neptune.archive.file;
 /** Booleans. */
 public final class BooleanColumn extends Values {
 
-  private final boolean[] values = new boolean[RowBatches.SIZE];
+  private final boolean[] values;
   private boolean current;
+
+  BooleanColumn(int rows) {
+    super(rows);
+    values = new boolean[rows];
+  }
 
   /** The values of the batch's rows. */
   public boolean[] values() {

@@ -3,8 +3,13 @@ package ai.neptune.archive.file;
 /** Floats. */
 public final class DoubleColumn extends Values {
 
-  private final double[] values = new double[RowBatches.SIZE];
+  private final double[] values;
   private double current;
+
+  DoubleColumn(int rows) {
+    super(rows);
+    values = new double[rows];
+  }
 
   /** The values of the batch's rows. */
   public double[] values() {

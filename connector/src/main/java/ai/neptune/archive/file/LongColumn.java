@@ -7,11 +7,13 @@ import org.apache.parquet.schema.PrimitiveType;
 /** Integers; times as epoch milliseconds, whatever their unit in the file is. */
 public final class LongColumn extends Values {
 
-  private final long[] values = new long[RowBatches.SIZE];
+  private final long[] values;
   private final long divisor;
   private long current;
 
-  LongColumn(PrimitiveType type) {
+  LongColumn(int rows, PrimitiveType type) {
+    super(rows);
+    this.values = new long[rows];
     this.divisor =
         type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
             ? perMilli(time.getUnit())

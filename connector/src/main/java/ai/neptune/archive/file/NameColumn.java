@@ -14,11 +14,16 @@ import org.apache.parquet.io.api.Binary;
  */
 public final class NameColumn extends Values {
 
-  private final int[] ids = new int[RowBatches.SIZE];
+  private final int[] ids;
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> plain = new HashMap<>();
   private int firstOfDictionary;
   private int current;
+
+  NameColumn(int rows) {
+    super(rows);
+    ids = new int[rows];
+  }
 
   /** The numbers of the names of the batch's rows. */
   public int[] ids() {

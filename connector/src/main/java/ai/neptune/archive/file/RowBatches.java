@@ -30,10 +30,15 @@ public final class RowBatches {
   private final Map<String, Values> flat = new HashMap<>();
   private final Map<String, ListColumn> lists = new HashMap<>();
   private final int rowGroup;
+
+  /** Most row groups of small files are smaller than a batch. */
+  private final int batchRows;
+
   private long left;
 
   private RowBatches(int rowGroup, long rows) {
     this.rowGroup = rowGroup;
+    this.batchRows = (int) Math.min(SIZE, rows);
     this.left = rows;
   }
 
@@ -57,7 +62,7 @@ public final class RowBatches {
    * @throws UnreadableFileException if the pages are not as they were written
    */
   public int next() throws UnreadableFileException {
-    int rows = (int) Math.min(SIZE, left);
+    int rows = (int) Math.min(batchRows, left);
     left -= rows;
     try {
       flat.values().forEach(column -> column.read(rows));
@@ -70,26 +75,29 @@ public final class RowBatches {
 
   /** Run ids, attribute names or types. */
   public NameColumn names(ExportColumn column) {
-    return (NameColumn) flat.computeIfAbsent(column.columnName(), name -> new NameColumn());
+    return (NameColumn)
+        flat.computeIfAbsent(column.columnName(), name -> new NameColumn(batchRows));
   }
 
   public StepColumn steps() {
     return (StepColumn)
-        flat.computeIfAbsent(ExportColumn.STEP.columnName(), name -> new StepColumn(NO_TYPE));
+        flat.computeIfAbsent(
+            ExportColumn.STEP.columnName(), name -> new StepColumn(batchRows, NO_TYPE));
   }
 
   public LongColumn longs(ExportColumn column) {
-    return (LongColumn) flat.computeIfAbsent(column.columnName(), name -> new LongColumn(NO_TYPE));
+    return (LongColumn)
+        flat.computeIfAbsent(column.columnName(), name -> new LongColumn(batchRows, NO_TYPE));
   }
 
   public DoubleColumn floats() {
     return (DoubleColumn)
-        flat.computeIfAbsent(ExportColumn.FLOAT.columnName(), name -> new DoubleColumn());
+        flat.computeIfAbsent(ExportColumn.FLOAT.columnName(), name -> new DoubleColumn(batchRows));
   }
 
   public BooleanColumn booleans() {
     return (BooleanColumn)
-        flat.computeIfAbsent(ExportColumn.BOOL.columnName(), name -> new BooleanColumn());
+        flat.computeIfAbsent(ExportColumn.BOOL.columnName(), name -> new BooleanColumn(batchRows));
   }
 
   /** Values of strings. */
@@ -119,7 +127,7 @@ public final class RowBatches {
   }
 
   private TextColumn text(String path) {
-    return (TextColumn) flat.computeIfAbsent(path, name -> new TextColumn());
+    return (TextColumn) flat.computeIfAbsent(path, name -> new TextColumn(batchRows));
   }
 
   private PrimitiveConverter converter(ColumnDescriptor column) {
@@ -131,20 +139,20 @@ public final class RowBatches {
     return values;
   }
 
-  private static Values values(String path, PrimitiveType type) {
+  private Values values(String path, PrimitiveType type) {
     for (ExportColumn column : ExportColumn.values()) {
       if (column.columnName().equals(path)) {
         return switch (column) {
-          case PROJECT, RUN, ATTRIBUTE, TYPE -> new NameColumn();
-          case STEP -> new StepColumn(type);
-          case TIME, INT, DATETIME -> new LongColumn(type);
-          case FLOAT -> new DoubleColumn();
-          case BOOL -> new BooleanColumn();
-          case STRING, STRING_SET, FILE, HISTOGRAM -> new TextColumn();
+          case PROJECT, RUN, ATTRIBUTE, TYPE -> new NameColumn(batchRows);
+          case STEP -> new StepColumn(batchRows, type);
+          case TIME, INT, DATETIME -> new LongColumn(batchRows, type);
+          case FLOAT -> new DoubleColumn(batchRows);
+          case BOOL -> new BooleanColumn(batchRows);
+          case STRING, STRING_SET, FILE, HISTOGRAM -> new TextColumn(batchRows);
         };
       }
     }
-    return new TextColumn();
+    return new TextColumn(batchRows);
   }
 
   private void connect(ColumnDescriptor column, ColumnReader reader, MessageType columns) {

@@ -7,12 +7,14 @@ import org.apache.parquet.schema.PrimitiveType;
 /** Steps, as the doubles that the decimals in the file were made of. */
 public final class StepColumn extends Values {
 
-  private final double[] values = new double[RowBatches.SIZE];
+  private final double[] values;
   private final StepValues steps;
   private double[] dictionary;
   private double current;
 
-  StepColumn(PrimitiveType type) {
+  StepColumn(int rows, PrimitiveType type) {
+    super(rows);
+    this.values = new double[rows];
     this.steps = StepValues.of(type);
   }
 

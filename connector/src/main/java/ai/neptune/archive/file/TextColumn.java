@@ -6,10 +6,15 @@ import org.apache.parquet.io.api.Binary;
 /** Texts of any length; none is kept beyond its batch but those of a dictionary. */
 public final class TextColumn extends Values {
 
-  private final String[] values = new String[RowBatches.SIZE];
+  private final String[] values;
   private Dictionary dictionary;
   private String[] decoded;
   private String current;
+
+  TextColumn(int rows) {
+    super(rows);
+    values = new String[rows];
+  }
 
   /** The texts of the batch's rows; what stands where a row has none is of an earlier batch. */
   public String[] values() {

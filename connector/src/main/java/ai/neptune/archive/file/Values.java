@@ -9,9 +9,16 @@ import org.apache.parquet.io.api.PrimitiveConverter;
  */
 public abstract class Values extends PrimitiveConverter {
 
-  private final boolean[] present = new boolean[RowBatches.SIZE];
+  private final boolean[] present;
   private ColumnReader reader;
   private int definitionLevel;
+
+  /**
+   * @param rows how many rows a batch has at the most
+   */
+  Values(int rows) {
+    present = new boolean[rows];
+  }
 
   /** Whether a row of the batch has a value. */
   public final boolean has(int row) {

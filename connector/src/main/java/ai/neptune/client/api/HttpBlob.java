@@ -21,6 +21,9 @@ final class HttpBlob implements Blob {
 
   private static final Pattern TOTAL_ONLY = Pattern.compile("(?i)bytes \\*/(\\d{1,18})");
 
+  /** Positions, and what stands between them. */
+  private static final Pattern HARMLESS = Pattern.compile("(?i)(?:bytes )?[0-9*/ -]{0,60}");
+
   private final StreamedResponse response;
   private final InputStream body;
   private final long offset;
@@ -41,13 +44,18 @@ final class HttpBlob implements Blob {
   }
 
   /**
-   * A response with all of a blob.
+   * A response with all of a blob. One with a range, whatever its status, has no more than that.
    *
    * @param broken what becomes of a failure before the first byte
    * @param begun is told of the first byte, or of the end where there is none
    */
   static HttpBlob whole(
       StreamedResponse response, UnaryOperator<IOException> broken, Runnable begun) {
+    String range = response.header("Content-Range");
+    if (range != null && !isOfAllBytes(range)) {
+      throw new UnexpectedResponseException(
+          "The storage sent the range '%s' as if it were the whole file.".formatted(shown(range)));
+    }
     long length = contentLength(response);
     return new HttpBlob(response, new BlobBody(response, length, broken, begun), 0, length, length);
   }
@@ -61,7 +69,7 @@ final class HttpBlob implements Blob {
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) != offset) {
       throw new UnexpectedResponseException(
           "The storage was asked for the bytes from %d on, and sent the range '%s'."
-              .formatted(offset, ApiErrors.shown(range)));
+              .formatted(offset, shown(range)));
     }
     long end = Long.parseLong(matcher.group(2)) + 1;
     long total = matcher.group(3).equals("*") ? -1 : Long.parseLong(matcher.group(3));
@@ -69,7 +77,7 @@ final class HttpBlob implements Blob {
     if (end <= offset || (total >= 0 && end > total) || (length >= 0 && length != end - offset)) {
       throw new UnexpectedResponseException(
           "The storage announced the range '%s' and a body of %d bytes, which contradict each other."
-              .formatted(ApiErrors.shown(range), length));
+              .formatted(shown(range), length));
     }
     return new HttpBlob(
         response, new BlobBody(response, end - offset, broken, begun), offset, end - offset, total);
@@ -80,6 +88,19 @@ final class HttpBlob implements Blob {
     String range = response.header("Content-Range");
     Matcher matcher = TOTAL_ONLY.matcher(range == null ? "" : range);
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  private static boolean isOfAllBytes(String range) {
+    Matcher matcher = CONTENT_RANGE.matcher(range);
+    return matcher.matches()
+        && Long.parseLong(matcher.group(1)) == 0
+        && !matcher.group(3).equals("*")
+        && Long.parseLong(matcher.group(2)) + 1 == Long.parseLong(matcher.group(3));
+  }
+
+  /** A header from a storage may hold anything, even the signature of the URL. */
+  private static String shown(String range) {
+    return HARMLESS.matcher(range).matches() ? range : "<hidden>";
   }
 
   @Override
@@ -124,7 +145,7 @@ final class HttpBlob implements Blob {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       throw new UnexpectedResponseException(
-          "The storage announced a body of '%s' bytes.".formatted(ApiErrors.shown(length)));
+          "The storage announced the length of a body in another form than a number.");
     }
   }
 }

@@ -41,9 +41,10 @@ final class ProxyRules {
     if (exclusions.include(origin)) {
       return Hop.DIRECT;
     }
-    return settings.isOfJvm()
+    String host = settings.host();
+    return host == null
         ? ofJvm(origin)
-        : new Hop(new HttpProxy(settings.host(), settings.port(), settings.credentials()), null);
+        : new Hop(new HttpProxy(host, settings.port(), settings.credentials()), null);
   }
 
   private static Hop ofJvm(HttpOrigin origin) {

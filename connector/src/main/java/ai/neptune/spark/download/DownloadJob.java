@@ -81,7 +81,9 @@ final class DownloadJob {
   static DownloadJob run(Dataset<Row> input, DownloadSettings settings) {
     Dataset<Row> references = FileColumns.references(input);
     DownloadJob job = new DownloadJob(input, settings);
-    job.run(references);
+    try (job.destination) {
+      job.run(references);
+    }
     return job;
   }
 

@@ -49,9 +49,8 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
    */
   public static DownloadsTable of(DownloadsOptions options) {
     SparkSession spark = SparkSession.active();
-    Destination destination =
-        Destination.of(options.destination(), spark.sessionState().newHadoopConf());
-    try {
+    try (Destination destination =
+        Destination.of(options.destination(), spark.sessionState().newHadoopConf())) {
       DownloadDirectory directory = directory(options, destination);
       DownloadSummary summary =
           directory == null ? null : DownloadSummary.read(destination, directory);

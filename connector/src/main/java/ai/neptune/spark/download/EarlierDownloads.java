@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
 final class EarlierDownloads {
 
   private static final String NAME = "name";
+  private static final String PLACE = "place";
 
   private final SparkSession session;
   private final List<String> manifests = new ArrayList<>();
@@ -124,7 +125,8 @@ final class EarlierDownloads {
   }
 
   private Dataset<Row> finished() {
-    Dataset<Row> rows = read(DownloadManifest.SCHEMA, manifests);
+    Column place = Provenance.place(functions.col("project"), functions.col("storage_path"));
+    Dataset<Row> rows = read(DownloadManifest.SCHEMA, manifests).withColumn(PLACE, place);
     Column[] fields = new Column[Provenance.RECORD.length()];
     for (int i = 0; i < fields.length; i++) {
       fields[i] = functions.col(Provenance.RECORD.fields()[i].name());
@@ -138,7 +140,8 @@ final class EarlierDownloads {
       Column value =
           switch (field.name()) {
             case "download_id" -> functions.col(field.name());
-            case "storage_path" -> functions.col("file.path");
+            case PLACE ->
+                Provenance.place(functions.col("file.project"), functions.col("file.path"));
             default -> functions.lit(null).cast(field.dataType());
           };
       fields.add(value.as(field.name()));

@@ -3,7 +3,9 @@ package ai.neptune.spark.download;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
 import ai.neptune.spark.download.plan.DownloadPlan;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -15,6 +17,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 record PlanSummary(long startedAt, long files) {
 
+  private static final String STARTED_AT = "started_at";
+
   static void write(
       DownloadPlan plan,
       long startedAt,
@@ -23,18 +27,35 @@ record PlanSummary(long startedAt, long files) {
       Configuration hadoop)
       throws IOException {
     JsonFile.write(
-        JsonFile.object().put("started_at", startedAt).put("files", plan.files()),
+        JsonFile.object().put(STARTED_AT, startedAt).put("files", plan.files()),
         directory.planSummary(),
         destination,
         directory,
         hadoop);
   }
 
-  /** The summary of a download's plan, or null if the plan is not whole. */
+  /**
+   * The summary of a download's plan, or null if the plan is not whole. A file that was damaged, as
+   * by a power failure, still has a time at which no file had been published.
+   */
   static PlanSummary read(Destination destination, DownloadDirectory directory) throws IOException {
-    JsonNode json = JsonFile.read(destination, directory.planSummary());
-    return json == null
-        ? null
-        : new PlanSummary(json.path("started_at").asLong(), json.path("files").asLong());
+    JsonNode json = json(destination, directory);
+    if (json == null) {
+      return null;
+    }
+    long startedAt =
+        json.has(STARTED_AT)
+            ? json.path(STARTED_AT).asLong()
+            : destination.fileSystem().getFileStatus(directory.planSummary()).getModificationTime();
+    return new PlanSummary(startedAt, json.path("files").asLong());
+  }
+
+  private static JsonNode json(Destination destination, DownloadDirectory directory)
+      throws IOException {
+    try {
+      return JsonFile.read(destination, directory.planSummary());
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 }

@@ -98,7 +98,7 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
             attempt,
             context::isInterrupted,
             progress::addReceived);
-    context.addTaskCompletionListener(new Closing(transfers, metrics, progress));
+    context.addTaskCompletionListener(new Closing(transfers, destination, metrics, progress));
     return new ManifestRows(transfers, progress, downloadId, destination, names);
   }
 
@@ -151,12 +151,17 @@ final class TransferTask implements FlatMapFunction<Iterator<Tuple2<Long, byte[]
     }
   }
 
-  private record Closing(TaskTransfers transfers, RequestMetrics metrics, DownloadProgress progress)
+  private record Closing(
+      TaskTransfers transfers,
+      Destination destination,
+      RequestMetrics metrics,
+      DownloadProgress progress)
       implements TaskCompletionListener {
 
     @Override
     public void onTaskCompletion(TaskContext context) {
       transfers.close();
+      destination.close();
       progress.addRetries(metrics.retries.sum());
     }
   }

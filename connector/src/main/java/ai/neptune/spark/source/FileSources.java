@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The contents of files of a server and of archives. */
 public final class FileSources implements BlobSource {
 
   private final ArchiveBlobs archive;
   private final Supplier<BlobSource> connect;
-  private BlobSource server;
+  private @Nullable BlobSource server;
 
   /**
    * @param connect connects to the server; asked when a file of it is needed
@@ -43,12 +44,12 @@ public final class FileSources implements BlobSource {
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag) throws IOException {
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag) throws IOException {
     return of(url).open(url, offset, end, etag);
   }
 
   @Override
-  public Blob open(SignedUrl url, long offset, long end, String etag, Duration atMost)
+  public Blob open(SignedUrl url, long offset, long end, @Nullable String etag, Duration atMost)
       throws IOException {
     return of(url).open(url, offset, end, etag, atMost);
   }
@@ -78,7 +79,7 @@ public final class FileSources implements BlobSource {
     return server;
   }
 
-  private synchronized BlobSource connected() {
+  private synchronized @Nullable BlobSource connected() {
     return server;
   }
 }

@@ -117,6 +117,36 @@ class BlobStorageTest {
         .hasMessageContaining(contentRange);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes very-secret", "bytes 4-9/5ec2e7", "very-secret"})
+  void aRangeThatIsNoneIsNotShown(String contentRange) {
+    server.on("/blob", partial(contentRange, "456789"));
+
+    assertThatThrownBy(() -> open("/blob", 4, null))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageNotContainingAny("secret", "5ec2e7");
+  }
+
+  /** Or half a file of unknown size would be taken for all of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes 4-9/10", "bytes 0-5/10", "bytes 0-5/*", "bytes"})
+  void aRangeThatIsSentAsTheWholeIsRefused(String contentRange) {
+    server.on("/blob", header("Content-Range", contentRange, status(200, "456789")));
+
+    assertThatThrownBy(() -> open("/blob", 4, null))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageContaining("as if it were the whole file");
+  }
+
+  @Test
+  void aRangeOfAllBytesIsTheWhole() throws IOException {
+    server.on("/blob", header("Content-Range", "bytes 0-9/10", bytes(CONTENT)));
+
+    try (Blob blob = open("/blob", 0, null)) {
+      assertThat(blob.contentLength()).isEqualTo(10);
+    }
+  }
+
   @Test
   void aPartThatWasNotAskedForIsRefused() {
     server.on("/blob", partial("bytes 0-5/10", "012345"));

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads to where other downloads have been. */
 class DownloadResumeTest {
@@ -264,6 +266,41 @@ class DownloadResumeTest {
     assertThat(destination.resolve("x/y.txt")).hasContent("old");
     assertThat(own).doesNotExist();
     assertThat(uncommitted.getParent()).doesNotExist();
+  }
+
+  /** Two projects may have experiments of one name, and give their files the same paths. */
+  @Test
+  void doesNotTakeTheFileOfOneProjectForThatOfAnother() {
+    download.of(download.load("files").where("experiment = 'seabird-5'")).execute();
+    download.server.addProject(
+        LocalDownload.PROJECT.replace("project-x", "project-y").replace("YQo=", "Ygo="));
+
+    Dataset<Row> other =
+        download
+            .load("files", "experiment", "team-alpha/project-y")
+            .where("experiment = 'seabird-5'");
+    download.of(other).overwrite(false).execute();
+
+    assertThat(destination.resolve("seabird-5/data/sample.csv")).hasContent("b\n");
+  }
+
+  /** After a power failure, the last files that were written may be empty. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}"})
+  void provesNothingByTheDamagedRecordOfAnEarlierDownload(String record) throws IOException {
+    Dataset<Row> files = download.load("files").where("experiment = 'seabird-5'");
+    download.of(files).execute();
+    String id = onlyDownload();
+    forgetThatItFinished(id);
+    Path published = destination.resolve("seabird-5/data/sample.csv");
+    Files.writeString(published, "b\n");
+    Path summary = destination.resolve("_neptune").resolve(id).resolve("plan/_plan.json");
+    Files.writeString(summary, record);
+    Files.setLastModifiedTime(published, FileTime.from(Instant.now().minusSeconds(60)));
+
+    download.of(files).overwrite(false).execute();
+
+    assertThat(published).hasContent("a\n");
   }
 
   private List<String> latestStatuses() {

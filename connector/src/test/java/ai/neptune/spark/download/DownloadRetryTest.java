@@ -140,6 +140,23 @@ class DownloadRetryTest {
   }
 
   @Test
+  void fetchesAFileAgainThatCannotBeLookedAtForAMoment() {
+    Dataset<Row> files = download.load("files");
+    download.of(files).to("faulty:" + destination).execute();
+    download.server.resetRequests();
+    FaultyFileSystem.fail(
+        1,
+        "the connection was reset",
+        (operation, path) -> operation.equals("status") && path.getName().equals("big.bin"));
+
+    download.of(files).to("faulty:" + destination).overwrite(false).execute();
+
+    assertThat(download.server.requests().count(BLOBS)).isEqualTo(1);
+    assertThat(lines(download.manifest().groupBy("status").count().orderBy("status")))
+        .containsExactly("downloaded 1", "kept 4");
+  }
+
+  @Test
   void distinguishesFilesWhereTheDestinationIgnoresCase() {
     download.server.addProject(
         """

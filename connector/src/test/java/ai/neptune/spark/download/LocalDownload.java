@@ -52,11 +52,15 @@ public final class LocalDownload implements AutoCloseable {
   }
 
   Dataset<Row> load(String relation, String container) {
+    return load(relation, container, "team-alpha/project-x");
+  }
+
+  Dataset<Row> load(String relation, String container, String project) {
     return LocalSpark.session()
         .read()
         .format("neptune")
         .option("apiToken", server.apiToken())
-        .option("project", "team-alpha/project-x")
+        .option("project", project)
         .option("container", container)
         .load(relation);
   }

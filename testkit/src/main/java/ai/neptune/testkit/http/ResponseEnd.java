@@ -16,6 +16,7 @@ final class ResponseEnd {
   private boolean inBody;
   private boolean isWhole;
   private long bytesLeft;
+
   /** The end of a body in chunks; null for another body. */
   private String endOfChunks;
 
@@ -51,8 +52,7 @@ final class ResponseEnd {
     }
     int seen = Math.min(length, LAST_CHUNK.length());
     String end =
-        endOfChunks
-            + new String(bytes, from + length - seen, seen, StandardCharsets.ISO_8859_1);
+        endOfChunks + new String(bytes, from + length - seen, seen, StandardCharsets.ISO_8859_1);
     endOfChunks = end.substring(Math.max(0, end.length() - LAST_CHUNK.length()));
     return endOfChunks.equals(LAST_CHUNK);
   }

@@ -10,13 +10,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory below which files are published, and its file system.
  *
  * @param root fully qualified
  */
-public record Destination(FileSystem fileSystem, Path root) {
+public record Destination(FileSystem fileSystem, Path root) implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
   /**
    * Resolves a URI; a plain path belongs to the default file system. Blanks and line breaks around
@@ -80,6 +84,23 @@ public record Destination(FileSystem fileSystem, Path root) {
   boolean isLocal() {
     return fileSystem instanceof RawLocalFileSystem
         && fileSystem.getUri().getScheme().equals("file");
+  }
+
+  /**
+   * Closes the file system if it is this destination's own, because Hadoop is told to keep none of
+   * its scheme: else every task would leave one behind, with its threads and connections. Hadoop
+   * closes the one that all share.
+   */
+  @Override
+  public void close() {
+    String scheme = fileSystem.getUri().getScheme();
+    if (fileSystem.getConf().getBoolean("fs.%s.impl.disable.cache".formatted(scheme), false)) {
+      try {
+        fileSystem.close();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("Cannot close the file system of {}: {}", root, e.toString());
+      }
+    }
   }
 
   /**

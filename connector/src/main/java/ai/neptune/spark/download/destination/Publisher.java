@@ -66,14 +66,14 @@ public abstract class Publisher {
     if (WriteFaults.isOfDestination(cause)) {
       return new DestinationException(message, cause);
     }
+    String obstacle = obstacle(relativePath, cause);
+    if (obstacle != null) {
+      return new FileDownloadException(
+          "Cannot write %s: %s. Move it away, or choose another destination."
+              .formatted(file, obstacle),
+          cause);
+    }
     try {
-      String obstacle = destination.obstacle(destination.resolve(relativePath));
-      if (obstacle != null) {
-        return new FileDownloadException(
-            "Cannot write %s: %s. Move it away, or choose another destination."
-                .formatted(file, obstacle),
-            cause);
-      }
       probe();
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
@@ -82,6 +82,18 @@ public abstract class Publisher {
     return WriteFaults.isLasting(cause)
         ? new FileDownloadException(message, cause)
         : new WriteInterruptedException(message, cause);
+  }
+
+  /**
+   * What is in the way of a file; null if nothing is, or the store refuses to look for its name.
+   */
+  private String obstacle(String relativePath, Exception cause) {
+    try {
+      return destination.obstacle(destination.resolve(relativePath));
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+      return null;
+    }
   }
 
   private static FileOperations operations(

@@ -211,7 +211,7 @@ public record DownloadPlan(
     FileReference file = FileReference.of(row.getStruct(FILE));
     Provenance earlier = null;
     if (row.length() > SCHEMA.length() && !row.isNullAt(SCHEMA.length())) {
-      earlier = Provenance.of(file.path(), row.getList(SCHEMA.length()), spans);
+      earlier = Provenance.of(file.place(), row.getList(SCHEMA.length()), spans);
     }
     return new PlannedFile(file, row.getString(1), earlier);
   }

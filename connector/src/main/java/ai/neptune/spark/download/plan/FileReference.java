@@ -32,6 +32,9 @@ public record FileReference(
     Long sizeBytes,
     String mimeType) {
 
+  /** Stands between the project and the path of a place in the storage, and is in neither. */
+  static final String PLACE_SEPARATOR = "\u0000";
+
   static final StructType SCHEMA = ColumnTypes.FILE;
 
   private static final Pattern ARCHIVED =
@@ -87,6 +90,11 @@ public record FileReference(
 
   String containerName() {
     return run == null ? experiment : run;
+  }
+
+  /** Where the file is in the storage: each project has paths of its own. */
+  String place() {
+    return project + PLACE_SEPARATOR + path;
   }
 
   public StoredFile storedFile() {

@@ -3,7 +3,9 @@ package ai.neptune.spark.download.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,25 +25,30 @@ public record Provenance(List<WrittenFile> written, long after, long before) {
   public static final StructType RECORD =
       new StructType()
           .add("download_id", DataTypes.StringType)
-          .add("storage_path", DataTypes.StringType)
+          .add("place", DataTypes.StringType)
           .add("written_bytes", DataTypes.LongType)
           .add("written_time", DataTypes.LongType)
           .add("written_etag", DataTypes.StringType);
 
+  /** A place in the storage, of which each project has its own: a column of a record. */
+  public static Column place(Column project, Column path) {
+    return functions.concat(project, functions.lit(FileReference.PLACE_SEPARATOR), path);
+  }
+
   /**
    * Weighs the records of one path.
    *
-   * @param storagePath the place in the storage that is planned
+   * @param place where the planned file is in the storage, as {@link #place} gives it
    * @param records as {@link #RECORD}
    * @param spans when each download ran, by its id
    */
-  static Provenance of(String storagePath, List<Row> records, Map<String, DownloadSpan> spans) {
+  static Provenance of(String place, List<Row> records, Map<String, DownloadSpan> spans) {
     List<DownloadSpan> others = new ArrayList<>();
     List<WrittenFile> candidates = new ArrayList<>();
     long after = Long.MAX_VALUE;
     for (Row written : records) {
       DownloadSpan span = spans.get(written.getString(0));
-      if (!storagePath.equals(written.getString(1))) {
+      if (!place.equals(written.getString(1))) {
         others.add(span);
       } else if (!span.isFinished()) {
         after = Math.min(after, span.from());

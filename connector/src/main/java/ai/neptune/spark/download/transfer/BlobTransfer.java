@@ -95,16 +95,26 @@ final class BlobTransfer {
 
   /** Whether the storage has no more bytes because all have been received; else begins anew. */
   private boolean isWholeAfter(RangeNotSatisfiableException end) {
-    boolean whole =
-        end.totalLength() < 0
-            ? file.sizeBytes() == null || file.sizeBytes() == offset
-            : end.totalLength() == offset;
+    boolean isSameLength =
+        end.totalLength() < 0 || version.length() < 0 || end.totalLength() == version.length();
+    boolean whole = isSameLength && offset == lengthAfter(end);
     if (whole) {
       requireSize(offset);
     } else {
       restart();
     }
     return whole;
+  }
+
+  /** How long the blob is; where nobody has said so, it ends where the storage has no more. */
+  private long lengthAfter(RangeNotSatisfiableException end) {
+    if (end.totalLength() >= 0) {
+      return end.totalLength();
+    }
+    if (version.length() >= 0) {
+      return version.length();
+    }
+    return file.sizeBytes() == null ? offset : file.sizeBytes();
   }
 
   /** Fetches some more of the file, and returns whether that was the rest of it. */

@@ -169,7 +169,12 @@ public final class FileTransfer {
     try {
       status = destination.status(destination.resolve(planned.path()));
     } catch (IOException | RuntimeException e) {
-      throw publisher.failure(planned.path(), e);
+      RuntimeException failure = publisher.failure(planned.path(), e);
+      if (failure instanceof WriteInterruptedException) {
+        // What cannot be looked at proves nothing.
+        return null;
+      }
+      throw failure;
     }
     Long size = planned.file().sizeBytes();
     if (status == null || !status.isFile() || (size != null && status.getLen() != size)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,33 @@ class DestinationTest {
         publication.write(new byte[] {'x'}, 1);
         publication.publish();
       }
+    }
+  }
+
+  /** Else each task would leave a file system behind, with its threads and connections. */
+  @Test
+  void closesOnlyAFileSystemOfItsOwn() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.closing.impl", ClosingFileSystem.class, FileSystem.class);
+    Destination shared = Destination.of("closing:/tmp", hadoop);
+    shared.close();
+    assertThat(((ClosingFileSystem) shared.fileSystem()).closed).isFalse();
+
+    hadoop.setBoolean("fs.closing.impl.disable.cache", true);
+    Destination own = Destination.of("closing:/tmp", hadoop);
+    own.close();
+    assertThat(((ClosingFileSystem) own.fileSystem()).closed).isTrue();
+  }
+
+  /** A file system that remembers whether it was closed. */
+  public static final class ClosingFileSystem extends PlainFileSystem {
+
+    private boolean closed;
+
+    @Override
+    public void close() throws IOException {
+      closed = true;
+      super.close();
     }
   }
 

@@ -5,13 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Progressable;
 
 /** A file system that fails where a test says so, with the message of a store. */
 public class FaultyFileSystem extends PlainFileSystem {
 
-  /** What fails: an operation ({@code open}, {@code create}, {@code rename}) on a path. */
+  /**
+   * What fails: an operation ({@code open}, {@code create}, {@code rename}, {@code status}) on a
+   * path.
+   */
   private static BiPredicate<String, Path> fault = (operation, path) -> false;
 
   private static String message = "";
@@ -48,6 +52,12 @@ public class FaultyFileSystem extends PlainFileSystem {
   public boolean rename(Path from, Path to) throws IOException {
     failIfAsked("rename", to);
     return super.rename(from, to);
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    failIfAsked("status", path);
+    return super.getFileStatus(path);
   }
 
   private static void failIfAsked(String operation, Path path) throws IOException {

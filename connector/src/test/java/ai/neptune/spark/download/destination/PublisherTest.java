@@ -233,6 +233,26 @@ class PublisherTest {
     }
   }
 
+  /** S3 does not even say whether there is a file with a key that is too long. */
+  @ParameterizedTest
+  @CsvSource({
+    "Bad Request, WriteInterruptedException",
+    "KeyTooLongError: Your key is too long, FileDownloadException"
+  })
+  void aStoreThatRefusesToLookForANameRefusesOneFile(String message, String expected)
+      throws IOException {
+    try (Publication publication = begin("faulty", "a/b")) {
+      FaultyFileSystem.fail(
+          Integer.MAX_VALUE, message, (operation, path) -> path.getName().equals("b"));
+      assertThatThrownBy(publication::publish)
+          .hasMessageContaining(message)
+          .extracting(e -> e.getClass().getSimpleName())
+          .isEqualTo(expected);
+    } finally {
+      FaultyFileSystem.fail(0, "", (operation, path) -> false);
+    }
+  }
+
   private Publication begin(String scheme, String path) throws IOException {
     Destination destination = Destination.of(scheme + ":" + directory, hadoop);
     Publisher publisher =

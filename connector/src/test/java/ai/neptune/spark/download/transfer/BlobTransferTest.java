@@ -199,6 +199,26 @@ class BlobTransferTest {
     assertThat(published).isEqualTo("AB");
   }
 
+  /** The storage does not say how long the blob is, but has said so before. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 3})
+  void takesHalfABlobForNoFileWhenTheStorageHasNoMoreOfIt(long total) {
+    ScriptedBlobs source =
+        new ScriptedBlobs() {
+          @Override
+          Blob response(int request, long offset) {
+            return switch (request) {
+              case 0 -> blob(0, 6, "\"v1\"", broken("abc"));
+              case 1 -> throw new RangeNotSatisfiableException("no more", total);
+              default -> blob(0, 6, "\"v2\"", whole("ABCDEF"));
+            };
+          }
+        };
+
+    transfer(source, null);
+    assertThat(published).isEqualTo("ABCDEF");
+  }
+
   private long transfer(ScriptedBlobs source, Long size) {
     written.reset();
     FileReference file = new FileReference("p/q", "e", null, "a", null, "x", size, null);
