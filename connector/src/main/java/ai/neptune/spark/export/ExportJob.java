@@ -179,7 +179,7 @@ final class ExportJob {
             plan.wholeRuns(),
             destination,
             new Path(directory.root(), "references").toString())
-        : FileExport.none(spark, context);
+        : FileExport.none(context);
   }
 
   private void exportRuns(List<ExportItem> items, ExportTask task, FileExport files) {

@@ -51,19 +51,17 @@ final class FileExport {
   private static final int FILE_FIELDS = ColumnTypes.FILE.length();
   private static final long MICROS_PER_MILLI = 1000;
 
-  private final SparkSession spark;
   private final JavaSparkContext context;
   private final Dataset<Row> outcomes;
 
-  private FileExport(SparkSession spark, JavaSparkContext context, Dataset<Row> outcomes) {
-    this.spark = spark;
+  private FileExport(JavaSparkContext context, Dataset<Row> outcomes) {
     this.context = context;
     this.outcomes = outcomes;
   }
 
   /** Of an export that leaves files out. */
-  static FileExport none(SparkSession spark, JavaSparkContext context) {
-    return new FileExport(spark, context, null);
+  static FileExport none(JavaSparkContext context) {
+    return new FileExport(context, null);
   }
 
   /**
@@ -82,7 +80,7 @@ final class FileExport {
       String references) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     if (items.isEmpty()) {
-      return none(spark, context);
+      return none(context);
     }
     List<byte[]> bytes = items.stream().map(JavaBytes::of).toList();
     JavaRDD<Row> rows =
@@ -98,7 +96,7 @@ final class FileExport {
         outcomes = outcomes == null ? ofProject : outcomes.union(ofProject);
       }
     }
-    return new FileExport(spark, context, outcomes);
+    return new FileExport(context, outcomes);
   }
 
   /** What became of the files of some items, in the order in which their tasks need it. */
