@@ -209,7 +209,7 @@ final class RowReader {
 
   private static long hash(UTF8String name, AttributeType type) {
     return (long) name.hashCode() << Integer.SIZE
-        | (31L * type.ordinal() + name.toString().hashCode() & 0xFFFF_FFFFL);
+        | ((name + type.userName()).hashCode() & 0xFFFF_FFFFL);
   }
 
   private static AttributeType typeOf(UTF8String name) {
