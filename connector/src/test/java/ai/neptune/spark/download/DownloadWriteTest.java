@@ -108,7 +108,8 @@ class DownloadWriteTest {
   @Test
   void otherModesAndWrongOptionsAreRefusedAndNothingIsWritten() {
     assertThatThrownBy(() -> write(files()).mode("overwrite").save(destination()))
-        .hasMessageContaining("neptune download to");
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("\"overwrite\"", "mode(\"append\")", destination());
     assertThatThrownBy(() -> write(files()).save(destination())).hasMessageContaining("Append");
     assertThatThrownBy(
             () -> write(files()).mode("append").option("concurency", "2").save(destination()))
