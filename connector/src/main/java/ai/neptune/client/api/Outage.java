@@ -67,7 +67,10 @@ final class Outage {
     long now = timing.nanoTime();
     // Others may have had a response while this attempt waited for one.
     long begun = attempt - lastResponse < 0 ? lastResponse : attempt;
-    if (!lasting || attempt - lastFailure > Math.min(LONGEST_BREAK_NANOS, softLimit.toNanos())) {
+    // A request that is retried waits for its soft limit at most, and a little longer on a busy
+    // machine.
+    long longestBreak = Math.min(LONGEST_BREAK_NANOS, 2 * softLimit.toNanos());
+    if (!lasting || attempt - lastFailure > longestBreak) {
       lasting = true;
       firstAttempt = begun;
       toldNanos = 0;
