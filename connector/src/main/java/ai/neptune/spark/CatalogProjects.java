@@ -11,8 +11,10 @@ import ai.neptune.errors.UnexpectedResponseException;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.source.Sources;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,10 @@ final class CatalogProjects {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogProjects.class);
   private static final int RUNS_PER_PAGE = 10_000;
-  private static final String ALL_PROJECTS = null;
+  private static final @Nullable String ALL_PROJECTS = null;
 
   private final ConnectionOptions connection;
-  private final NeptuneClient client;
+  private final @Nullable NeptuneClient client;
 
   CatalogProjects(ConnectionOptions connection) {
     this.connection = connection;
@@ -43,7 +45,7 @@ final class CatalogProjects {
       return Sources.projectsOfArchive(connection);
     }
     try {
-      return client.projects();
+      return server().projects();
     } catch (UnexpectedResponseException e) {
       LOG.warn(
           "The server does not list projects, so those without runs are not shown: {}",
@@ -58,11 +60,15 @@ final class CatalogProjects {
       return all().contains(project);
     }
     try {
-      client.searchEntries(search(project, 0, 0));
+      server().searchEntries(search(project, 0, 0));
       return true;
     } catch (ProjectInaccessibleException e) {
       return false;
     }
+  }
+
+  private NeptuneClient server() {
+    return Objects.requireNonNull(client);
   }
 
   private List<String> withRuns() {
@@ -70,14 +76,14 @@ final class CatalogProjects {
     List<Entry> page;
     int offset = 0;
     do {
-      page = client.searchEntries(search(ALL_PROJECTS, offset, RUNS_PER_PAGE)).entries();
+      page = server().searchEntries(search(ALL_PROJECTS, offset, RUNS_PER_PAGE)).entries();
       page.forEach(run -> projects.add(run.project()));
       offset += page.size();
     } while (page.size() == RUNS_PER_PAGE);
     return List.copyOf(projects);
   }
 
-  private static EntriesSearch search(String project, int offset, int limit) {
+  private static EntriesSearch search(@Nullable String project, int offset, int limit) {
     return new EntriesSearch(
         project, Container.RUN, List.of(), null, Sorting.BY_CREATION_TIME, offset, limit);
   }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination of downloads as the table of a catalog: files that are inserted are downloaded
@@ -32,7 +33,7 @@ final class DestinationCatalogTable implements SupportsRead, SupportsWrite {
 
   private final CatalogOptions options;
   private final String destination;
-  private DownloadsTable latest;
+  private @Nullable DownloadsTable latest;
 
   DestinationCatalogTable(CatalogOptions options, String destination) {
     this.options = options;
@@ -93,7 +94,7 @@ final class DestinationCatalogTable implements SupportsRead, SupportsWrite {
     return asked.newScanBuilder(readOptions);
   }
 
-  private synchronized DownloadsTable knownLatest() {
+  private synchronized @Nullable DownloadsTable knownLatest() {
     return latest;
   }
 

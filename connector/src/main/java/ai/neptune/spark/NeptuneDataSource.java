@@ -21,6 +21,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code format("neptune")}: experiments, runs, metrics, series and files of a Neptune server or an
@@ -30,8 +31,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class NeptuneDataSource implements SessionConfigSupport, DataSourceRegister {
 
-  private Map<String, String> loaded;
+  private @Nullable Map<String, String> loaded;
+
+  @SuppressWarnings("NullAway.Init") // Set with what was loaded.
   private Table table;
+
   private boolean isWritten;
 
   @Override

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a user's NQL that names an attribute in back-ticks.
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * @param typed whether a type follows
  * @param impliedType the type implied by the aggregate around the name, or null
  */
-record AttributeReference(String name, int end, boolean typed, AttributeType impliedType) {
+record AttributeReference(String name, int end, boolean typed, @Nullable AttributeType impliedType) {
 
   private static final Pattern TYPE = Pattern.compile("\\s*:");
 

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +75,7 @@ public final class AttributeTypeInference {
     for (int i = untyped.size() - 1; i >= 0; i--) {
       AttributeReference reference = untyped.get(i);
       AttributeType known = knownType(reference);
-      AttributeType type = known != null ? known : types.get(reference.name());
+      AttributeType type = known != null ? known : Objects.requireNonNull(types.get(reference.name()));
       typed.insert(reference.end(), ":" + type.wireName());
     }
     return typed.toString();
@@ -101,7 +103,7 @@ public final class AttributeTypeInference {
     if (known != null) {
       return new AttributeDefinition(name, known);
     }
-    Set<AttributeType> types = typesInUse(List.of(name)).get(name);
+    Set<AttributeType> types = typesOf(name);
     if (types.size() == 1) {
       return new AttributeDefinition(name, types.iterator().next());
     }
@@ -115,7 +117,7 @@ public final class AttributeTypeInference {
 
   /** Whether any run has an attribute of this name. */
   public boolean isInUse(String name) {
-    return !typesInUse(List.of(name)).get(name).isEmpty();
+    return !typesOf(name).isEmpty();
   }
 
   /**
@@ -131,7 +133,7 @@ public final class AttributeTypeInference {
     };
   }
 
-  private static AttributeType knownType(AttributeReference reference) {
+  private static @Nullable AttributeType knownType(AttributeReference reference) {
     return reference.impliedType() != null
         ? reference.impliedType()
         : SystemAttributes.typeOf(reference.name()).orElse(null);
@@ -158,6 +160,10 @@ public final class AttributeTypeInference {
     return inferred;
   }
 
+  private Set<AttributeType> typesOf(String name) {
+    return Objects.requireNonNull(typesInUse(List.of(name)).get(name));
+  }
+
   /** The types in use of each of these names; none for a name that nothing uses. */
   private Map<String, Set<AttributeType>> typesInUse(List<String> names) {
     Map<String, Set<AttributeType>> types = new TreeMap<>();
@@ -168,7 +174,9 @@ public final class AttributeTypeInference {
               page ->
                   page.stream()
                       .filter(definition -> types.containsKey(definition.name()))
-                      .forEach(definition -> types.get(definition.name()).add(definition.type())));
+                      .forEach(definition ->
+                                Objects.requireNonNull(types.get(definition.name()))
+                                    .add(definition.type())));
     }
     addHidden(types);
     return types;
@@ -187,7 +195,7 @@ public final class AttributeTypeInference {
                 .filter(hidden -> !listed.contains(hidden))
                 .forEach(hidden -> candidates.add(new AttributeDefinition(name, hidden))));
     AttributesInUse.among(candidates, this::anyRunHas)
-        .forEach(hidden -> types.get(hidden.name()).add(hidden.type()));
+        .forEach(hidden -> Objects.requireNonNull(types.get(hidden.name())).add(hidden.type()));
   }
 
   private boolean anyRunHas(Nql condition) {

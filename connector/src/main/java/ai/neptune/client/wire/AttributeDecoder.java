@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the attributes of one response into values (docs/protocol.md, 5). Most runs of a response
@@ -54,7 +55,7 @@ final class AttributeDecoder {
   }
 
   /** The type whose message is present, or null if none is. */
-  private static AttributeType type(Attribute attribute) {
+  private static @Nullable AttributeType type(Attribute attribute) {
     if (attribute.hasStringAttribute()) {
       return AttributeType.STRING;
     }
@@ -79,7 +80,7 @@ final class AttributeDecoder {
     return seriesType(attribute);
   }
 
-  private static AttributeType seriesType(Attribute attribute) {
+  private static @Nullable AttributeType seriesType(Attribute attribute) {
     if (attribute.hasFloatSeriesAttribute()) {
       return AttributeType.FLOAT_SERIES;
     }

@@ -15,6 +15,7 @@ import ai.neptune.protocol.BucketsView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 
 /** The request for buckets of float series, and its response (docs/protocol.md, 4.7). */
 public final class BucketsMessages {
@@ -49,7 +50,8 @@ public final class BucketsMessages {
             .setMaxBuckets(query.maxBuckets())
             .setXAxis(BucketsAxis.newBuilder().setSteps(BucketsEmpty.getDefaultInstance()));
     if (query.steps() != null) {
-      view.setFrom(query.steps().from()).setTo(query.steps().to());
+      view.setFrom(Objects.requireNonNull(query.steps().from()))
+          .setTo(Objects.requireNonNull(query.steps().to()));
     }
     return view.build();
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the response to a search for entries (docs/protocol.md, 4.1 and 4.2, {@code
@@ -32,11 +33,11 @@ public final class EntriesDecoder {
   private static final int STRING_VALUE = 3 << 3 | WireReader.LENGTH_DELIMITED;
 
   private final WireReader reader;
-  private final String project;
+  private final @Nullable String project;
   private final Map<AttributeDefinition, AttributeDefinition> definitions = new HashMap<>();
   private final Map<String, String> projects = new HashMap<>();
 
-  private EntriesDecoder(InputStream body, String project) {
+  private EntriesDecoder(InputStream body, @Nullable String project) {
     this.reader = new WireReader(body);
     this.project = project;
   }
@@ -47,7 +48,7 @@ public final class EntriesDecoder {
    * @param project the project of all entries, or null if each names its own
    * @throws IOException if the stream breaks, or has other content
    */
-  public static EntriesPage decode(InputStream body, String project) throws IOException {
+  public static EntriesPage decode(InputStream body, @Nullable String project) throws IOException {
     return new EntriesDecoder(body, project).readPage();
   }
 

@@ -29,6 +29,7 @@ final class PointColumns implements FloatSeriesPoints {
   private boolean[] previews;
   private float[] completions;
 
+  @SuppressWarnings("NullAway.Init") // The first point begins a block.
   PointColumns(int seriesCount, int perSeriesLimit) {
     this.perSeriesLimit = perSeriesLimit;
     this.maxSize = (int) Math.min(FloatSeriesQuery.MAX_POINTS, (long) seriesCount * perSeriesLimit);

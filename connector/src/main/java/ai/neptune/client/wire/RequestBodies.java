@@ -21,7 +21,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON bodies of requests (docs/protocol.md, 4). */
 public final class RequestBodies {
@@ -58,7 +60,7 @@ public final class RequestBodies {
   }
 
   /** A query for attribute definitions (docs/protocol.md, 4.3). */
-  public static byte[] definitions(DefinitionsQuery query, String pageToken) {
+  public static byte[] definitions(DefinitionsQuery query, @Nullable String pageToken) {
     return object(
         json -> {
           writeStrings(json, "projectIdentifiers", query.projects());
@@ -76,14 +78,14 @@ public final class RequestBodies {
    *
    * @param limit the most values on the page
    */
-  public static byte[] values(ValuesQuery query, String pageToken, int limit) {
+  public static byte[] values(ValuesQuery query, @Nullable String pageToken, int limit) {
     return object(
         json -> {
           writeRuns(json, query.runs());
           if (query.exactNames() != null) {
             writeStrings(json, "attributeNamesFilter", query.exactNames());
           } else {
-            writeNames(json, query.names());
+            writeNames(json, Objects.requireNonNull(query.names()));
             writeTypes(json, query.types());
           }
           writePage(json, pageToken, limit);
@@ -224,7 +226,7 @@ public final class RequestBodies {
     json.writeEndArray();
   }
 
-  private static void writePage(JsonGenerator json, String pageToken, int limit)
+  private static void writePage(JsonGenerator json, @Nullable String pageToken, int limit)
       throws IOException {
     json.writeObjectFieldStart("nextPage");
     json.writeNumberField("limit", limit);
@@ -256,7 +258,7 @@ public final class RequestBodies {
     json.writeStringField("order", descending ? "descending" : "ascending");
   }
 
-  private static void writeBound(JsonGenerator json, String name, Double bound) throws IOException {
+  private static void writeBound(JsonGenerator json, String name, @Nullable Double bound) throws IOException {
     if (bound == null) {
       json.writeNullField(name);
     } else {

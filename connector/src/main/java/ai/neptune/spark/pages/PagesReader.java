@@ -19,6 +19,8 @@ public final class PagesReader<P, R> implements PartitionReader<R> {
   private final ReadAhead<P> pages;
   private final PageRows<P, R> rows;
   private Iterator<R> current = Collections.emptyIterator();
+
+  @SuppressWarnings("NullAway.Init") // Spark calls next() first.
   private R row;
 
   /** How a page becomes rows, or batches, on the thread of the Spark task. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToLongFunction;
 import org.apache.spark.TaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunks ahead of the one who consumes them: several chunks at once, each on a thread of its
@@ -31,9 +32,9 @@ public final class ReadAhead<T> implements AutoCloseable {
   /** All that follows is guarded by this object. */
   private final Deque<Chunk<T>> underway = new ArrayDeque<>();
 
-  private volatile Chunk<T> first;
+  private volatile @Nullable Chunk<T> first;
   private long bytesGivenOut;
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   /**
@@ -86,7 +87,7 @@ public final class ReadAhead<T> implements AutoCloseable {
    * @throws RuntimeException what the chunk threw when it was read; again whenever it is asked
    * @throws CancellationException if the Spark task is cancelled, or this thread is interrupted
    */
-  public T next() {
+  public @Nullable T next() {
     giveBackLast();
     while (true) {
       startChunks();
@@ -227,7 +228,7 @@ public final class ReadAhead<T> implements AutoCloseable {
    * The next page of a chunk, or null at its end. Waits in short turns, because Spark does not
    * interrupt the threads of every cancelled task.
    */
-  private synchronized T take(Chunk<T> chunk) {
+  private synchronized @Nullable T take(Chunk<T> chunk) {
     TaskContext task = TaskContext.get();
     try {
       while (chunk.page == null && !chunk.ended && chunk.failure == null) {
@@ -267,10 +268,10 @@ public final class ReadAhead<T> implements AutoCloseable {
   /** A chunk that is read: the page that waits to be taken, and how it ended. */
   private static final class Chunk<T> {
     private final Iterator<T> pages;
-    private T page;
+    private @Nullable T page;
     private long pageBytes;
     private boolean ended;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     Chunk(Iterator<T> pages) {
       this.pages = pages;

@@ -1,6 +1,7 @@
 package ai.neptune.spark.pushdown;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many rows of a table Spark needs of each project; it applies its own limit to them again.
@@ -8,7 +9,7 @@ import java.io.Serializable;
  * @param limit the number of rows
  * @param order which rows, or null for those that come first without a limit
  */
-public record FirstRows(int limit, Order order) implements Serializable {
+public record FirstRows(int limit, @Nullable Order order) implements Serializable {
 
   /** An order of experiments or runs. */
   public enum Order {

@@ -1,6 +1,7 @@
 package ai.neptune.spark.pushdown;
 
 import ai.neptune.client.AttributeDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a column shows, as far as predicates on it can be handed down.
@@ -8,7 +9,7 @@ import ai.neptune.client.AttributeDefinition;
  * @param content what it shows
  * @param attribute the attribute whose value it shows, if it shows one
  */
-public record PushableColumn(Content content, AttributeDefinition attribute) {
+public record PushableColumn(Content content, @Nullable AttributeDefinition attribute) {
 
   /** What a column shows. */
   public enum Content {

@@ -3,6 +3,7 @@ package ai.neptune.spark.pushdown;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Spark asks of a relation.
@@ -13,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * @param countsOnly whether nothing but the number of rows is needed
  */
 public record ReadRequest(
-    StructType columns, Conditions conditions, FirstRows first, boolean countsOnly)
+    StructType columns, Conditions conditions, @Nullable FirstRows first, boolean countsOnly)
     implements Serializable {
 
   /** All rows, with these columns. */

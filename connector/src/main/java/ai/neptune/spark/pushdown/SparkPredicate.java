@@ -14,6 +14,7 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A predicate of Spark, taken apart: the shapes that mean something to a read, and all others as
@@ -35,7 +36,7 @@ sealed interface SparkPredicate {
    *     {@code IS_NOT_NULL}
    * @param type the type of the literals, null if there is none
    */
-  record Comparison(PushableColumn column, String operator, List<Object> literals, DataType type)
+  record Comparison(PushableColumn column, String operator, List<Object> literals, @Nullable DataType type)
       implements SparkPredicate {
 
     Object literal() {

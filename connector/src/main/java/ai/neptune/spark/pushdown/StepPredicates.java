@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a predicate says of steps, as one range that is closed on both sides. Steps are multiples of
@@ -105,7 +106,8 @@ final class StepPredicates {
     return range(null, beyond ? last : bound + FIRST_STEP, true);
   }
 
-  private static Narrowing<StepCondition> range(Double from, Double to, boolean exact) {
+  private static Narrowing<StepCondition> range(
+      @Nullable Double from, @Nullable Double to, boolean exact) {
     return new Narrowing<>(new StepCondition(new StepRange(from, to), true, false), exact);
   }
 

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeDefinition;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.query.Nql;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ final class ValuePredicates {
   }
 
   private static Optional<Nql> ofValue(SparkPredicate.Comparison comparison) {
-    AttributeDefinition attribute = comparison.column().attribute();
+    AttributeDefinition attribute = Objects.requireNonNull(comparison.column().attribute());
     if (!Nql.canName(attribute.name()) || !isQueryable(attribute.type())) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relation of a project as the table of a catalog. Spark also loads tables to list them: options
@@ -25,8 +26,11 @@ public final class CatalogTable implements SupportsRead {
   private final CatalogOptions catalogOptions;
   private final String project;
   private final RelationName relationName;
+
+  @SuppressWarnings("NullAway.Init") // Set with the relation.
   private NeptuneOptions options;
-  private CatalogRelation relation;
+
+  private @Nullable CatalogRelation relation;
 
   /** The relation of this name of a project. */
   public CatalogTable(CatalogOptions catalogOptions, String project, RelationName relationName) {
@@ -68,7 +72,7 @@ public final class CatalogTable implements SupportsRead {
         read, shown.with(read), required -> shown.requireReadable(read, required));
   }
 
-  private synchronized CatalogRelation knownRelation() {
+  private synchronized @Nullable CatalogRelation knownRelation() {
     return relation;
   }
 

@@ -31,6 +31,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read of some columns and rows of a relation. Equal by value. What it asks the server for, on
@@ -45,9 +46,9 @@ final class NeptuneScan
   private final boolean pushesDown;
   private final RequestMetrics driverMetrics = new RequestMetrics();
   private Conditions atRunTime = Conditions.NONE;
-  private ReadPlan plan;
-  private InputPartition[] partitions;
-  private Statistics statistics;
+  private @Nullable ReadPlan plan;
+  private InputPartition @Nullable [] partitions;
+  private @Nullable Statistics statistics;
 
   NeptuneScan(NeptuneOptions options, Relation relation, ReadRequest request) {
     this.options = options;

@@ -22,6 +22,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns what of a relation a query needs (docs/push-down.md, "What is pushed"). It makes no
@@ -39,7 +40,7 @@ final class NeptuneScanBuilder
   private final boolean pushesDown;
   private final Map<String, PushableColumn> pushable;
   private PushedPredicates predicates = PushedPredicates.NONE;
-  private FirstRows first;
+  private @Nullable FirstRows first;
   private StructType required;
 
   /**

@@ -9,6 +9,7 @@ import ai.neptune.spark.pushdown.NameCondition;
 import ai.neptune.spark.pushdown.ReadRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A read as {@code EXPLAIN} shows it: the relation, and all that Spark has handed down. */
 final class ReadDescription {
@@ -56,7 +57,7 @@ final class ReadDescription {
     }
   }
 
-  private void add(FirstRows first) {
+  private void add(@Nullable FirstRows first) {
     if (first != null) {
       String order =
           first.order() == null
@@ -66,7 +67,7 @@ final class ReadDescription {
     }
   }
 
-  private static String side(String word, Double step) {
+  private static String side(String word, @Nullable Double step) {
     return step == null ? "" : word + step + " ";
   }
 

@@ -18,8 +18,10 @@ import ai.neptune.spark.pages.Iterators;
 import ai.neptune.spark.pages.ReadAhead;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that a Spark task asks on its own thread. Spark does not interrupt the threads of every
@@ -34,12 +36,12 @@ public record TaskBoundSource(NeptuneSource source) implements NeptuneSource {
   }
 
   @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
     return ask(() -> source.attributeDefinitions(query, pageToken));
   }
 
   @Override
-  public Page<RunValues> attributeValues(ValuesQuery query, String pageToken) {
+  public Page<RunValues> attributeValues(ValuesQuery query, @Nullable String pageToken) {
     return ask(() -> source.attributeValues(query, pageToken));
   }
 
@@ -64,7 +66,7 @@ public record TaskBoundSource(NeptuneSource source) implements NeptuneSource {
     }
     Iterator<T> response = Iterators.map(List.of(question).iterator(), Supplier::get);
     try (ReadAhead<T> other = new ReadAhead<>(List.of(response).iterator(), 1)) {
-      return other.next();
+      return Objects.requireNonNull(other.next());
     }
   }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +101,7 @@ public final class SharedArchiveFiles {
         .toList();
   }
 
-  private static boolean isOfAny(ArchivedRun run, List<FilePlace> places) {
+  private static boolean isOfAny(ArchivedRun run, @Nullable List<FilePlace> places) {
     return places != null && places.stream().anyMatch(place -> place.isOf(run));
   }
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ public record Destination(FileSystem fileSystem, Path root) implements AutoClose
   }
 
   /** The status of a file or directory, or null if there is none. */
-  public FileStatus status(Path path) throws IOException {
+  public @Nullable FileStatus status(Path path) throws IOException {
     try {
       return fileSystem.getFileStatus(path);
     } catch (FileNotFoundException e) {
@@ -107,7 +108,7 @@ public record Destination(FileSystem fileSystem, Path root) implements AutoClose
    * What is in the way of a file: a directory of its name, or a file where it needs a directory;
    * null if nothing is.
    */
-  String obstacle(Path file) throws IOException {
+  @Nullable String obstacle(Path file) throws IOException {
     FileStatus own = status(file);
     if (own != null && own.isDirectory()) {
       return file + " is a directory";

@@ -3,6 +3,7 @@ package ai.neptune.spark.download.destination;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes under the final name, where the file appears when its stream is closed, not aborted. */
 final class InPlacePublisher extends Publisher {
@@ -31,7 +32,7 @@ final class InPlacePublisher extends Publisher {
   private final class InPlace implements Publication {
 
     private final String file;
-    private FSDataOutputStream out;
+    private @Nullable FSDataOutputStream out;
 
     InPlace(String file) {
       this.file = file;
@@ -40,8 +41,7 @@ final class InPlacePublisher extends Publisher {
     @Override
     public void write(byte[] bytes, int length) {
       try {
-        open();
-        out.write(bytes, 0, length);
+        open().write(bytes, 0, length);
       } catch (IOException | RuntimeException e) {
         throw failure(file, e);
       }
@@ -55,8 +55,7 @@ final class InPlacePublisher extends Publisher {
     @Override
     public void publish() {
       try {
-        open();
-        out.close();
+        open().close();
         out = null;
       } catch (IOException | RuntimeException e) {
         throw failure(file, e);
@@ -72,10 +71,11 @@ final class InPlacePublisher extends Publisher {
       }
     }
 
-    private void open() throws IOException {
+    private FSDataOutputStream open() throws IOException {
       if (out == null) {
         out = destination.fileSystem().create(destination.resolve(file), true, BUFFER_BYTES);
       }
+      return out;
     }
   }
 }

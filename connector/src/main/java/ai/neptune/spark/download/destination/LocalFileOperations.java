@@ -72,7 +72,7 @@ final class LocalFileOperations implements FileOperations {
     Path target = root.resolve(file);
     // A checksum that Hadoop once wrote for the replaced file would make the new one unreadable.
     // Deleting it unasked fails on a name that is too long to exist.
-    File checksum = new File(target.getParent().toFile(), "." + target.getFileName() + ".crc");
+    File checksum = target.resolveSibling("." + target.getFileName() + ".crc").toFile();
     if (checksum.exists()) {
       Files.deleteIfExists(checksum.toPath());
     }

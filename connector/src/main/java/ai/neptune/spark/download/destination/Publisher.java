@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.jspecify.annotations.Nullable;
 
 /** How files get to a destination; safe for use by several threads. */
 public abstract class Publisher {
@@ -87,7 +88,7 @@ public abstract class Publisher {
   /**
    * What is in the way of a file; null if nothing is, or the store refuses to look for its name.
    */
-  private String obstacle(String relativePath, Exception cause) {
+  private @Nullable String obstacle(String relativePath, Exception cause) {
     try {
       return destination.obstacle(destination.resolve(relativePath));
     } catch (IOException | RuntimeException e) {

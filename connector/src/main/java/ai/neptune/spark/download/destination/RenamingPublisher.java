@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ final class RenamingPublisher extends Publisher {
 
     private final String file;
     private final String partial;
-    private OutputStream out;
+    private @Nullable OutputStream out;
     private boolean created;
 
     Renamed(String file, String partial) {
@@ -64,8 +65,7 @@ final class RenamingPublisher extends Publisher {
     @Override
     public void write(byte[] bytes, int length) {
       try {
-        open();
-        out.write(bytes, 0, length);
+        open().write(bytes, 0, length);
       } catch (IOException | RuntimeException e) {
         throw failure(file, e);
       }
@@ -79,8 +79,7 @@ final class RenamingPublisher extends Publisher {
     @Override
     public void publish() {
       try {
-        open();
-        OutputStream whole = out;
+        OutputStream whole = open();
         out = null;
         whole.close();
         makeDirectoryOf(file);
@@ -109,11 +108,12 @@ final class RenamingPublisher extends Publisher {
       }
     }
 
-    private void open() throws IOException {
+    private OutputStream open() throws IOException {
       if (out == null) {
         out = files.create(partial);
         created = true;
       }
+      return out;
     }
 
     private void closeStream() {
