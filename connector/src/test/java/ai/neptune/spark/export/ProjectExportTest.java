@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -260,16 +263,33 @@ final class ProjectExportTest {
     LocalSpark.session().sparkContext().cancelAllJobs();
     assertThatThrownBy(killed::get).hasCauseInstanceOf(ExportException.class);
     thread.shutdown();
+    awaitEndOfTasks();
     long finished = partsOfAll();
     assertThat(finished).isBetween(1L, 11L);
     server.resetFaults();
-    server.resetRequests();
+    awaitEndOfRequests();
     Map<String, Row> rows = byRun(export().option("targetPointsPerPartition", 1).execute());
 
     assertThat(statuses(rows).stream().filter("kept"::equals).count()).isEqualTo(finished);
     assertThat(server.requests().count(POINTS)).isEqualTo(12 - finished);
     assertThat(archive("archive_check").where("status = 'complete'").count()).isEqualTo(12);
     assertThat(archive("metrics").count()).isEqualTo(120);
+  }
+
+  private static void awaitEndOfTasks() {
+    await(
+        () ->
+            Arrays.stream(LocalSpark.session().sparkContext().statusTracker().getExecutorInfos())
+                .noneMatch(executor -> executor.numRunningTasks() > 0));
+  }
+
+  /** Forgets the requests so far, once the server works on none any more. */
+  private void awaitEndOfRequests() {
+    await(
+        () -> {
+          server.resetRequests();
+          return server.requests().maxInFlight() == 0;
+        });
   }
 
   @Test
@@ -447,7 +467,7 @@ final class ProjectExportTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 
