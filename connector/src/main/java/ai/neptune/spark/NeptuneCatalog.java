@@ -38,12 +38,12 @@ public final class NeptuneCatalog implements TableCatalog, SupportsNamespaces {
   private static final String DOWNLOADS = "downloads";
 
   private final Set<String> listed = ConcurrentHashMap.newKeySet();
+
   @SuppressWarnings("NullAway.Init") // Spark initialises a catalog before it uses it.
   private String name;
 
   @SuppressWarnings("NullAway.Init")
   private CatalogOptions options;
-
 
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {

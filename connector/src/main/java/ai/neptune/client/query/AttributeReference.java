@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param typed whether a type follows
  * @param impliedType the type implied by the aggregate around the name, or null
  */
-record AttributeReference(String name, int end, boolean typed, @Nullable AttributeType impliedType) {
+record AttributeReference(
+    String name, int end, boolean typed, @Nullable AttributeType impliedType) {
 
   private static final Pattern TYPE = Pattern.compile("\\s*:");
 

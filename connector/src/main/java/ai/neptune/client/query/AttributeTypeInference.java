@@ -75,7 +75,8 @@ public final class AttributeTypeInference {
     for (int i = untyped.size() - 1; i >= 0; i--) {
       AttributeReference reference = untyped.get(i);
       AttributeType known = knownType(reference);
-      AttributeType type = known != null ? known : Objects.requireNonNull(types.get(reference.name()));
+      AttributeType type =
+          known != null ? known : Objects.requireNonNull(types.get(reference.name()));
       typed.insert(reference.end(), ":" + type.wireName());
     }
     return typed.toString();
@@ -174,9 +175,10 @@ public final class AttributeTypeInference {
               page ->
                   page.stream()
                       .filter(definition -> types.containsKey(definition.name()))
-                      .forEach(definition ->
-                                Objects.requireNonNull(types.get(definition.name()))
-                                    .add(definition.type())));
+                      .forEach(
+                          definition ->
+                              Objects.requireNonNull(types.get(definition.name()))
+                                  .add(definition.type())));
     }
     addHidden(types);
     return types;

@@ -258,7 +258,8 @@ public final class RequestBodies {
     json.writeStringField("order", descending ? "descending" : "ascending");
   }
 
-  private static void writeBound(JsonGenerator json, String name, @Nullable Double bound) throws IOException {
+  private static void writeBound(JsonGenerator json, String name, @Nullable Double bound)
+      throws IOException {
     if (bound == null) {
       json.writeNullField(name);
     } else {

@@ -36,7 +36,8 @@ sealed interface SparkPredicate {
    *     {@code IS_NOT_NULL}
    * @param type the type of the literals, null if there is none
    */
-  record Comparison(PushableColumn column, String operator, List<Object> literals, @Nullable DataType type)
+  record Comparison(
+      PushableColumn column, String operator, List<Object> literals, @Nullable DataType type)
       implements SparkPredicate {
 
     Object literal() {

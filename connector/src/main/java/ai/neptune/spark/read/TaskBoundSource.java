@@ -36,7 +36,8 @@ public record TaskBoundSource(NeptuneSource source) implements NeptuneSource {
   }
 
   @Override
-  public Page<AttributeDefinition> attributeDefinitions(DefinitionsQuery query, @Nullable String pageToken) {
+  public Page<AttributeDefinition> attributeDefinitions(
+      DefinitionsQuery query, @Nullable String pageToken) {
     return ask(() -> source.attributeDefinitions(query, pageToken));
   }
 
