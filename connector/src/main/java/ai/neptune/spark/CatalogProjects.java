@@ -36,7 +36,7 @@ final class CatalogProjects {
     this.client =
         connection.isOfArchive()
             ? null
-            : NeptuneClient.connect(connection.clientConfig(), new RequestMetrics());
+            : NeptuneClient.connect(connection.ofServer(), new RequestMetrics());
   }
 
   /** The projects that the user may read, sorted. */

@@ -12,7 +12,10 @@ public final class RunLengthStringVector extends ReadOnlyVector {
   private final UTF8String[] strings;
   private final int[] ends;
   private int current;
+
+  @SuppressWarnings("NullAway.Init") // Set with the rows that it stands for.
   private UTF8String currentString;
+
   private int currentStart;
   private int currentEnd;
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the client gives into what Spark keeps in rows; null stays null. */
 public final class SparkValues {
@@ -20,11 +21,11 @@ public final class SparkValues {
 
   private SparkValues() {}
 
-  public static UTF8String string(String text) {
+  public static @Nullable UTF8String string(@Nullable String text) {
     return UTF8String.fromString(text);
   }
 
-  public static Long timestamp(Long epochMillis) {
+  public static @Nullable Long timestamp(@Nullable Long epochMillis) {
     return epochMillis == null || epochMillis == SeriesPoint.NO_TIME
         ? null
         : Math.multiplyExact(epochMillis, MICROS_PER_MILLI);
@@ -34,7 +35,7 @@ public final class SparkValues {
     return new GenericArrayData(texts.stream().map(t -> string((String) t)).toArray());
   }
 
-  public static InternalRow histogram(Histogram histogram) {
+  public static @Nullable InternalRow histogram(@Nullable Histogram histogram) {
     return histogram == null
         ? null
         : row(
@@ -44,8 +45,13 @@ public final class SparkValues {
   }
 
   /** A reference to a file of a run; {@code step} is null for a single file. */
-  public static InternalRow file(
-      String project, Container container, String name, String attribute, Double step, FileRef f) {
+  public static @Nullable InternalRow file(
+      String project,
+      Container container,
+      String name,
+      String attribute,
+      @Nullable Double step,
+      @Nullable FileRef f) {
     boolean isRun = container == Container.RUN;
     return f == null
         ? null
@@ -61,7 +67,7 @@ public final class SparkValues {
   }
 
   /** The value of an attribute column; a series is shown by its last value. */
-  public static Object attribute(
+  public static @Nullable Object attribute(
       AttributeValue attribute, String project, Container container, String name) {
     Object value = attribute.value();
     return switch (attribute.type()) {
@@ -82,7 +88,7 @@ public final class SparkValues {
     };
   }
 
-  public static InternalRow row(Object... values) {
+  public static InternalRow row(@Nullable Object... values) {
     return new GenericInternalRow(values);
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param permissive whether what the archive lacks is left out with a warning; else it is an error
  */
 public record ArchiveOptions(
-    String archive, String files, String timeZone, ArchiveKind kind, boolean permissive)
+    String archive,
+    @Nullable String files,
+    @Nullable String timeZone, ArchiveKind kind, boolean permissive)
     implements Serializable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOptions.class);

@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which attributes are read; all conditions hold together.
@@ -12,5 +13,6 @@ import java.util.Set;
  * @param pattern extended regex on names (docs/protocol.md, 6), or null for all
  * @param types types; empty for all
  */
-public record AttributeOptions(List<String> names, String pattern, Set<AttributeType> types)
+public record AttributeOptions(
+    @Nullable List<String> names, @Nullable String pattern, Set<AttributeType> types)
     implements Serializable {}

@@ -8,9 +8,11 @@ import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach the server, or which archive is read instead: the options that every read shares.
@@ -18,7 +20,8 @@ import org.apache.spark.sql.SparkSession;
  * @param clientConfig null if an archive is read
  * @param archive null if a server is asked
  */
-public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archive)
+public record ConnectionOptions(
+    @Nullable ClientConfig clientConfig, @Nullable ArchiveOptions archive)
     implements Serializable {
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
@@ -61,6 +64,16 @@ public record ConnectionOptions(ClientConfig clientConfig, ArchiveOptions archiv
   /** The connection to a server. */
   public ConnectionOptions(ClientConfig clientConfig) {
     this(clientConfig, null);
+  }
+
+  /** How to reach the server that is read. */
+  public ClientConfig ofServer() {
+    return Objects.requireNonNull(clientConfig);
+  }
+
+  /** The archive that is read. */
+  public ArchiveOptions ofArchive() {
+    return Objects.requireNonNull(archive);
   }
 
   /** Whether an archive is read, and no server asked. */

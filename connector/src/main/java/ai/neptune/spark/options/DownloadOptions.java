@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public record DownloadOptions(
     String destination,
     boolean overwrite,
-    Integer concurrency,
+    @Nullable Integer concurrency,
     boolean ignoreFailures,
     Map<String, Secret> connection) {
 

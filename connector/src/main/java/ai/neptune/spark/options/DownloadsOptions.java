@@ -2,6 +2,7 @@ package ai.neptune.spark.options;
 
 import ai.neptune.errors.InvalidOptionException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which earlier download to show.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param destination where its files went
  * @param downloadId which download, or null for the latest that is complete
  */
-public record DownloadsOptions(String destination, String downloadId) {
+public record DownloadsOptions(String destination, @Nullable String downloadId) {
 
   /**
    * Reads and validates options; no server takes part.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a user said about one relation, validated. It travels with tasks; its text shows no
@@ -255,7 +256,7 @@ public record NeptuneOptions(
     throw OptionReader.invalid(Option.STEP_RANGE, value, expected);
   }
 
-  private static Double step(String text) {
+  private static @Nullable Double step(String text) {
     return text.isBlank() ? null : Double.valueOf(text.trim());
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads option values as types; a value that does not fit is an error that names the option. */
 final class OptionReader {
@@ -96,7 +97,7 @@ final class OptionReader {
    * A whole number of at least {@code least} and at most {@code most}; null if it is not set. It
    * may be written as {@code 5.0} or {@code 1e6}, as Python writes numbers.
    */
-  Integer integer(Option option, int least, int most) {
+  @Nullable Integer integer(Option option, int least, int most) {
     String expected =
         most == Integer.MAX_VALUE
             ? "a whole number, " + least + " or more"
@@ -189,7 +190,7 @@ final class OptionReader {
   }
 
   static InvalidOptionException invalid(
-      Option option, String value, String expected, Throwable cause) {
+      Option option, String value, String expected, @Nullable Throwable cause) {
     return invalid("option '" + option.optionName() + "'", value, expected, cause);
   }
 
@@ -199,7 +200,7 @@ final class OptionReader {
   }
 
   private static InvalidOptionException invalid(
-      String source, String value, String expected, Throwable cause) {
+      String source, String value, String expected, @Nullable Throwable cause) {
     return new InvalidOptionException(
         "Invalid value '%s' for %s: expected %s.".formatted(value, source, expected), cause);
   }

@@ -2,6 +2,7 @@ package ai.neptune.spark.options;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which experiments or runs are read; all conditions hold together. Null is no condition, and an
@@ -14,11 +15,11 @@ import java.util.List;
  * @param query an NQL condition as the user wrote it
  */
 public record RunOptions(
-    List<String> experiments,
-    String experimentsPattern,
-    List<String> runs,
-    String runsPattern,
-    String query)
+    @Nullable List<String> experiments,
+    @Nullable String experimentsPattern,
+    @Nullable List<String> runs,
+    @Nullable String runsPattern,
+    @Nullable String query)
     implements Serializable {
 
   /** Whether every experiment or run is selected. */

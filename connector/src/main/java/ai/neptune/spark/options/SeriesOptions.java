@@ -2,6 +2,7 @@ package ai.neptune.spark.options;
 
 import ai.neptune.client.StepRange;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which points of series are read, and how a table shows them.
@@ -14,7 +15,7 @@ import java.io.Serializable;
  */
 public record SeriesOptions(
     StepRange steps,
-    Integer tailLimit,
+    @Nullable Integer tailLimit,
     boolean lineageToTheRoot,
     boolean includePreviews,
     boolean wideLayout)

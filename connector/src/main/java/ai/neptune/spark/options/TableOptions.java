@@ -1,6 +1,7 @@
 package ai.neptune.spark.options;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape and order of tables.
@@ -12,11 +13,12 @@ import java.io.Serializable;
  * @param maxColumns how many attribute columns are allowed
  */
 public record TableOptions(
-    String sortBy, boolean descending, Integer limit, boolean typeSuffix, int maxColumns)
+    @Nullable String sortBy, boolean descending, @Nullable Integer limit, boolean typeSuffix, int maxColumns)
     implements Serializable {
 
   /** The same in another order, and with another limit. */
-  public TableOptions with(String otherSortBy, boolean otherDescending, Integer otherLimit) {
+  public TableOptions with(
+      @Nullable String otherSortBy, boolean otherDescending, @Nullable Integer otherLimit) {
     return new TableOptions(otherSortBy, otherDescending, otherLimit, typeSuffix, maxColumns);
   }
 }

@@ -20,7 +20,7 @@ final class OpenArchives {
         return open.archive();
       }
     }
-    SparkArchive archive = SparkArchive.of(connection.archive());
+    SparkArchive archive = SparkArchive.of(connection.ofArchive());
     kept.addFirst(new Open(new WeakReference<>(connection), archive));
     while (kept.size() > MOST_KEPT) {
       kept.removeLast();

@@ -25,7 +25,7 @@ public final class Sources {
   public static NeptuneSource onDriver(NeptuneOptions options, RequestMetrics metrics) {
     return options.connection().isOfArchive()
         ? archive(options.connection()).onDriver()
-        : NeptuneClient.connect(options.connection().clientConfig(), metrics);
+        : NeptuneClient.connect(options.connection().ofServer(), metrics);
   }
 
   /** The source that tasks ask. */
@@ -34,7 +34,7 @@ public final class Sources {
       return archive(options.connection()).forTasks();
     }
     ConnectionOptions connection = options.connection();
-    return metrics -> NeptuneClient.connect(connection.clientConfig(), metrics);
+    return metrics -> NeptuneClient.connect(connection.ofServer(), metrics);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class Sources {
       throw new ProjectNotProvidedException(
           "The archive %s holds %d projects. Set the option 'project' to one or several of them, or to * for all: %s."
               .formatted(
-                  options.connection().archive().archive(),
+                  options.connection().ofArchive().archive(),
                   projects.size(),
                   String.join(", ", projects)));
     }
