@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition in NQL (docs/protocol.md, 6), in the form that the Python client writes: names in
@@ -100,7 +101,7 @@ public record Nql(String text) implements Serializable {
    * @param condition what has to hold as well, or null
    */
   public static List<Nql> inBatches(
-      AttributeDefinition attribute, Collection<String> values, Nql condition) {
+      AttributeDefinition attribute, Collection<String> values, @Nullable Nql condition) {
     List<Nql> comparisons =
         values.stream().map(value -> compare(attribute, Operator.EQUAL, value)).toList();
     int fixedBytes = condition == null ? 0 : bytes("(" + condition + ") AND ()");
@@ -124,7 +125,7 @@ public record Nql(String text) implements Serializable {
     return text;
   }
 
-  private static Nql query(Nql condition, List<Nql> alternatives) {
+  private static Nql query(@Nullable Nql condition, List<Nql> alternatives) {
     Nql any = or(alternatives);
     return condition == null ? any : and(List.of(condition, any));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a search for entries, in their order. The first tells how many entries match; from
@@ -48,7 +49,7 @@ final class EntryPages<T> implements AutoCloseable {
   }
 
   /** The next page, or null when there is none. A page shorter than its limit is the last. */
-  List<T> next() {
+  @Nullable List<T> next() {
     Page<T> page = ended ? null : pages.next();
     if (page == null) {
       return null;

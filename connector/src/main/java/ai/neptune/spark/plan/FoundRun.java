@@ -2,6 +2,7 @@ package ai.neptune.spark.plan;
 
 import ai.neptune.client.RunIdentifier;
 import ai.neptune.spark.pushdown.Conditions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that the options select.
@@ -14,7 +15,7 @@ import ai.neptune.spark.pushdown.Conditions;
  * @param forked whether it may inherit points
  */
 public record FoundRun(
-    RunIdentifier id, String name, String experiment, long points, int series, boolean forked) {
+    RunIdentifier id, String name, @Nullable String experiment, long points, int series, boolean forked) {
 
   /** What a server does not count: runs of older servers have no counters. */
   static final long UNKNOWN = -1;

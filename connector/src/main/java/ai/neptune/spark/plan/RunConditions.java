@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What options ask of the runs of one project, or of all when it is null, as queries small enough
@@ -26,13 +27,13 @@ import java.util.Optional;
  * @param groups a run must be found by a query of every group; null is the query for all runs
  * @param withoutNames the query without the exact names, which may be too many
  */
-record RunConditions(List<List<String>> groups, String withoutNames) {
+record RunConditions(List<List<String>> groups, @Nullable String withoutNames) {
 
   private static final AttributeDefinition EXPERIMENT_OF_RUN =
       new AttributeDefinition(SystemAttributes.EXPERIMENT_NAME, AttributeType.STRING);
 
   static RunConditions of(
-      NeptuneSource source, String project, NeptuneOptions options, Conditions conditions) {
+      NeptuneSource source, @Nullable String project, NeptuneOptions options, Conditions conditions) {
     RunOptions runs = options.runs();
     AttributeDefinition name = Nql.nameOf(options.container());
     AttributeDefinition experiment =
@@ -58,7 +59,7 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     return of(fixed.isEmpty() ? null : Nql.and(fixed), names);
   }
 
-  private static String typed(NeptuneSource source, String project, String query) {
+  private static String typed(NeptuneSource source, @Nullable String project, String query) {
     Optional<AttributeTypeInference> inference = AttributeTypeInference.of(source, project);
     if (inference.isPresent()) {
       return inference.get().withTypes(query);
@@ -67,8 +68,8 @@ record RunConditions(List<List<String>> groups, String withoutNames) {
     return query;
   }
 
-  private static RunConditions of(Nql fixed, Map<AttributeDefinition, List<String>> names) {
-    String withoutNames = fixed == null ? null : fixed.text();
+  private static RunConditions of(@Nullable Nql fixed, Map<AttributeDefinition, List<String>> names) {
+    @Nullable String withoutNames = fixed == null ? null : fixed.text();
     if (names.values().stream().anyMatch(List::isEmpty)) {
       return new RunConditions(List.of(List.of()), withoutNames);
     }

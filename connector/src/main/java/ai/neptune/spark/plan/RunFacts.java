@@ -29,7 +29,7 @@ final class RunFacts {
           AttributeType.HISTOGRAM_SERIES, SystemAttributes.HISTOGRAM_SERIES_COUNT,
           AttributeType.FILE_SERIES, SystemAttributes.FILE_SERIES_COUNT);
 
-  private static final String FLOAT_SERIES_COUNT = SERIES_COUNTS.get(AttributeType.FLOAT_SERIES);
+  private static final String FLOAT_SERIES_COUNT = SystemAttributes.FLOAT_SERIES_COUNT;
 
   private final Container container;
   private final boolean experiments;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of searches for runs.
@@ -29,10 +30,10 @@ record RunPages(NeptuneSource source, Container container, Conditions conditions
    * entry comes twice: it is taken once.
    */
   List<FoundRun> find(
-      String project,
-      String query,
+      @Nullable String project,
+      @Nullable String query,
       Sorting sorting,
-      Integer limit,
+      @Nullable Integer limit,
       Predicate<RunIdentifier> wanted) {
     List<FoundRun> found = new ArrayList<>();
     int most = limit == null ? Integer.MAX_VALUE : limit;

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class RunSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunSearch.class);
-  private static final String ALL_PROJECTS = null;
+  private static final @Nullable String ALL_PROJECTS = null;
 
   /** What a server is taken to have that does not count its runs. */
   private static final long MANY_RUNS = 1_000_000;
@@ -73,7 +74,7 @@ public final class RunSearch {
    *
    * @param first how many of each project are needed, or null for all
    */
-  public List<FoundRun> findSorted(TableOptions table, FirstRows first) {
+  public List<FoundRun> findSorted(TableOptions table, @Nullable FirstRows first) {
     TableOptions asked = first == null ? table : Sortings.of(first, table);
     if (asked.sortBy() == null && asked.limit() == null) {
       List<FoundRun> found = find();
@@ -94,7 +95,7 @@ public final class RunSearch {
     return found;
   }
 
-  private List<FoundRun> findSortedInProject(String project, TableOptions table) {
+  private List<FoundRun> findSortedInProject(@Nullable String project, TableOptions table) {
     Sorting sorting = Sortings.of(source, project, table);
     try {
       return ask(project, (search, queries) -> search.sorted(project, queries, sorting, table));
@@ -115,7 +116,7 @@ public final class RunSearch {
   }
 
   private List<FoundRun> sorted(
-      String project, RunConditions queries, Sorting sorting, TableOptions table) {
+      @Nullable String project, RunConditions queries, Sorting sorting, TableOptions table) {
     if (queries.isOneQuery()) {
       return pages.find(
           project, queries.groups().get(0).get(0), sorting, table.limit(), id -> true);
@@ -145,7 +146,7 @@ public final class RunSearch {
    *
    * @throws UnexpectedResponseException if the server does not understand the condition
    */
-  boolean findsAny(String project, Nql condition) {
+  boolean findsAny(@Nullable String project, Nql condition) {
     Conditions further = conditions.and(Conditions.ofRuns(List.of(condition)));
     RunConditions queries = RunConditions.of(source, project, options, further);
     // With several groups a run must be found by each: nothing is said of it then.
@@ -159,7 +160,7 @@ public final class RunSearch {
     return new MatchingEntries(source, options.container());
   }
 
-  private long countInProject(String project) {
+  private long countInProject(@Nullable String project) {
     return ask(
         project,
         (search, queries) -> {
@@ -171,7 +172,7 @@ public final class RunSearch {
         });
   }
 
-  private long estimateInProject(String project) {
+  private long estimateInProject(@Nullable String project) {
     return ask(
         project,
         (search, queries) -> {
@@ -185,11 +186,11 @@ public final class RunSearch {
   }
 
   /** All of one project, or of all when it is null, that match, oldest first. */
-  List<FoundRun> findInProject(String project) {
+  List<FoundRun> findInProject(@Nullable String project) {
     return ask(project, (search, queries) -> search.findAll(project, queries));
   }
 
-  private List<FoundRun> findAll(String project, RunConditions queries) {
+  private List<FoundRun> findAll(@Nullable String project, RunConditions queries) {
     List<List<String>> groups = queries.groups();
     List<FoundRun> found = findAny(project, groups.get(0));
     for (List<String> others : groups.subList(1, groups.size())) {
@@ -199,7 +200,7 @@ public final class RunSearch {
     return found;
   }
 
-  private List<FoundRun> findAny(String project, List<String> queries) {
+  private List<FoundRun> findAny(@Nullable String project, List<String> queries) {
     List<FoundRun> found = new ArrayList<>();
     Set<RunIdentifier> foundBefore = new HashSet<>();
     Predicate<RunIdentifier> wanted = queries.size() > 1 ? foundBefore::add : id -> true;
@@ -234,7 +235,7 @@ public final class RunSearch {
    *
    * @throws InvalidOptionException if the server does not understand the user's query
    */
-  private <T> T ask(String project, BiFunction<RunSearch, RunConditions, T> question) {
+  private <T> T ask(@Nullable String project, BiFunction<RunSearch, RunConditions, T> question) {
     RunConditions queries = RunConditions.of(source, project, options, conditions);
     try {
       return question.apply(this, queries);

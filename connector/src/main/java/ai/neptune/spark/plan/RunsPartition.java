@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one task reads: some runs of a project with all their attributes or, of one huge run, those
@@ -22,7 +23,7 @@ public final class RunsPartition implements PartitionOfRuns {
   private final boolean[] forked;
   private final int slice;
   private final int slices;
-  private final String[] floatSeries;
+  private final String @Nullable [] floatSeries;
   private final StepPart steps;
 
   private RunsPartition(
@@ -30,7 +31,7 @@ public final class RunsPartition implements PartitionOfRuns {
       List<FoundRun> runs,
       int slice,
       int slices,
-      List<String> floatSeries,
+      @Nullable List<String> floatSeries,
       StepPart steps) {
     this.project = project;
     this.sysIds = runs.stream().map(r -> r.id().sysId()).toArray(String[]::new);

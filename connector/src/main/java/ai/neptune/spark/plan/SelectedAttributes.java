@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes that options select among those that a relation is of. */
 public final class SelectedAttributes {
@@ -88,7 +89,7 @@ public final class SelectedAttributes {
   }
 
   /** Which of the names that {@link #name} lets through are wanted; null for all. */
-  public Predicate<String> further() {
+  public @Nullable Predicate<String> further() {
     return wanted.isAll() ? null : wanted::matches;
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ final class SeriesDivision {
   }
 
   /** A run and its partitions, or null for these if they could not be learned. */
-  record Divided(FoundRun run, List<RunsPartition> partitions) {}
+  record Divided(FoundRun run, @Nullable List<RunsPartition> partitions) {}
 
   /** Whether to divide this run too; the names of all that are divided are held at once. */
   boolean takes(FoundRun run) {
@@ -95,7 +96,7 @@ final class SeriesDivision {
     }
   }
 
-  private List<RunsPartition> partitions(FoundRun run) {
+  private @Nullable List<RunsPartition> partitions(FoundRun run) {
     List<String> series =
         SelectedAttributes.of(options.attributes(), Set.of(AttributeType.FLOAT_SERIES), conditions)
             .definitionsOfRuns(source, run.id().project(), List.of(run.id()))

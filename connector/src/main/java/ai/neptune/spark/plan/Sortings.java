@@ -14,6 +14,7 @@ import ai.neptune.spark.options.TableOptions;
 import ai.neptune.spark.pushdown.FirstRows;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The order that options ask for; the type of an attribute that they do not give is looked up. */
 final class Sortings {
@@ -30,18 +31,19 @@ final class Sortings {
         : table.with(BY_CREATION_TIME, first.order() == FirstRows.Order.NEWEST_FIRST, limit);
   }
 
-  static Sorting of(NeptuneSource source, String project, TableOptions table) {
-    if (table.sortBy() == null) {
+  static Sorting of(NeptuneSource source, @Nullable String project, TableOptions table) {
+    String sortBy = table.sortBy();
+    if (sortBy == null) {
       return Sorting.byCreationTime(table.descending());
     }
-    Optional<AttributeDefinition> typed = typed(table.sortBy());
-    if (typed.isPresent() && !isName(source, project, table.sortBy())) {
+    Optional<AttributeDefinition> typed = typed(sortBy);
+    if (typed.isPresent() && !isName(source, project, sortBy)) {
       return new Sorting(typed.get(), table.descending());
     }
     AttributeDefinition by =
         AttributeTypeInference.of(source, project)
-            .map(inference -> inference.forSorting(table.sortBy()))
-            .orElseGet(() -> ofAllProjects(table.sortBy()));
+            .map(inference -> inference.forSorting(sortBy))
+            .orElseGet(() -> ofAllProjects(sortBy));
     return new Sorting(by, table.descending());
   }
 
@@ -50,7 +52,7 @@ final class Sortings {
    *
    * @throws InvalidOptionException if it does not
    */
-  static void requireAccepted(NeptuneSource source, String project, NeptuneOptions options) {
+  static void requireAccepted(NeptuneSource source, @Nullable String project, NeptuneOptions options) {
     Sorting sorting = of(source, project, options.table());
     try {
       source.searchEntries(
@@ -76,7 +78,7 @@ final class Sortings {
   }
 
   /** Whether what looks like a name with a type is the very name of an attribute. */
-  private static boolean isName(NeptuneSource source, String project, String sortBy) {
+  private static boolean isName(NeptuneSource source, @Nullable String project, String sortBy) {
     return !sortBy.startsWith(SystemAttributes.PREFIX)
         && AttributeTypeInference.of(source, project)
             .filter(inference -> inference.isInUse(sortBy))

@@ -6,6 +6,7 @@ import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pushdown.Conditions;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whose points no server has counted, as those of older servers (docs/protocol.md, 9). They
@@ -46,7 +47,7 @@ final class UncountedRuns {
         .orElseGet(() -> withSize(runs, POINTS_PER_RUN, null));
   }
 
-  private static List<FoundRun> withSize(List<FoundRun> runs, long points, Integer series) {
+  private static List<FoundRun> withSize(List<FoundRun> runs, long points, @Nullable Integer series) {
     return runs.stream()
         .map(
             run ->

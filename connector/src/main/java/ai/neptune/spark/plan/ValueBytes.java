@@ -7,6 +7,7 @@ import ai.neptune.client.Histogram;
 import ai.neptune.client.SeriesLast;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** About how much memory the values of attributes and of points take. */
 public final class ValueBytes {
@@ -23,11 +24,11 @@ public final class ValueBytes {
   private ValueBytes() {}
 
   /** What a value takes, with the row that is made of it. */
-  public static long of(Object value) {
+  public static long of(@Nullable Object value) {
     return OVERHEAD + content(value);
   }
 
-  private static long content(Object value) {
+  private static long content(@Nullable Object value) {
     if (value instanceof String text) {
       // Once as it was decoded, once as Spark keeps it.
       return 2L * text.length();

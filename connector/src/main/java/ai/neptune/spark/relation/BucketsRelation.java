@@ -40,6 +40,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metric_buckets}: a row per non-empty bucket of a float series. All series are divided over
@@ -174,7 +175,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     if (!Double.isFinite(step)) {
       return range;
     }
-    return range.from() == null
+    return range.from() == null || range.to() == null
         ? new StepRange(step, step)
         : new StepRange(Math.min(range.from(), step), Math.max(range.to(), step));
   }
@@ -184,7 +185,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       NeptuneSource source,
       RunsPartition runs,
       SelectedAttributes selected,
-      StepRange steps,
+      @Nullable StepRange steps,
       int count) {
     Lineage lineage = lineage();
     LearnedSize seriesSize = new LearnedSize(BYTES_PER_SERIES + count * BYTES_PER_BUCKET);
@@ -218,7 +219,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
       NeptuneSource source,
       List<Named<SeriesKey>> batch,
       Lineage lineage,
-      StepRange steps,
+      @Nullable StepRange steps,
       int count) {
     List<SeriesKey> keys = batch.stream().map(Named::item).toList();
     List<List<SeriesBucket>> response =

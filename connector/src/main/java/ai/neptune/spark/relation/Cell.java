@@ -5,16 +5,18 @@ import ai.neptune.spark.options.NeptuneOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a column of a table with attribute columns shows.
  *
  * @param attribute whose value it shows; null if it shows something else
  */
-record Cell(Content content, AttributeDefinition attribute) {
+record Cell(Content content, @Nullable AttributeDefinition attribute) {
 
   /** What a column may show. */
   enum Content {
@@ -22,6 +24,11 @@ record Cell(Content content, AttributeDefinition attribute) {
     NAME,
     STEP,
     VALUE
+  }
+
+  /** The attribute of a cell that shows one. */
+  AttributeDefinition shown() {
+    return Objects.requireNonNull(attribute);
   }
 
   /** What the required columns show, in their order. */

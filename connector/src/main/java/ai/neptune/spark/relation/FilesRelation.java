@@ -30,6 +30,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** {@code files}: a row per file, single or in a series. */
 record FilesRelation(NeptuneOptions options) implements Relation {
@@ -145,7 +146,7 @@ record FilesRelation(NeptuneOptions options) implements Relation {
 
   /** A file, and whose it is; without step and time if it stands alone. */
   private record FileItem(
-      String name, String attribute, Double step, Long timestampMillis, FileRef file) {
+      String name, String attribute, @Nullable Double step, @Nullable Long timestampMillis, FileRef file) {
 
     static FileItem of(String name, AttributeValue value) {
       return new FileItem(name, value.name(), null, null, (FileRef) value.value());

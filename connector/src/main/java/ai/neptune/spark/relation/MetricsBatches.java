@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of a page as batches, one for each of its blocks, without copying them. As with
@@ -38,8 +40,8 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
   private int next;
 
   private int blocksTaken;
-  private PointBlock lent;
-  private ColumnarBatch batch;
+  private @Nullable PointBlock lent;
+  private @Nullable ColumnarBatch batch;
 
   /**
    * @param required the columns that are needed; one that is no column of points is that of names
@@ -75,7 +77,7 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    ColumnarBatch given = batch;
+    ColumnarBatch given = Objects.requireNonNull(batch);
     batch = null;
     return given;
   }
@@ -83,10 +85,11 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
   /**
    * The wanted points of a block, moved together if others are among them; null if there are none.
    */
-  private ColumnarBatch batchOfNextBlock() {
+  private @Nullable ColumnarBatch batchOfNextBlock() {
     int start = blocksTaken * PointBlock.CAPACITY;
     int end = Math.min(points.size(), start + PointBlock.CAPACITY);
-    lent = points.block(blocksTaken++);
+    PointBlock block = points.block(blocksTaken++);
+    lent = block;
     int[] inBlock = new int[Math.min(end - start, series.length - next)];
     int[] ends = new int[inBlock.length];
     int count = 0;
@@ -96,7 +99,7 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
       int to = Math.min(end, points.start(series[i]) + page.counts()[series[i]]);
       if (from < to) {
         if (rows != from - start) {
-          lent.move(from - start, rows, to - from);
+          block.move(from - start, rows, to - from);
         }
         rows += to - from;
         inBlock[count] = series[i];
@@ -106,13 +109,15 @@ final class MetricsBatches implements Iterator<ColumnarBatch> {
         next = i + 1;
       }
     }
-    return rows == 0 ? null : batch(Arrays.copyOf(inBlock, count), Arrays.copyOf(ends, count));
+    return rows == 0
+        ? null
+        : batch(block, Arrays.copyOf(inBlock, count), Arrays.copyOf(ends, count));
   }
 
-  private ColumnarBatch batch(int[] inBlock, int[] ends) {
+  private ColumnarBatch batch(PointBlock block, int[] inBlock, int[] ends) {
     ColumnVector[] vectors =
         Arrays.stream(columns)
-            .map(column -> vector(column, lent, inBlock, ends))
+            .map(column -> vector(column, block, inBlock, ends))
             .toArray(ColumnVector[]::new);
     return new ColumnarBatch(vectors, ends[ends.length - 1]);
   }

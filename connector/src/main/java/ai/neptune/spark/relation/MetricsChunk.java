@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of some float series, page by page, until each series is complete (docs/protocol.md,
@@ -101,7 +102,7 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
     return new Page(asked.stream().map(Pending::series).toList(), points, counts);
   }
 
-  private static StepRange upTo(StepRange steps, Double end) {
+  private static StepRange upTo(StepRange steps, @Nullable Double end) {
     boolean endsEarlier = end != null && (steps.to() == null || end < steps.to());
     return endsEarlier ? new StepRange(steps.from(), end) : steps;
   }
@@ -121,7 +122,7 @@ final class MetricsChunk implements Iterator<MetricsChunk.Page> {
   }
 
   /** A series that is not complete: where to go on, and how many points are still wanted. */
-  private record Pending(Named<SeriesKey> series, Double afterStep, int wanted) {
+  private record Pending(Named<SeriesKey> series, @Nullable Double afterStep, int wanted) {
 
     /** What is left of it when so many of its points are given out. */
     Pending after(FloatSeriesPoints points, int start, int count) {

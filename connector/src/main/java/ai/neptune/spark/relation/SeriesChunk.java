@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of some string, histogram and file series, page by page, until each series is complete
@@ -139,7 +140,7 @@ final class SeriesChunk implements Iterator<SeriesChunk.Page> {
    * @param lastStep the step of its last point so far, or null
    * @param idlePages how many pages it gave since that led to no later step
    */
-  private record Pending(Named<SeriesKey> series, String token, Double lastStep, int idlePages) {
+  private record Pending(Named<SeriesKey> series, @Nullable String token, @Nullable Double lastStep, int idlePages) {
 
     /** Requires that points come after those that it gave before. */
     void requireNew(List<SeriesPoint> points, boolean descending) {
@@ -158,7 +159,7 @@ final class SeriesChunk implements Iterator<SeriesChunk.Page> {
       List<SeriesPoint> points = page.points();
       Double reached = points.isEmpty() ? lastStep : lastStepOf(points);
       boolean isIdle = Objects.equals(reached, lastStep);
-      if (page.token().equals(token) || (isIdle && idlePages == MOST_IDLE_PAGES)) {
+      if (Objects.equals(page.token(), token) || (isIdle && idlePages == MOST_IDLE_PAGES)) {
         throw pageGivenTwice(series.item());
       }
       return new Pending(series, page.token(), reached, isIdle ? idlePages + 1 : 0);

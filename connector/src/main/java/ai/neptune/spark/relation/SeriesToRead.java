@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which series to ask for of each run of a partition. Where most runs have most of the attributes,
@@ -24,9 +25,9 @@ final class SeriesToRead {
   private static final int SPARSE = 2;
 
   private final List<String> all;
-  private final Map<Integer, List<String>> existing;
+  private final @Nullable Map<Integer, List<String>> existing;
 
-  private SeriesToRead(List<String> all, Map<Integer, List<String>> existing) {
+  private SeriesToRead(List<String> all, @Nullable Map<Integer, List<String>> existing) {
     this.all = all;
     this.existing = existing;
   }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Points of float series as they are stored in files, in batches of columns. */
 final class StoredMetrics implements PartitionReader<ColumnarBatch> {
@@ -24,8 +25,11 @@ final class StoredMetrics implements PartitionReader<ColumnarBatch> {
   private final RunsPartition partition;
   private final String[] columns;
   private final UTF8String[] runs;
+
+  @SuppressWarnings("NullAway.Init") // Spark calls next() first.
   private StoredPoints.PointStream points;
-  private List<String> encoded;
+
+  private @Nullable List<String> encoded;
   private UTF8String[] attributes = new UTF8String[0];
   private boolean[] noPreviews = new boolean[0];
   private float[] complete = new float[0];

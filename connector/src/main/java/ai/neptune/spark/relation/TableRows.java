@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a partition of {@code experiments} or {@code runs}, from the values of its runs. */
 final class TableRows {
@@ -91,7 +92,7 @@ final class TableRows {
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).attribute() != null) {
         cellsByName
-            .computeIfAbsent(cells.get(i).attribute().name(), n -> new ArrayList<>(1))
+            .computeIfAbsent(cells.get(i).shown().name(), n -> new ArrayList<>(1))
             .add(i);
       }
     }
@@ -142,7 +143,7 @@ final class TableRows {
   }
 
   /** Reads some runs; null if they turn out too large, which has been noted then. */
-  private Page read(NeptuneSource source, int from, int to) {
+  private @Nullable Page read(NeptuneSource source, int from, int to) {
     Object[][] rows = new Object[to - from][];
     for (int run = from; run < to; run++) {
       rows[run - from] = emptyRow(run);
@@ -236,7 +237,7 @@ final class TableRows {
     List<Integer> places = cellsByName.getOrDefault(value.name(), List.of());
     boolean placed = false;
     for (int place : places) {
-      Object shown = shown(value, cells.get(place).attribute().type(), run);
+      Object shown = shown(value, cells.get(place).shown().type(), run);
       if (shown != null) {
         row[place] = shown;
         placed = true;
@@ -247,12 +248,12 @@ final class TableRows {
           value.definition(),
           "%s '%s'".formatted(options.container().userName(), partition.name(run)),
           partition.project(),
-          cells.get(places.get(0)).attribute().type());
+          cells.get(places.get(0)).shown().type());
     }
   }
 
   /** What a column of a type shows of a value; null if it cannot. */
-  private Object shown(AttributeValue value, AttributeType columnType, int run) {
+  private @Nullable Object shown(AttributeValue value, AttributeType columnType, int run) {
     if (columnType == value.type()) {
       return SparkValues.attribute(
           value, partition.project(), options.container(), partition.name(run));

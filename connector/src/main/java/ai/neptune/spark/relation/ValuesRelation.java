@@ -31,6 +31,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relations with a row per attribute of an experiment or run: {@code attribute_values} and
@@ -146,7 +147,7 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
     return v -> v.item().type() == type ? value(v, project) : null;
   }
 
-  private Object value(Named<AttributeValue> v, String project) {
+  private @Nullable Object value(Named<AttributeValue> v, String project) {
     return SparkValues.attribute(v.item(), project, options.container(), v.name());
   }
 

@@ -20,6 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one run in the wide layout: its series merged by step. Every series is held a page
@@ -89,7 +90,7 @@ final class WideRows implements Iterator<WideRows.Page> {
     this.usedUp = new ArrayList<>(attributes.stream().map(a -> new Cursor(a, wanted)).toList());
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).content() == Cell.Content.VALUE) {
-        places.computeIfAbsent(cells.get(i).attribute().name(), a -> new ArrayList<>(1)).add(i);
+        places.computeIfAbsent(cells.get(i).shown().name(), a -> new ArrayList<>(1)).add(i);
       }
     }
   }
@@ -208,7 +209,7 @@ final class WideRows implements Iterator<WideRows.Page> {
   private static final class Cursor {
     private final String attribute;
     private int wanted;
-    private Double lastStep;
+    private @Nullable Double lastStep;
     private double[] steps = {};
     private double[] values = {};
     private int position;
