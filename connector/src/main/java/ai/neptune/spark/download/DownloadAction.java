@@ -10,16 +10,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The download that {@code Neptune.downloadFiles} prepares. */
 public final class DownloadAction implements FileDownload {
 
   private final Dataset<Row> files;
   private final Map<String, String> options = new HashMap<>();
-  private String destination;
+  private @Nullable String destination;
   private boolean overwrite = true;
   private boolean ignoreFailures;
-  private Integer concurrency;
+  private @Nullable Integer concurrency;
 
   public DownloadAction(Dataset<Row> files) {
     this.files = files;

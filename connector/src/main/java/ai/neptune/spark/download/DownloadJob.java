@@ -56,7 +56,11 @@ final class DownloadJob {
   private final Destination destination;
   private final DownloadDirectory directory;
   private final DownloadProgress progress;
+
+  @SuppressWarnings("NullAway.Init") // Made first.
   private DownloadPlan plan;
+
+  @SuppressWarnings("NullAway.Init") // Made last.
   private DownloadSummary summary;
 
   private DownloadJob(Dataset<Row> input, DownloadSettings settings) {

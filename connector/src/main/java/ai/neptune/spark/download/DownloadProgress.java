@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
@@ -36,7 +37,7 @@ final class DownloadProgress implements Serializable {
   }
 
   void add(TransferResult result) {
-    files.get(result.status()).add(1L);
+    of(result.status()).add(1L);
     Long size = result.planned().file().sizeBytes();
     sizes.add(size == null ? result.bytesReceived() : size);
   }
@@ -57,7 +58,11 @@ final class DownloadProgress implements Serializable {
   }
 
   long files(TransferStatus status) {
-    return files.get(status).value();
+    return of(status).value();
+  }
+
+  private LongAccumulator of(TransferStatus status) {
+    return Objects.requireNonNull(files.get(status));
   }
 
   /** All files that are done, however they ended. */

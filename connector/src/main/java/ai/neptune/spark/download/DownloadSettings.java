@@ -4,6 +4,7 @@ import ai.neptune.client.ClientConfig;
 import ai.neptune.spark.download.transfer.Concurrency;
 import ai.neptune.spark.options.ConnectionOptions;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a download is made.
@@ -14,7 +15,7 @@ import java.io.Serializable;
  * @param client how to reach the server, or null if no token was given: an archive needs none
  */
 record DownloadSettings(
-    String destination, boolean overwrite, Concurrency concurrency, ClientConfig client)
+    String destination, boolean overwrite, Concurrency concurrency, @Nullable ClientConfig client)
     implements Serializable {
 
   /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of a download, as kept beside its manifest once it is complete.
@@ -33,7 +34,7 @@ record DownloadSummary(ResultColumns columns, Map<TransferStatus, Long> files, l
   }
 
   /** The summary of a download, or null if it is not complete. */
-  static DownloadSummary read(Destination destination, DownloadDirectory directory)
+  static @Nullable DownloadSummary read(Destination destination, DownloadDirectory directory)
       throws IOException {
     JsonNode json = JsonFile.read(destination, directory.summary());
     if (json == null) {

@@ -29,6 +29,7 @@ import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.TableScan;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code downloads}: a row per file of an earlier download, from its manifest (docs/downloads.md,
@@ -54,7 +55,7 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
       DownloadDirectory directory = directory(options, destination);
       DownloadSummary summary =
           directory == null ? null : DownloadSummary.read(destination, directory);
-      if (summary != null) {
+      if (directory != null && summary != null) {
         return new DownloadsTable(directory.manifest().toString(), summary.columns().relation());
       }
     } catch (IOException e) {
@@ -86,7 +87,7 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     return new ManifestScanBuilder(manifest, columnTypes);
   }
 
-  private static DownloadDirectory directory(DownloadsOptions options, Destination destination)
+  private static @Nullable DownloadDirectory directory(DownloadsOptions options, Destination destination)
       throws IOException {
     return options.downloadId() == null
         ? latest(destination)
@@ -95,7 +96,7 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
   }
 
   /** The download that was completed last, by the destination's clock; null if none was. */
-  private static DownloadDirectory latest(Destination destination) throws IOException {
+  private static @Nullable DownloadDirectory latest(Destination destination) throws IOException {
     DownloadDirectory latest = null;
     long completed = Long.MIN_VALUE;
     FileStatus[] all = destination.list(DownloadDirectory.all(destination));

@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier downloads to a destination recorded about the files at a plan's paths: the manifests
@@ -117,7 +118,7 @@ final class EarlierDownloads {
     return Long.MAX_VALUE;
   }
 
-  private Dataset<Row> all() {
+  private @Nullable Dataset<Row> all() {
     if (plans.isEmpty()) {
       return manifests.isEmpty() ? null : finished();
     }

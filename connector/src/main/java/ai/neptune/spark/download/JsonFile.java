@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A few values in one of the records of a download, there as a whole or not at all. */
 final class JsonFile {
@@ -40,7 +41,7 @@ final class JsonFile {
   }
 
   /** What the file holds, or null if it does not exist. */
-  static JsonNode read(Destination destination, Path file) throws IOException {
+  static @Nullable JsonNode read(Destination destination, Path file) throws IOException {
     try (InputStream in = destination.fileSystem().open(file)) {
       return JSON.readTree(in);
     } catch (FileNotFoundException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept beside a plan once it is whole, before the first file is published.
@@ -38,7 +39,7 @@ record PlanSummary(long startedAt, long files) {
    * The summary of a download's plan, or null if the plan is not whole. A file that was damaged, as
    * by a power failure, still has a time at which no file had been published.
    */
-  static PlanSummary read(Destination destination, DownloadDirectory directory) throws IOException {
+  static @Nullable PlanSummary read(Destination destination, DownloadDirectory directory) throws IOException {
     JsonNode json = json(destination, directory);
     if (json == null) {
       return null;
@@ -50,7 +51,7 @@ record PlanSummary(long startedAt, long files) {
     return new PlanSummary(startedAt, json.path("files").asLong());
   }
 
-  private static JsonNode json(Destination destination, DownloadDirectory directory)
+  private static @Nullable JsonNode json(Destination destination, DownloadDirectory directory)
       throws IOException {
     try {
       return JsonFile.read(destination, directory.planSummary());

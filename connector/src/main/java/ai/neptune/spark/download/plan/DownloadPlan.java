@@ -24,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct files of a download, their paths and their tasks, as written to the destination.
@@ -39,7 +40,7 @@ public record DownloadPlan(
     int tasks,
     long files,
     long bytes,
-    Container container,
+    @Nullable Container container,
     boolean severalProjects,
     boolean archived) {
 
@@ -238,7 +239,7 @@ public record DownloadPlan(
     }
   }
 
-  private static Container container(List<PlanPartition> summaries) {
+  private static @Nullable Container container(List<PlanPartition> summaries) {
     if (summaries.stream().anyMatch(s -> s.runFile() != null)) {
       return Container.RUN;
     }

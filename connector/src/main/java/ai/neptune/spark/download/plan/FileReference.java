@@ -5,10 +5,12 @@ import ai.neptune.client.StoredFile;
 import ai.neptune.spark.columns.ColumnTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete reference to one file of a project: the value of a {@code FILE} column
@@ -24,13 +26,13 @@ import org.apache.spark.sql.types.StructType;
  */
 public record FileReference(
     String project,
-    String experiment,
-    String run,
+    @Nullable String experiment,
+    @Nullable String run,
     String attribute,
-    Double step,
+    @Nullable Double step,
     String path,
-    Long sizeBytes,
-    String mimeType) {
+    @Nullable Long sizeBytes,
+    @Nullable String mimeType) {
 
   /** Stands between the project and the path of a place in the storage, and is in neither. */
   static final String PLACE_SEPARATOR = "\u0000";
@@ -74,12 +76,12 @@ public record FileReference(
 
   static FileReference unpack(PackedReader in) {
     return new FileReference(
+        in.requiredText(),
         in.text(),
         in.text(),
-        in.text(),
-        in.text(),
+        in.requiredText(),
         in.decimal(),
-        in.text(),
+        in.requiredText(),
         in.number(),
         in.text());
   }
@@ -89,7 +91,7 @@ public record FileReference(
   }
 
   String containerName() {
-    return run == null ? experiment : run;
+    return Objects.requireNonNull(run == null ? experiment : run);
   }
 
   /** Where the file is in the storage: each project has paths of its own. */
@@ -110,7 +112,7 @@ public record FileReference(
   }
 
   /** Why the file cannot be downloaded, in words, or null if it can. */
-  String problem() {
+  @Nullable String problem() {
     if (experiment == null && run == null) {
       return "A file names neither an experiment nor a run (its attribute is '%s')."
           .formatted(attribute);
@@ -137,13 +139,14 @@ public record FileReference(
 
   /** The step with exactly six digits after the point, rounded half to even. */
   String stepText() {
-    if (step.isNaN()) {
+    double exact = Objects.requireNonNull(step);
+    if (Double.isNaN(exact)) {
       return "nan";
     }
-    if (step.isInfinite()) {
-      return step > 0 ? "inf" : "-inf";
+    if (Double.isInfinite(exact)) {
+      return exact > 0 ? "inf" : "-inf";
     }
-    return new BigDecimal(step).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+    return new BigDecimal(exact).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** The file in words, for messages. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a column compares with the file struct. What JSON, CSV or another engine made of it is
@@ -24,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * @param fields the names of the column's own fields, by the file struct's; null if it is no file
  * @param flaw what makes a column unusable that was meant to be a file, or null
  */
-record FileShape(Map<String, String> fields, String flaw) {
+record FileShape(@Nullable Map<String, String> fields, @Nullable String flaw) {
 
   private static final StructType FILE = FileReference.SCHEMA;
 
@@ -78,10 +80,11 @@ record FileShape(Map<String, String> fields, String flaw) {
 
   /** The column as a file struct, null where it is null. */
   Column column(Column column) {
+    Map<String, String> own = Objects.requireNonNull(fields);
     List<Column> ordered = new ArrayList<>();
     for (StructField field : FILE.fields()) {
-      String own = fields.get(field.name());
-      Column value = own == null ? functions.lit(null) : column.getField(own);
+      String name = own.get(field.name());
+      Column value = name == null ? functions.lit(null) : column.getField(name);
       ordered.add(value.cast(field.dataType()).as(field.name()));
     }
     return functions

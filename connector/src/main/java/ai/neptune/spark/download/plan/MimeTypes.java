@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file extension of a MIME type, as Python's built-in table gives it (docs/downloads.md, "Path
@@ -19,7 +20,7 @@ final class MimeTypes {
   private MimeTypes() {}
 
   /** The extension with its dot, or an empty string if the type is unknown or null. */
-  static String extension(String mimeType) {
+  static String extension(@Nullable String mimeType) {
     return mimeType == null ? "" : EXTENSIONS.getProperty(mimeType.toLowerCase(Locale.ROOT), "");
   }
 

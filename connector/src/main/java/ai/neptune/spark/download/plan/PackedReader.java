@@ -2,6 +2,8 @@ package ai.neptune.spark.download.plan;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link PackedWriter} wrote. */
 final class PackedReader {
@@ -12,7 +14,11 @@ final class PackedReader {
     this.in = ByteBuffer.wrap(bytes);
   }
 
-  String text() {
+  String requiredText() {
+    return Objects.requireNonNull(text());
+  }
+
+  @Nullable String text() {
     int length = in.getInt();
     if (length < 0) {
       return null;
@@ -22,11 +28,15 @@ final class PackedReader {
     return text;
   }
 
-  Long number() {
+  long requiredNumber() {
+    return Objects.requireNonNull(number());
+  }
+
+  @Nullable Long number() {
     return flag() ? in.getLong() : null;
   }
 
-  Double decimal() {
+  @Nullable Double decimal() {
     return flag() ? in.getDouble() : null;
   }
 

@@ -3,6 +3,7 @@ package ai.neptune.spark.download.plan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as bytes, for shuffles: any serializer that a user has chosen can carry these. {@link
@@ -14,7 +15,7 @@ final class PackedWriter {
 
   private ByteBuffer out = ByteBuffer.allocate(EXPECTED_BYTES);
 
-  void text(String text) {
+  void text(@Nullable String text) {
     if (text == null) {
       room(Integer.BYTES).putInt(-1);
       return;
@@ -23,14 +24,14 @@ final class PackedWriter {
     room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
   }
 
-  void number(Long number) {
+  void number(@Nullable Long number) {
     flag(number != null);
     if (number != null) {
       room(Long.BYTES).putLong(number);
     }
   }
 
-  void decimal(Double number) {
+  void decimal(@Nullable Double number) {
     flag(number != null);
     if (number != null) {
       room(Double.BYTES).putDouble(number);

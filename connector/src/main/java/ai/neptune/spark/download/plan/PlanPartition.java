@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver learns of one partition of the plan: no file, only numbers and examples.
@@ -31,9 +32,9 @@ record PlanPartition(
     List<Long> chunkCosts,
     long renamed,
     long alike,
-    String problem,
-    String experimentFile,
-    String runFile,
+    @Nullable String problem,
+    @Nullable String experimentFile,
+    @Nullable String runFile,
     boolean archived,
     TreeSet<String> projects)
     implements Serializable {

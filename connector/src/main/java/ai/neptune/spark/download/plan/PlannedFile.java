@@ -1,5 +1,7 @@
 package ai.neptune.spark.download.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file and where it goes.
  *
@@ -7,7 +9,7 @@ package ai.neptune.spark.download.plan;
  * @param earlier what earlier downloads prove about a file at the path, or null if nothing is to be
  *     kept
  */
-public record PlannedFile(FileReference file, String path, Provenance earlier) {
+public record PlannedFile(FileReference file, String path, @Nullable Provenance earlier) {
 
   /** The file as bytes, for shuffles. */
   public byte[] toBytes() {
@@ -24,6 +26,6 @@ public record PlannedFile(FileReference file, String path, Provenance earlier) {
   public static PlannedFile fromBytes(byte[] bytes) {
     PackedReader in = new PackedReader(bytes);
     return new PlannedFile(
-        FileReference.unpack(in), in.text(), in.flag() ? Provenance.unpack(in) : null);
+        FileReference.unpack(in), in.requiredText(), in.flag() ? Provenance.unpack(in) : null);
   }
 }

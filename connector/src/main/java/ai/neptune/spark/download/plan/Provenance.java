@@ -3,6 +3,7 @@ package ai.neptune.spark.download.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -47,7 +48,7 @@ public record Provenance(List<WrittenFile> written, long after, long before) {
     List<WrittenFile> candidates = new ArrayList<>();
     long after = Long.MAX_VALUE;
     for (Row written : records) {
-      DownloadSpan span = spans.get(written.getString(0));
+      DownloadSpan span = Objects.requireNonNull(spans.get(written.getString(0)));
       if (!place.equals(written.getString(1))) {
         others.add(span);
       } else if (!span.isFinished()) {
@@ -100,9 +101,9 @@ public record Provenance(List<WrittenFile> written, long after, long before) {
 
   static Provenance unpack(PackedReader in) {
     List<WrittenFile> written = new ArrayList<>();
-    for (long left = in.number(); left > 0; left--) {
+    for (long left = in.requiredNumber(); left > 0; left--) {
       written.add(WrittenFile.unpack(in));
     }
-    return new Provenance(written, in.number(), in.number());
+    return new Provenance(written, in.requiredNumber(), in.requiredNumber());
   }
 }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -19,11 +21,11 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
   private final NameRules names;
   private final Set<String> contested;
   private final Set<String> takenExtensions = new HashSet<>();
-  private String stem;
+  private @Nullable String stem;
   private boolean isDirectory;
-  private String lastKey;
-  private PlannedFile next;
-  private String problem;
+  private @Nullable String lastKey;
+  private @Nullable PlannedFile next;
+  private @Nullable String problem;
   private long renamed;
   private long alike;
 
@@ -41,8 +43,9 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
   public boolean hasNext() {
     while (next == null && claims.hasNext()) {
       Tuple2<String, byte[]> claim = claims.next();
-      enter(PlanKey.stem(claim._1()));
-      if (stem.equals(PathClaims.PROBLEM)) {
+      String claimedStem = PlanKey.stem(claim._1());
+      enter(claimedStem);
+      if (claimedStem.equals(PathClaims.PROBLEM)) {
         problem = new String(claim._2(), StandardCharsets.UTF_8);
       } else if (PlanKey.isDirectory(claim._1())) {
         isDirectory = true;
@@ -58,13 +61,13 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    PlannedFile planned = next;
+    PlannedFile planned = Objects.requireNonNull(next);
     next = null;
     return planned;
   }
 
   /** Why a reference cannot be downloaded, once all claims are read; null if all can. */
-  String problem() {
+  @Nullable String problem() {
     return problem;
   }
 
@@ -81,14 +84,14 @@ final class ResolvedPaths implements Iterator<PlannedFile> {
   private void enter(String claimedStem) {
     if (!claimedStem.equals(stem)) {
       stem = claimedStem;
-      alike += RenamedStems.isAlike(stem) ? 1 : 0;
+      alike += RenamedStems.isAlike(claimedStem) ? 1 : 0;
       isDirectory = false;
       lastKey = null;
       takenExtensions.clear();
     }
   }
 
-  private PlannedFile decide(PlannedFile claim) {
+  private @Nullable PlannedFile decide(PlannedFile claim) {
     FileReference file = claim.file();
     String key = file.key();
     if (key.equals(lastKey)) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.spark.Partitioner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which task transfers which files: tasks of about the same number of bytes. Files are cut into
@@ -98,7 +99,7 @@ public final class TaskBalance implements Serializable {
     private long room;
 
     /** The chunk of the partition's next file. */
-    int add(Long sizeBytes) {
+    int add(@Nullable Long sizeBytes) {
       long cost = FILE_COST + (sizeBytes == null ? 0 : sizeBytes);
       if (costs.isEmpty() || cost > room) {
         room = FIRST_CHUNK_COST << Math.min(costs.size() / CHUNKS_OF_ONE_COST, Long.SIZE / 2);
@@ -152,7 +153,7 @@ public final class TaskBalance implements Serializable {
    * A number that sorts files by task, and there large files before small ones, so that a task does
    * not end with a single long transfer.
    */
-  public static long key(int task, Long sizeBytes) {
+  public static long key(int task, @Nullable Long sizeBytes) {
     long kibibytes = sizeBytes == null ? 0 : Math.min(sizeBytes >> 10, 0xFFFF_FFFFL);
     return (long) task << 32 | (0xFFFF_FFFFL - kibibytes);
   }

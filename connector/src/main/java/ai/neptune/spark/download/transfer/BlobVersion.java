@@ -1,6 +1,7 @@
 package ai.neptune.spark.download.transfer;
 
 import ai.neptune.client.Blob;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a blob, by what the storage says about it. Bytes of two versions never make one
@@ -10,7 +11,7 @@ import ai.neptune.client.Blob;
  * @param lastModified when it was written, in the storage's words, or null
  * @param length how many bytes it has, or -1 if unknown
  */
-record BlobVersion(String etag, String lastModified, long length) {
+record BlobVersion(@Nullable String etag, @Nullable String lastModified, long length) {
 
   static final BlobVersion UNKNOWN = new BlobVersion(null, null, -1);
 
@@ -27,7 +28,8 @@ record BlobVersion(String etag, String lastModified, long length) {
 
   /** Whether a response with the rest is of this version, for all that it says. */
   boolean isContinuedBy(BlobVersion rest) {
-    return isResumable()
+    return etag != null
+        && isResumable()
         && etag.equals(rest.etag)
         && (lastModified == null
             || rest.lastModified == null

@@ -2,6 +2,7 @@ package ai.neptune.spark.download.transfer;
 
 import ai.neptune.spark.options.DownloadOptions;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many transfers a task has in flight.
@@ -12,7 +13,7 @@ import java.io.Serializable;
 public record Concurrency(int first, int most) implements Serializable {
 
   /** As many as the user says, or a number that adapts if that is null. */
-  public static Concurrency of(Integer wanted) {
+  public static Concurrency of(@Nullable Integer wanted) {
     return wanted == null
         ? new Concurrency(
             DownloadOptions.DEFAULT_CONCURRENCY, DownloadOptions.MAX_ADAPTED_CONCURRENCY)

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class FilePart implements Runnable {
   private State state = State.WAITING;
   private boolean abandoned;
   private boolean refused;
-  private Blob blob;
+  private @Nullable Blob blob;
   private int filled;
 
   /**

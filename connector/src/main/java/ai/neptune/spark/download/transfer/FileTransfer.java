@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ public final class FileTransfer {
   }
 
   /** What the destination says about a file that was just published. */
-  private WrittenFile written(PlannedFile planned) {
+  private @Nullable WrittenFile written(PlannedFile planned) {
     try {
       FileStatus status = destination.status(destination.resolve(planned.path()));
       return status == null ? null : written(status);
@@ -161,7 +162,7 @@ public final class FileTransfer {
   }
 
   /** The result for a file that is at its final path already; null if it has to be fetched. */
-  private TransferResult earlier(PlannedFile planned) {
+  private @Nullable TransferResult earlier(PlannedFile planned) {
     if (planned.earlier() == null && !publishedBefore) {
       return null;
     }

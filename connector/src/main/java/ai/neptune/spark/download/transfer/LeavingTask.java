@@ -5,6 +5,7 @@ import ai.neptune.errors.FileDownloadException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exceptions on their way out of a task. Spark logs them with all their causes and shows them in
@@ -26,7 +27,7 @@ final class LeavingTask {
     return redacted;
   }
 
-  private static boolean isClean(Throwable failure, Set<Throwable> seen) {
+  private static boolean isClean(@Nullable Throwable failure, Set<Throwable> seen) {
     if (failure == null || !seen.add(failure)) {
       return true;
     }

@@ -3,6 +3,7 @@ package ai.neptune.spark.download.transfer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory for parts of files that are fetched ahead, shared by all tasks of a JVM: an executor
@@ -24,7 +25,7 @@ final class PartMemory {
   }
 
   /** A buffer of at least so many bytes, to be given back; null if as many are in use as may be. */
-  byte[] take(int length) {
+  byte @Nullable [] take(int length) {
     if (!free.tryAcquire()) {
       return null;
     }

@@ -11,6 +11,7 @@ import ai.neptune.spark.download.plan.PlannedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are signed by one request, when the first of them needs its URL; safe for use by
@@ -23,7 +24,7 @@ final class SigningBatch {
   private final SignedUrl[] urls;
   private final NeptuneException[] failures;
   private boolean signed;
-  private volatile SigningBatch next;
+  private volatile @Nullable SigningBatch next;
 
   SigningBatch(BlobSource source, List<PlannedFile> files) {
     this.source = source;

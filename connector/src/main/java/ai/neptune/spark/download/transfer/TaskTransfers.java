@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transfers of one task, several at once; the results come in the order in which they are
@@ -32,10 +34,10 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   private final TransferSlots slots;
   private final FinishedTransfers<Outcome> outcomes;
   private final SlotCount count;
-  private SigningBatch lastBatch;
+  private @Nullable SigningBatch lastBatch;
   private int outstanding;
   private long finished;
-  private TransferResult next;
+  private @Nullable TransferResult next;
 
   /**
    * @param concurrency how many transfers are in flight
@@ -79,7 +81,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    TransferResult result = next;
+    TransferResult result = Objects.requireNonNull(next);
     next = null;
     return result;
   }
@@ -101,7 +103,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     }
   }
 
-  private TransferResult await() {
+  private @Nullable TransferResult await() {
     while (true) {
       if (killed.getAsBoolean()) {
         close();
@@ -186,7 +188,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   }
 
   /** A result, or why the task cannot go on. */
-  private record Outcome(TransferResult result, RuntimeException failure, Error error) {
+  private record Outcome(@Nullable TransferResult result, @Nullable RuntimeException failure, @Nullable Error error) {
 
     TransferResult resultOrThrow() {
       if (error != null) {
@@ -195,7 +197,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
       if (failure != null) {
         throw LeavingTask.withoutSecrets(failure);
       }
-      return result;
+      return Objects.requireNonNull(result);
     }
   }
 }

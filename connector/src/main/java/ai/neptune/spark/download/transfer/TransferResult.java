@@ -2,6 +2,7 @@ package ai.neptune.spark.download.transfer;
 
 import ai.neptune.spark.download.plan.PlannedFile;
 import ai.neptune.spark.download.plan.WrittenFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the transfer of one file ended.
@@ -15,8 +16,8 @@ public record TransferResult(
     PlannedFile planned,
     TransferStatus status,
     long bytesReceived,
-    String error,
-    WrittenFile written) {
+    @Nullable String error,
+    @Nullable WrittenFile written) {
 
   static TransferResult failed(PlannedFile planned, TransferStatus status, Throwable error) {
     return new TransferResult(planned, status, 0, ErrorText.of(error), null);

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots in which a task transfers: each has one connection at most. Slots that no file needs
@@ -87,7 +88,7 @@ final class TransferSlots {
   }
 
   /** Memory for a part, to be given back; null if as much is in use as may be. */
-  byte[] takeBuffer() {
+  byte @Nullable [] takeBuffer() {
     if (!parts.tryAcquire()) {
       return null;
     }
