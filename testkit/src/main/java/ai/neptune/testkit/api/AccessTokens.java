@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens, which are JSON web tokens, and refresh tokens (docs/protocol.md, 1). */
 final class AccessTokens {
@@ -58,7 +59,7 @@ final class AccessTokens {
   }
 
   /** Fails with status 401 unless the value of a header names a token that is valid now. */
-  void requireValid(String authorization) {
+  void requireValid(@Nullable String authorization) {
     String prefix = "Bearer ";
     if (authorization == null || !authorization.startsWith(prefix)) {
       throw new ApiException(401, "UNAUTHORIZED", "the request carries no bearer token");

@@ -23,8 +23,10 @@ import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
 import ai.neptune.testkit.nql.Operand;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the value of an attribute, or the aggregates of a series (docs/protocol.md, 5). */
 final class AttributeEncoder {
@@ -118,7 +120,7 @@ final class AttributeEncoder {
   }
 
   private FloatSeriesAttribute floatSeries(String type) {
-    FloatAggregates aggregates = run.aggregates(name);
+    FloatAggregates aggregates = Objects.requireNonNull(run.aggregates(name));
     FloatSeriesAttribute.Builder series =
         FloatSeriesAttribute.newBuilder()
             .setAttributeName(name)
@@ -158,7 +160,7 @@ final class AttributeEncoder {
   }
 
   private Object value() {
-    return run.value(name, definition.type());
+    return Objects.requireNonNull(run.value(name, definition.type()));
   }
 
   private Optional<Object> last() {
@@ -166,7 +168,8 @@ final class AttributeEncoder {
   }
 
   private Optional<Double> lastStep() {
-    SeriesView<ObjectSeries> view = run.objectSeries(name, definition.type(), Lineage.FULL);
+    SeriesView<ObjectSeries> view =
+        Objects.requireNonNull(run.objectSeries(name, definition.type(), Lineage.FULL));
     return view.size() == 0 ? Optional.empty() : Optional.of(view.lastStep());
   }
 
@@ -178,7 +181,7 @@ final class AttributeEncoder {
     return text.substring(0, text.offsetByCodePoints(0, limit));
   }
 
-  private static void setIfPresent(Double value, DoubleConsumer setter) {
+  private static void setIfPresent(@Nullable Double value, DoubleConsumer setter) {
     if (value != null) {
       setter.accept(value);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The attribute definitions in use (docs/protocol.md, 4.3). */
 final class DefinitionsEndpoint {
@@ -53,7 +54,7 @@ final class DefinitionsEndpoint {
         last = definition;
       }
     }
-    String next = more ? PageToken.of(last.name(), last.type()) : null;
+    String next = more && last != null ? PageToken.of(last.name(), last.type()) : null;
     if (request.fault().repeatPageToken()) {
       next = page.token() == null ? PageToken.of("", AttributeType.FLOAT) : page.token();
     }
@@ -102,7 +103,7 @@ final class DefinitionsEndpoint {
     }
   }
 
-  private static Map<String, Object> response(List<Map<String, String>> entries, String next) {
+  private static Map<String, Object> response(List<Map<String, String>> entries, @Nullable String next) {
     Map<String, Object> nextPage = new LinkedHashMap<>();
     nextPage.put("nextPageToken", next);
     nextPage.put("limit", entries.size());

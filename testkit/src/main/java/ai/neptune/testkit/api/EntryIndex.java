@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches the runs of one or all projects. The last few results are kept, as positions, so that
@@ -81,7 +82,7 @@ final class EntryIndex {
     return sorted;
   }
 
-  private record SortKey(Object value, int position) {
+  private record SortKey(@Nullable Object value, int position) {
     int rank() {
       if (value == null) {
         return 2;
@@ -91,7 +92,7 @@ final class EntryIndex {
   }
 
   // Keys of one rank: both null, or both of the type of the attribute.
-  private static int compareValues(Object a, Object b) {
+  private static int compareValues(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Double x && b instanceof Double y) {
       return Double.compare(x + 0.0, y + 0.0);
     }

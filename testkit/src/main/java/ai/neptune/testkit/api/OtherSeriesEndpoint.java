@@ -11,6 +11,7 @@ import ai.neptune.testkit.model.AttributeType;
 import ai.neptune.testkit.model.ObjectSeries;
 import ai.neptune.testkit.model.Run;
 import ai.neptune.testkit.model.SeriesView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of string, histogram and file series (docs/protocol.md, 4.6). Series are sent in the
@@ -60,7 +61,7 @@ final class OtherSeriesEndpoint {
     }
   }
 
-  private static SeriesView<ObjectSeries> viewOf(SeriesRequest request, Run run) {
+  private static @Nullable SeriesView<ObjectSeries> viewOf(SeriesRequest request, Run run) {
     int index = run.definitions().indexOf(request.attribute());
     if (index < 0) {
       return null;

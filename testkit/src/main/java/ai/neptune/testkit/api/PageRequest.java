@@ -2,9 +2,10 @@ package ai.neptune.testkit.api;
 
 import ai.neptune.testkit.json.JsonObject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The requested page: {@code nextPage} of docs/protocol.md, 4.3 and 4.4. */
-record PageRequest(int limit, String token) {
+record PageRequest(int limit, @Nullable String token) {
   private static final int DEFAULT_LIMIT = 10_000;
 
   static PageRequest of(JsonObject body, Limits limits) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The values of attributes of runs (docs/protocol.md, 4.4). */
 final class ValuesEndpoint {
@@ -73,7 +74,7 @@ final class ValuesEndpoint {
   }
 
   /** Adds one page of values, and gives where it ended; null if there are no more. */
-  private Cursor addValues(
+  private @Nullable Cursor addValues(
       QueryAttributesResult.Builder result,
       List<Run> runs,
       DefinitionFilter filter,
@@ -111,7 +112,7 @@ final class ValuesEndpoint {
     return null;
   }
 
-  private static void addEntry(QueryAttributesResult.Builder result, RunAttributes.Builder entry) {
+  private static void addEntry(QueryAttributesResult.Builder result, RunAttributes.@Nullable Builder entry) {
     if (entry != null) {
       result.addEntries(entry);
     }

@@ -33,7 +33,7 @@ public final class AdminEndpoint {
     try {
       response = response(exchange.getRequestMethod() + " " + path, body);
     } catch (IllegalArgumentException e) {
-      response = ApiException.badRequest(e.getMessage()).response();
+      response = ApiException.badRequest(String.valueOf(e.getMessage())).response();
     }
     // A client that is still sending would not see the response.
     body.transferTo(OutputStream.nullOutputStream());

@@ -26,6 +26,6 @@ public final class ApiException extends RuntimeException {
   }
 
   Response response() {
-    return Response.error(status, errorType, getMessage());
+    return Response.error(status, errorType, String.valueOf(getMessage()));
   }
 }

@@ -5,8 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and the server as a load balancer does. A connection that is idle for some
@@ -44,7 +45,7 @@ final class ConnectionRelay implements AutoCloseable {
   ConnectionRelay(
       InetSocketAddress address,
       InetSocketAddress server,
-      Duration idleTimeout,
+      @Nullable Duration idleTimeout,
       ExecutorService threads)
       throws IOException {
     this.listener = new ServerSocket();

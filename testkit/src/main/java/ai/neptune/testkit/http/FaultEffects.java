@@ -3,6 +3,7 @@ package ai.neptune.testkit.http;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong with one request (testkit/README.md, "Faults"). Null or empty: nothing.
@@ -22,19 +23,19 @@ import java.util.Map;
  * @param signedUrlPrefix what signed URLs begin with, instead of the address of the server
  */
 public record FaultEffects(
-    Integer status,
-    String retryAfter,
+    @Nullable Integer status,
+    @Nullable String retryAfter,
     Map<String, String> headers,
-    Body body,
-    Duration latency,
-    Long bytesPerSecond,
-    Long truncateAfterBytes,
+    @Nullable Body body,
+    @Nullable Duration latency,
+    @Nullable Long bytesPerSecond,
+    @Nullable Long truncateAfterBytes,
     boolean garble,
-    Long contentLength,
+    @Nullable Long contentLength,
     boolean closeConnection,
     boolean repeatPageToken,
     boolean expireSignedUrls,
-    String signedUrlPrefix) {
+    @Nullable String signedUrlPrefix) {
 
   /** Nothing goes wrong. */
   public static final FaultEffects NONE =
@@ -107,7 +108,7 @@ public record FaultEffects(
         || closeConnection;
   }
 
-  private static <T> T either(T first, T second) {
+  private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
     return first == null ? second : first;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one fault (testkit/README.md, "Faults"). */
 record FaultReader(Pattern path, long times, FaultEffects fault) {
@@ -76,7 +77,7 @@ record FaultReader(Pattern path, long times, FaultEffects fault) {
     return headers;
   }
 
-  private static Body body(JsonObject json) {
+  private static @Nullable Body body(JsonObject json) {
     try {
       return json.optionalString("body")
           .map(Base64.getDecoder()::decode)
@@ -87,7 +88,7 @@ record FaultReader(Pattern path, long times, FaultEffects fault) {
     }
   }
 
-  private static Long number(JsonObject json, String name, long min) {
+  private static @Nullable Long number(JsonObject json, String name, long min) {
     return json.has(name) ? json.integer(name, 0, min, Long.MAX_VALUE) : null;
   }
 }

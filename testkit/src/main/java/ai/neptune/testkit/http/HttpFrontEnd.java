@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on loopback: reads requests, applies faults, and sends responses. */
 public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
@@ -38,7 +39,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
   private final FaultPlan faults;
   private final RequestLog log;
   private final Settings settings;
-  private final ConnectionRelay relay;
+  private final @Nullable ConnectionRelay relay;
 
   /**
    * How requests are taken.
@@ -50,7 +51,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
    * @param rawUrls whether URLs of requests may hold characters that no URL may hold
    */
   public record Settings(
-      int port, boolean gzip, int maxBodyBytes, Duration idleTimeout, boolean rawUrls) {}
+      int port, boolean gzip, int maxBodyBytes, @Nullable Duration idleTimeout, boolean rawUrls) {}
 
   /** Starts serving. */
   public HttpFrontEnd(
@@ -138,7 +139,7 @@ public final class HttpFrontEnd implements AutoCloseable, HttpHandler {
     } catch (ApiException e) {
       return e.response();
     } catch (IllegalArgumentException e) {
-      return ApiException.badRequest(e.getMessage()).response();
+      return ApiException.badRequest(String.valueOf(e.getMessage())).response();
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "failed to respond to " + path, e);
       return Response.error(500, "INTERNAL_SERVER_ERROR", e.toString());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the responses that pass through a connection, to know when one is whole. */
 final class ResponseEnd {
@@ -18,7 +19,7 @@ final class ResponseEnd {
   private long bytesLeft;
 
   /** The end of a body in chunks; null for another body. */
-  private String endOfChunks;
+  private @Nullable String endOfChunks;
 
   /** Takes the next bytes, which belong to one response, and says whether it is whole now. */
   boolean isWholeWith(byte[] bytes, int length) {

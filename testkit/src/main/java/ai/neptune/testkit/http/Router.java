@@ -2,12 +2,13 @@ package ai.neptune.testkit.http;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which endpoint handles which request. */
 public final class Router {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private String blobPrefix = "";
-  private Route blobs;
+  private @Nullable Route blobs;
 
   /** An endpoint, and the kind of its requests. */
   record Route(RequestKind kind, Endpoint endpoint) {}

@@ -1,21 +1,23 @@
 package ai.neptune.testkit.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The aggregates of a float series of a run (docs/protocol.md, 3). {@code last} is the last
  * ordinary point; the others are taken over the finite ordinary points, and are null where there is
  * none.
  */
 public record FloatAggregates(
-    Double lastStep,
-    Double last,
-    Double min,
-    Double max,
-    Double average,
-    Double variance,
+    @Nullable Double lastStep,
+    @Nullable Double last,
+    @Nullable Double min,
+    @Nullable Double max,
+    @Nullable Double average,
+    @Nullable Double variance,
     boolean hasPreview) {
 
   /** The aggregate of a name: last, min, max, average or variance. */
-  public Double get(Aggregate aggregate) {
+  public @Nullable Double get(Aggregate aggregate) {
     return switch (aggregate) {
       case LAST -> last;
       case MIN -> min;

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Links runs to the runs that they were forked from, which may belong to other projects. */
 final class ForkLinker {
@@ -42,7 +44,7 @@ final class ForkLinker {
     for (Run child : unlinked) {
       Run parent = parentOf(child);
       if (parent != null) {
-        double step = forkSeed(child).step();
+        double step = Objects.requireNonNull(forkSeed(child)).step();
         requireNoPointsBefore(child, step);
         child.forkedFrom(new Fork(parent, step), parent.forkDepth() + 1);
       }
@@ -55,11 +57,11 @@ final class ForkLinker {
     return builder != null && builder.project() == run.project();
   }
 
-  private ProjectBuilder.ForkSeed forkSeed(Run run) {
-    return added.get(run.project().identifier()).forkOf(run);
+  private ProjectBuilder.@Nullable ForkSeed forkSeed(Run run) {
+    return Objects.requireNonNull(added.get(run.project().identifier())).forkOf(run);
   }
 
-  private Run parentOf(Run run) {
+  private @Nullable Run parentOf(Run run) {
     ProjectBuilder.ForkSeed fork = forkSeed(run);
     if (fork == null) {
       return null;
@@ -67,7 +69,7 @@ final class ForkLinker {
     String project = fork.project() == null ? run.project().identifier() : fork.project();
     Run parent =
         added.containsKey(project)
-            ? added.get(project).runOf(fork.runId())
+            ? Objects.requireNonNull(added.get(project)).runOf(fork.runId())
             : presentRuns.computeIfAbsent(project, this::indexPresent).get(fork.runId());
     if (parent == null) {
       throw new IllegalArgumentException(

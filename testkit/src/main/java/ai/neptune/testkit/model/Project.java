@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A project: its runs, and the blobs in its storage. Immutable once it is in the store. */
 public final class Project {
@@ -17,7 +18,7 @@ public final class Project {
   private final DefinitionShapes shapes = new DefinitionShapes();
   private final long countersSince;
   private List<Run> runs = List.of();
-  private volatile Map<String, Run> runsById;
+  private volatile @Nullable Map<String, Run> runsById;
 
   Project(String identifier, Map<String, Blob> blobs, long countersSince) {
     int slash = identifier.indexOf('/');

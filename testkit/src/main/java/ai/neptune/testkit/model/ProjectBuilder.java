@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a project run by run, and links the runs to their parents at the end. */
 public final class ProjectBuilder {
@@ -13,17 +14,23 @@ public final class ProjectBuilder {
    *
    * @param project the parent's project identifier, or null for the run's own
    */
-  public record ForkSeed(String project, String runId, double step) {}
+  public record ForkSeed(@Nullable String project, String runId, double step) {}
 
   private record RunSeed(
-      RunHeader header, AttributeShape shape, List<Object> values, ForkSeed fork) {}
+      RunHeader header, AttributeShape shape, List<Object> values, @Nullable ForkSeed fork) {}
 
   private final AttributeInterner interner = new AttributeInterner();
   private final Map<String, Blob> blobs = new HashMap<>();
   private final Map<String, Integer> positions = new HashMap<>();
   private final List<RunSeed> seeds = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // A seed names its project first.
   private String identifier;
+
+  @SuppressWarnings("NullAway.Init") // Set by build().
   private Project project;
+
+  @SuppressWarnings("NullAway.Init") // Set by build().
   private List<Run> runs;
 
   /** Shares definitions and shapes among the runs of this project. */
@@ -48,7 +55,7 @@ public final class ProjectBuilder {
    * @return false if the project has a run of that id already
    */
   public boolean addRun(
-      RunHeader header, AttributeShape shape, List<Object> values, ForkSeed fork) {
+      RunHeader header, AttributeShape shape, List<Object> values, @Nullable ForkSeed fork) {
     if (positions.putIfAbsent(header.runId(), seeds.size()) != null) {
       return false;
     }
@@ -81,12 +88,12 @@ public final class ProjectBuilder {
     return project;
   }
 
-  ForkSeed forkOf(Run run) {
+  @Nullable ForkSeed forkOf(Run run) {
     return seeds.get(run.position()).fork();
   }
 
   /** The run of a run id, or null. */
-  Run runOf(String runId) {
+  @Nullable Run runOf(String runId) {
     Integer position = positions.get(runId);
     return position == null ? null : runs.get(position);
   }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run: its own attributes and series, those that it inherits, and those that the server computes.
@@ -19,11 +21,11 @@ public final class Run {
   private final RunHeader header;
   private final AttributeShape ownShape;
   private final List<Object> ownValues;
-  private Fork fork;
+  private @Nullable Fork fork;
   private int forkDepth;
   private boolean head;
-  private volatile AttributeShape definitions;
-  private volatile Map<String, FloatAggregates> aggregates;
+  private volatile @Nullable AttributeShape definitions;
+  private volatile @Nullable Map<String, FloatAggregates> aggregates;
 
   Run(
       Project project,
@@ -54,7 +56,7 @@ public final class Run {
   }
 
   /** The name of the experiment, or null for a run outside any. */
-  public String experiment() {
+  public @Nullable String experiment() {
     return header.experiment();
   }
 
@@ -89,7 +91,7 @@ public final class Run {
   }
 
   /** Where the run was forked, or null. */
-  public Fork fork() {
+  public @Nullable Fork fork() {
     return fork;
   }
 
@@ -111,13 +113,13 @@ public final class Run {
       for (Run run : unknown) {
         run.definitions = run.project.shapes().definitionsOf(run);
       }
-      known = definitions;
+      known = Objects.requireNonNull(definitions);
     }
     return known;
   }
 
   /** The value of a single-valued attribute of exactly this type, or null. */
-  public Object value(String name, AttributeType type) {
+  public @Nullable Object value(String name, AttributeType type) {
     int index = ownShape.indexOf(name);
     if (index >= 0) {
       return ownShape.get(index).type() == type ? ownValues.get(index) : null;
@@ -142,7 +144,7 @@ public final class Run {
   }
 
   /** The points of a float series, or null if the run has no such series. */
-  public SeriesView<FloatSeries> floatSeries(
+  public @Nullable SeriesView<FloatSeries> floatSeries(
       String name, Lineage lineage, boolean includePreviews) {
     SeriesView<FloatSeries> view =
         SeriesLineage.view(this, name, AttributeType.FLOAT_SERIES, FloatSeries.class, lineage);
@@ -150,12 +152,12 @@ public final class Run {
   }
 
   /** The points of a string, histogram or file series, or null if the run has no such series. */
-  public SeriesView<ObjectSeries> objectSeries(String name, AttributeType type, Lineage lineage) {
+  public @Nullable SeriesView<ObjectSeries> objectSeries(String name, AttributeType type, Lineage lineage) {
     return SeriesLineage.view(this, name, type, ObjectSeries.class, lineage);
   }
 
   /** The aggregates of a float series, or null if the run has no such series. */
-  public FloatAggregates aggregates(String name) {
+  public @Nullable FloatAggregates aggregates(String name) {
     Map<String, FloatAggregates> known = aggregates;
     FloatAggregates result = known == null ? null : known.get(name);
     if (result == null) {
@@ -169,7 +171,7 @@ public final class Run {
     return result;
   }
 
-  Run parent() {
+  @Nullable Run parent() {
     return fork == null ? null : fork.parent();
   }
 

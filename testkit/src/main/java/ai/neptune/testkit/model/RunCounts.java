@@ -1,5 +1,7 @@
 package ai.neptune.testkit.model;
 
+import java.util.Objects;
+
 /** The sizes of a run. */
 final class RunCounts {
   private RunCounts() {}
@@ -11,9 +13,13 @@ final class RunCounts {
     for (int i = 0; i < definitions.size(); i++) {
       AttributeDefinition definition = definitions.get(i);
       if (definition.type() == AttributeType.FLOAT_SERIES) {
-        points += run.floatSeries(definition.name(), Lineage.FULL, false).size();
+        points +=
+            Objects.requireNonNull(run.floatSeries(definition.name(), Lineage.FULL, false)).size();
       } else if (definition.type().isSeries()) {
-        points += run.objectSeries(definition.name(), definition.type(), Lineage.FULL).size();
+        points +=
+            Objects.requireNonNull(
+                    run.objectSeries(definition.name(), definition.type(), Lineage.FULL))
+                .size();
       }
     }
     return points;

@@ -3,6 +3,8 @@ package ai.neptune.testkit.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the points of a run to those of its ancestors. */
 final class SeriesLineage {
@@ -12,7 +14,7 @@ final class SeriesLineage {
    * The points of a series of exactly this type, or null if the run has none: an attribute of
    * another type with the name hides what is farther away in the lineage.
    */
-  static <S extends Series> SeriesView<S> view(
+  static <S extends Series> @Nullable SeriesView<S> view(
       Run run, String name, AttributeType type, Class<S> kind, Lineage lineage) {
     List<SeriesView.Piece<S>> pieces = new ArrayList<>(2);
     boolean defined = false;
@@ -44,7 +46,7 @@ final class SeriesLineage {
 
   /** Whether a forked run inherits at least one point of a series of its parent. */
   static boolean inherits(Run run, AttributeDefinition series) {
-    double lastInherited = run.fork().step();
+    double lastInherited = Objects.requireNonNull(run.fork()).step();
     for (Run ancestor = run.parent(); ancestor != null; ancestor = ancestor.parent()) {
       int index = ancestor.ownShape().indexOf(series.name());
       if (index >= 0 && reaches(ancestor, index, lastInherited)) {

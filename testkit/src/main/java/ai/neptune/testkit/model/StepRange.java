@@ -1,5 +1,7 @@
 package ai.neptune.testkit.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A range of steps; infinite bounds leave a side open. */
 public record StepRange(double from, boolean fromInclusive, double to, boolean toInclusive) {
 
@@ -8,7 +10,7 @@ public record StepRange(double from, boolean fromInclusive, double to, boolean t
       new StepRange(Double.NEGATIVE_INFINITY, true, Double.POSITIVE_INFINITY, true);
 
   /** A range that is closed on both sides; null leaves a side open. */
-  public static StepRange closed(Double from, Double to) {
+  public static StepRange closed(@Nullable Double from, @Nullable Double to) {
     return new StepRange(
         from == null ? Double.NEGATIVE_INFINITY : from,
         true,

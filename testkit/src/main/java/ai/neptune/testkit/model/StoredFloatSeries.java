@@ -1,16 +1,18 @@
 package ai.neptune.testkit.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A float series whose points are held in memory. */
 public final class StoredFloatSeries implements FloatSeries {
   private final double[] steps;
   private final double[] values;
   private final long[] times;
   // Null when there is no preview, as is usual.
-  private final float[] completions;
+  private final float @Nullable [] completions;
   private final int ordinaryCount;
 
   /** Takes over arrays of one length; {@code completions} may be null: no previews. */
-  public StoredFloatSeries(double[] steps, double[] values, long[] times, float[] completions) {
+  public StoredFloatSeries(double[] steps, double[] values, long[] times, float @Nullable [] completions) {
     this.steps = steps;
     this.values = values;
     this.times = times;
@@ -48,7 +50,7 @@ public final class StoredFloatSeries implements FloatSeries {
     return completions == null ? 1f : completions[index];
   }
 
-  private static int countOrdinary(float[] completions, int size) {
+  private static int countOrdinary(float @Nullable [] completions, int size) {
     if (completions == null) {
       return size;
     }

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes under {@code sys/}, which the server computes for every run (docs/protocol.md, 3).
@@ -83,7 +85,7 @@ public final class SystemAttributes {
   private SystemAttributes() {}
 
   /** The type of a system attribute, or null if there is none of that name. */
-  public static AttributeType typeOf(String name) {
+  public static @Nullable AttributeType typeOf(String name) {
     SystemAttribute attribute = ATTRIBUTES.get(name);
     return attribute == null ? null : attribute.definition().type();
   }
@@ -94,10 +96,10 @@ public final class SystemAttributes {
     return attribute != null && !attribute.settable();
   }
 
-  static Object value(Run run, String name) {
+  static @Nullable Object value(Run run, String name) {
     return name.startsWith(COUNTS) && !run.hasCounters()
         ? null
-        : ATTRIBUTES.get(name).value().apply(run);
+        : Objects.requireNonNull(ATTRIBUTES.get(name)).value().apply(run);
   }
 
   static List<AttributeDefinition> definitionsOf(Run run) {
@@ -138,11 +140,11 @@ public final class SystemAttributes {
     computed(COUNTS + counter, INT, run -> (long) run.definitions().userCount(counted));
   }
 
-  private static Object inExperiment(Run run, Object value) {
+  private static @Nullable Object inExperiment(Run run, @Nullable Object value) {
     return run.experiment() == null ? null : value;
   }
 
-  private static Object forked(Run run, Function<Fork, Object> value) {
+  private static @Nullable Object forked(Run run, Function<Fork, Object> value) {
     return run.fork() == null ? null : value.apply(run.fork());
   }
 
