@@ -45,7 +45,8 @@ public final class AttributeTypeInference {
    * An inference for queries in one project, or in all when it is null; empty where nobody knows
    * which these are, as is so of a server.
    */
-  public static Optional<AttributeTypeInference> of(NeptuneSource source, @Nullable String project) {
+  public static Optional<AttributeTypeInference> of(
+      NeptuneSource source, @Nullable String project) {
     if (project != null) {
       return Optional.of(new AttributeTypeInference(source, List.of(project)));
     }

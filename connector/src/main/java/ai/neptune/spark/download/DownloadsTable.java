@@ -87,8 +87,8 @@ public record DownloadsTable(String manifest, StructType columnTypes) implements
     return new ManifestScanBuilder(manifest, columnTypes);
   }
 
-  private static @Nullable DownloadDirectory directory(DownloadsOptions options, Destination destination)
-      throws IOException {
+  private static @Nullable DownloadDirectory directory(
+      DownloadsOptions options, Destination destination) throws IOException {
     return options.downloadId() == null
         ? latest(destination)
         // An id is a name, not a way to other directories.

@@ -39,7 +39,8 @@ record PlanSummary(long startedAt, long files) {
    * The summary of a download's plan, or null if the plan is not whole. A file that was damaged, as
    * by a power failure, still has a time at which no file had been published.
    */
-  static @Nullable PlanSummary read(Destination destination, DownloadDirectory directory) throws IOException {
+  static @Nullable PlanSummary read(Destination destination, DownloadDirectory directory)
+      throws IOException {
     JsonNode json = json(destination, directory);
     if (json == null) {
       return null;

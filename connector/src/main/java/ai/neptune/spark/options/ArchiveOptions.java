@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 public record ArchiveOptions(
     String archive,
     @Nullable String files,
-    @Nullable String timeZone, ArchiveKind kind, boolean permissive)
+    @Nullable String timeZone,
+    ArchiveKind kind,
+    boolean permissive)
     implements Serializable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOptions.class);

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive null if a server is asked
  */
 public record ConnectionOptions(
-    @Nullable ClientConfig clientConfig, @Nullable ArchiveOptions archive)
-    implements Serializable {
+    @Nullable ClientConfig clientConfig, @Nullable ArchiveOptions archive) implements Serializable {
 
   private static final String TOKEN_VARIABLE = "NEPTUNE_API_TOKEN";
 

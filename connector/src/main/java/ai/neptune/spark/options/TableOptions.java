@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxColumns how many attribute columns are allowed
  */
 public record TableOptions(
-    @Nullable String sortBy, boolean descending, @Nullable Integer limit, boolean typeSuffix, int maxColumns)
+    @Nullable String sortBy,
+    boolean descending,
+    @Nullable Integer limit,
+    boolean typeSuffix,
+    int maxColumns)
     implements Serializable {
 
   /** The same in another order, and with another limit. */

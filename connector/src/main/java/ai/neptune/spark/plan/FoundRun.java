@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param forked whether it may inherit points
  */
 public record FoundRun(
-    RunIdentifier id, String name, @Nullable String experiment, long points, int series, boolean forked) {
+    RunIdentifier id,
+    String name,
+    @Nullable String experiment,
+    long points,
+    int series,
+    boolean forked) {
 
   /** What a server does not count: runs of older servers have no counters. */
   static final long UNKNOWN = -1;

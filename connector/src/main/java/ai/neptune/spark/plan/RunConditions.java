@@ -33,7 +33,10 @@ record RunConditions(List<List<String>> groups, @Nullable String withoutNames) {
       new AttributeDefinition(SystemAttributes.EXPERIMENT_NAME, AttributeType.STRING);
 
   static RunConditions of(
-      NeptuneSource source, @Nullable String project, NeptuneOptions options, Conditions conditions) {
+      NeptuneSource source,
+      @Nullable String project,
+      NeptuneOptions options,
+      Conditions conditions) {
     RunOptions runs = options.runs();
     AttributeDefinition name = Nql.nameOf(options.container());
     AttributeDefinition experiment =
@@ -68,7 +71,8 @@ record RunConditions(List<List<String>> groups, @Nullable String withoutNames) {
     return query;
   }
 
-  private static RunConditions of(@Nullable Nql fixed, Map<AttributeDefinition, List<String>> names) {
+  private static RunConditions of(
+      @Nullable Nql fixed, Map<AttributeDefinition, List<String>> names) {
     @Nullable String withoutNames = fixed == null ? null : fixed.text();
     if (names.values().stream().anyMatch(List::isEmpty)) {
       return new RunConditions(List.of(List.of()), withoutNames);

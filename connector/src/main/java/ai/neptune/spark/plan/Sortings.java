@@ -52,7 +52,8 @@ final class Sortings {
    *
    * @throws InvalidOptionException if it does not
    */
-  static void requireAccepted(NeptuneSource source, @Nullable String project, NeptuneOptions options) {
+  static void requireAccepted(
+      NeptuneSource source, @Nullable String project, NeptuneOptions options) {
     Sorting sorting = of(source, project, options.table());
     try {
       source.searchEntries(

@@ -47,7 +47,8 @@ final class UncountedRuns {
         .orElseGet(() -> withSize(runs, POINTS_PER_RUN, null));
   }
 
-  private static List<FoundRun> withSize(List<FoundRun> runs, long points, @Nullable Integer series) {
+  private static List<FoundRun> withSize(
+      List<FoundRun> runs, long points, @Nullable Integer series) {
     return runs.stream()
         .map(
             run ->

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param point its first finite point if it is the first of its series, else its last; or null
  */
-record BucketRow(Named<SeriesKey> series, double start, double end, SeriesBucket.@Nullable Point point) {
+record BucketRow(
+    Named<SeriesKey> series, double start, double end, SeriesBucket.@Nullable Point point) {
 
   /**
    * The buckets of a series. The server's first ends where the range begins, so that it holds the

@@ -146,7 +146,11 @@ record FilesRelation(NeptuneOptions options) implements Relation {
 
   /** A file, and whose it is; without step and time if it stands alone. */
   private record FileItem(
-      String name, String attribute, @Nullable Double step, @Nullable Long timestampMillis, FileRef file) {
+      String name,
+      String attribute,
+      @Nullable Double step,
+      @Nullable Long timestampMillis,
+      FileRef file) {
 
     static FileItem of(String name, AttributeValue value) {
       return new FileItem(name, value.name(), null, null, (FileRef) value.value());

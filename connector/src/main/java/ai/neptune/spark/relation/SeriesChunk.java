@@ -140,7 +140,8 @@ final class SeriesChunk implements Iterator<SeriesChunk.Page> {
    * @param lastStep the step of its last point so far, or null
    * @param idlePages how many pages it gave since that led to no later step
    */
-  private record Pending(Named<SeriesKey> series, @Nullable String token, @Nullable Double lastStep, int idlePages) {
+  private record Pending(
+      Named<SeriesKey> series, @Nullable String token, @Nullable Double lastStep, int idlePages) {
 
     /** Requires that points come after those that it gave before. */
     void requireNew(List<SeriesPoint> points, boolean descending) {

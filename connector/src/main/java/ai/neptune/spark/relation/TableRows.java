@@ -91,9 +91,7 @@ final class TableRows {
     this.valueSize = new LearnedSize(ValueBytes.guess(Set.copyOf(types)));
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).attribute() != null) {
-        cellsByName
-            .computeIfAbsent(cells.get(i).shown().name(), n -> new ArrayList<>(1))
-            .add(i);
+        cellsByName.computeIfAbsent(cells.get(i).shown().name(), n -> new ArrayList<>(1)).add(i);
       }
     }
   }

@@ -103,7 +103,8 @@ final class DefinitionsEndpoint {
     }
   }
 
-  private static Map<String, Object> response(List<Map<String, String>> entries, @Nullable String next) {
+  private static Map<String, Object> response(
+      List<Map<String, String>> entries, @Nullable String next) {
     Map<String, Object> nextPage = new LinkedHashMap<>();
     nextPage.put("nextPageToken", next);
     nextPage.put("limit", entries.size());

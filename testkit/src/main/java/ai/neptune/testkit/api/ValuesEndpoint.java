@@ -112,7 +112,8 @@ final class ValuesEndpoint {
     return null;
   }
 
-  private static void addEntry(QueryAttributesResult.Builder result, RunAttributes.@Nullable Builder entry) {
+  private static void addEntry(
+      QueryAttributesResult.Builder result, RunAttributes.@Nullable Builder entry) {
     if (entry != null) {
       result.addEntries(entry);
     }

@@ -152,7 +152,8 @@ public final class Run {
   }
 
   /** The points of a string, histogram or file series, or null if the run has no such series. */
-  public @Nullable SeriesView<ObjectSeries> objectSeries(String name, AttributeType type, Lineage lineage) {
+  public @Nullable SeriesView<ObjectSeries> objectSeries(
+      String name, AttributeType type, Lineage lineage) {
     return SeriesLineage.view(this, name, type, ObjectSeries.class, lineage);
   }
 

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param experiment the experiment's name, or null for a run outside any
  * @param creationTime in epoch milliseconds
  */
-public record RunHeader(String runId, @Nullable String experiment, long creationTime, boolean archived) {}
+public record RunHeader(
+    String runId, @Nullable String experiment, long creationTime, boolean archived) {}

@@ -12,7 +12,8 @@ public final class StoredFloatSeries implements FloatSeries {
   private final int ordinaryCount;
 
   /** Takes over arrays of one length; {@code completions} may be null: no previews. */
-  public StoredFloatSeries(double[] steps, double[] values, long[] times, float @Nullable [] completions) {
+  public StoredFloatSeries(
+      double[] steps, double[] values, long[] times, float @Nullable [] completions) {
     this.steps = steps;
     this.values = values;
     this.times = times;

@@ -188,7 +188,8 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   }
 
   /** A result, or why the task cannot go on. */
-  private record Outcome(@Nullable TransferResult result, @Nullable RuntimeException failure, @Nullable Error error) {
+  private record Outcome(
+      @Nullable TransferResult result, @Nullable RuntimeException failure, @Nullable Error error) {
 
     TransferResult resultOrThrow() {
       if (error != null) {
