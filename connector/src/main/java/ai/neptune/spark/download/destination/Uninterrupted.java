@@ -19,8 +19,8 @@ final class Uninterrupted {
     thread.start();
     boolean interrupted = Thread.interrupted();
     try {
-      while (!task.isDone()) {
-        interrupted |= !isEnded(task);
+      while (!isEnded(task)) {
+        interrupted = true;
       }
     } finally {
       if (interrupted) {
