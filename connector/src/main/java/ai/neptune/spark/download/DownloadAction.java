@@ -2,7 +2,6 @@ package ai.neptune.spark.download;
 
 import ai.neptune.errors.FileDownloadException;
 import ai.neptune.errors.InvalidFilesException;
-import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.download.transfer.Concurrency;
 import ai.neptune.spark.options.ConnectionOptions;
 import ai.neptune.spark.options.DownloadOptions;
@@ -40,12 +39,7 @@ public final class DownloadAction implements FileDownload {
 
   @Override
   public FileDownload concurrency(int concurrency) {
-    if (concurrency < 1 || concurrency > DownloadOptions.MAX_CONCURRENCY) {
-      throw new InvalidOptionException(
-          "Invalid value '%d' for option 'concurrency': expected a whole number from 1 to %d."
-              .formatted(concurrency, DownloadOptions.MAX_CONCURRENCY));
-    }
-    this.concurrency = concurrency;
+    this.concurrency = DownloadOptions.requireConcurrency(concurrency);
     return this;
   }
 

@@ -1,7 +1,6 @@
 package ai.neptune.spark.export;
 
 import ai.neptune.errors.ExportException;
-import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.options.DownloadOptions;
 import ai.neptune.spark.options.ExportOptions;
 import ai.neptune.spark.source.Sources;
@@ -42,12 +41,7 @@ public final class ExportAction implements ProjectExport {
 
   @Override
   public ProjectExport concurrency(int concurrency) {
-    if (concurrency < 1 || concurrency > DownloadOptions.MAX_CONCURRENCY) {
-      throw new InvalidOptionException(
-          "Invalid value '%d' for option 'concurrency': expected a whole number from 1 to %d."
-              .formatted(concurrency, DownloadOptions.MAX_CONCURRENCY));
-    }
-    this.concurrency = concurrency;
+    this.concurrency = DownloadOptions.requireConcurrency(concurrency);
     return this;
   }
 

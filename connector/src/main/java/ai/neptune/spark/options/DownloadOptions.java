@@ -53,6 +53,20 @@ public record DownloadOptions(
   }
 
   /**
+   * A number of transfers that is set without an option.
+   *
+   * @throws InvalidOptionException if it is not allowed
+   */
+  public static int requireConcurrency(int concurrency) {
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw new InvalidOptionException(
+          "Invalid value '%d' for option 'concurrency': expected a whole number from 1 to %d."
+              .formatted(concurrency, MAX_CONCURRENCY));
+    }
+    return concurrency;
+  }
+
+  /**
    * Reads and validates the options of a write.
    *
    * @throws InvalidOptionException if an option does not exist, or a value is not allowed
