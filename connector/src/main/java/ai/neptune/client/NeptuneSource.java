@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
  * when they fail: {@link ProjectInaccessibleException}, {@link
  * ai.neptune.errors.InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
- * ai.neptune.errors.UnexpectedResponseException}. A thread that is interrupted
- * while it waits gets a {@link java.util.concurrent.CancellationException} and keeps its
- * interrupted status.
+ * ai.neptune.errors.UnexpectedResponseException}. A thread that is interrupted while it waits gets
+ * a {@link java.util.concurrent.CancellationException} and keeps its interrupted status.
  */
 public interface NeptuneSource {
 
