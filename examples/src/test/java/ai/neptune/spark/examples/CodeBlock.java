@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * A block of code of a page of the documentation.
  *
- * @param notRun why the block is not run: the text of the comment {@code <!-- not run: … -->} before
- *     it; empty if it is run
+ * @param notRun why the block is not run: the text of the comment {@code <!-- not run: … -->}
+ *     before it; empty if it is run
  */
 record CodeBlock(String language, int line, String code, String notRun) {
 

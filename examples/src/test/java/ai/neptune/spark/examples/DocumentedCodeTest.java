@@ -40,8 +40,7 @@ class DocumentedCodeTest {
 
   @BeforeAll
   static void start() {
-    server =
-        NeptuneServer.start(PROJECTS.stream().map(DocumentedCodeTest::project).toList());
+    server = NeptuneServer.start(PROJECTS.stream().map(DocumentedCodeTest::project).toList());
     spark =
         SparkSession.builder()
             .master("local[2]")

@@ -44,7 +44,8 @@ final class JavaCode {
   static void run(
       List<String> blocks, Path folder, SparkSession spark, NeptuneServer server, String projects)
       throws Exception {
-    compile(HEAD + blocks.stream().map(block -> "{" + block + "}").collect(joining()) + "}}", folder);
+    compile(
+        HEAD + blocks.stream().map(block -> "{" + block + "}").collect(joining()) + "}}", folder);
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, Thread.currentThread().getContextClassLoader())) {
@@ -63,9 +64,7 @@ final class JavaCode {
     List<String> options =
         List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-nowarn");
     boolean compiled =
-        compiler
-            .getTask(messages, null, null, options, null, List.of(new Source(source)))
-            .call();
+        compiler.getTask(messages, null, null, options, null, List.of(new Source(source))).call();
     if (!compiled) {
       throw new AssertionError("The Java of the page does not compile:\n" + messages);
     }
