@@ -1,4 +1,4 @@
-"""Servers and shells in processes of their own, with the Spark of the installed package pyspark."""
+"""Servers and shells in processes of their own, with the Spark in the folder SPARK_HOME."""
 
 import os
 import pathlib
@@ -8,10 +8,9 @@ import subprocess
 import threading
 import time
 
-import pyspark
 import pytest
 
-HOME = pathlib.Path(pyspark.__file__).parent
+HOME = pathlib.Path(os.environ["SPARK_HOME"])
 ROOT = pathlib.Path(__file__).parents[2]
 JAR = os.environ["CONNECTOR_JAR"]
 TESTKIT = os.environ["TESTKIT_JAR"]
@@ -75,7 +74,7 @@ class Server:
     def __init__(self, url, token):
         self.url = url
         self.token = token
-        self.environment = {"NEPTUNE_API_TOKEN": token, "SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": "127.0.0.1"}
+        self.environment = {"NEPTUNE_API_TOKEN": token, "SPARK_LOCAL_IP": "127.0.0.1"}
 
 
 @pytest.fixture(scope="session")
