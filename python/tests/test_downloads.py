@@ -1,6 +1,7 @@
 """Downloads: by a method of the JVM in classic sessions, by a write over Spark Connect."""
 
 import os
+import uuid
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -92,6 +93,7 @@ def test_a_write_that_spark_connect_sends_again_downloads_nothing_twice(
     import grpc
 
     stub = spark.client._stub
+    original = stub.ExecutePlan
     executed = []
 
     class Broken(grpc.RpcError):
@@ -105,21 +107,18 @@ def test_a_write_that_spark_connect_sends_again_downloads_nothing_twice(
             return ()
 
     def execute(request: Any, **kwargs: Any) -> Iterator[Any]:
-        is_write = request.plan.command.HasField("write_operation")
-        responses = list(original(request, **kwargs))
-        if is_write:
-            executed.append(request.operation_id)
+        if request.plan.command.HasField("write_operation"):
+            executed.append(request)
             if len(executed) == 1:
+                # Under another id: the server will not know that of the client.
+                other = type(request)()
+                other.CopyFrom(request)
+                other.operation_id = str(uuid.uuid4())
+                list(original(other, **kwargs))
                 raise Broken()
-        return iter(responses)
+        yield from original(request, **kwargs)
 
-    def forget(request: Any, **kwargs: Any) -> Iterator[Any]:
-        request.operation_id = "00112233-4455-6677-8899-aabbccddeeff"
-        return iter(reattach(request, **kwargs))
-
-    original, reattach = stub.ExecutePlan, stub.ReattachExecute
     monkeypatch.setattr(stub, "ExecutePlan", execute)
-    monkeypatch.setattr(stub, "ReattachExecute", forget)
     paths = neptune_spark.download_files(files, tmp_path)
     assert len(executed) > 1, "the client has sent the write again"
     assert paths.count() == 3

@@ -61,11 +61,12 @@ def download_files(
     ]
     spark = session_of(files)
     if is_connect(files):
-        result: DataFrameT = _download_by_write(files, _destination(destination), arguments, options)
-        return result
+        written: DataFrameT = _download_by_write(files, _destination(destination), arguments, options)
+        return written
     prepared = _neptune(spark).downloadFiles(files._jdf).to(_destination(destination))
     prepared = prepared.overwrite(overwrite).ignoreFailures(ignore_failures)
-    return _executed(prepared, concurrency, _options.merged([], options), spark)
+    result: DataFrameT = _executed(prepared, concurrency, _options.merged([], options), spark)
+    return result
 
 
 def export(
@@ -127,14 +128,15 @@ def export(
             ("concurrency", _options.text(concurrency)),
             ("ignoreFailures", _options.text(ignore_failures)),
         ]
-        result: DataFrameT_co = _export_by_write(
+        written: DataFrameT_co = _export_by_write(
             session, _destination(destination), _each(project), selection, arguments, options
         )
-        return result
+        return written
     source = _options.merged([("project", _options.projects(project)), *selection], options)
     prepared = _neptune(session).export(session._jsparkSession, _destination(destination))
     prepared = prepared.overwrite(overwrite).files(files).ignoreFailures(ignore_failures)
-    return _executed(prepared, concurrency, source, session)
+    result: DataFrameT_co = _executed(prepared, concurrency, source, session)
+    return result
 
 
 def _each(project: Projects) -> List[Optional[str]]:
