@@ -48,14 +48,11 @@ abstract class ColumnBuffer {
     rows = row + 1;
   }
 
-  /**
-   * Goes on to rows that all have the same value.
-   *
-   * @param count how many, from the first on
-   */
-  final void beginAll(int count) {
-    rows = count;
-    definitions.add(column.getMaxDefinitionLevel(), count);
+  /** Goes on to rows that have one value each. */
+  final void begin(int row, int count) throws IOException {
+    begin(row);
+    add(0, column.getMaxDefinitionLevel(), count);
+    rows += count - 1;
   }
 
   /** Notes the value of a row. */
@@ -83,8 +80,12 @@ abstract class ColumnBuffer {
    * Ends the column.
    *
    * @param ofGroup the number of rows
+   * @param without what it holds if it has no values
    */
-  final EncodedColumn end(int ofGroup) throws IOException {
+  final EncodedColumn end(int ofGroup, NullPages without) throws IOException {
+    if (rows == 0) {
+      return nulls(ofGroup, without);
+    }
     addNulls(ofGroup - rows);
     endPage();
     Pages dictionary = new Pages();
@@ -104,7 +105,7 @@ abstract class ColumnBuffer {
       return;
     }
     body.clear();
-    if (column.getMaxRepetitionLevel() > 0) {
+    if (isRepeated()) {
       repetitions.encodeWithLength(1, body);
     }
     definitions.encodeWithLength(width(column.getMaxDefinitionLevel()), body);
@@ -136,13 +137,27 @@ abstract class ColumnBuffer {
     return Integer.SIZE - Integer.numberOfLeadingZeros(max);
   }
 
+  private EncodedColumn nulls(int ofGroup, NullPages without) throws IOException {
+    return new EncodedColumn(
+        column,
+        new Pages(),
+        without.of(isRepeated()),
+        ofGroup,
+        List.of(new PageEncodingStats(PageType.DATA_PAGE, Encoding.PLAIN, 1)),
+        new Statistics().setNull_count(ofGroup));
+  }
+
+  private boolean isRepeated() {
+    return column.getMaxRepetitionLevel() > 0;
+  }
+
   private void addNulls(int count) {
     nulls += count;
     add(0, 0, count);
   }
 
   private void add(int repetition, int definition, int count) {
-    if (column.getMaxRepetitionLevel() > 0) {
+    if (isRepeated()) {
       repetitions.add(repetition, count);
     }
     definitions.add(definition, count);

@@ -22,6 +22,16 @@ final class DoubleColumn extends ColumnBuffer {
     addValue(value);
   }
 
+  /** Adds a value each to the next rows. */
+  void addAll(int row, double[] numbers, int count) throws IOException {
+    begin(row, count);
+    values.writeDoubles(numbers, count);
+    for (int i = 0; i < count; i++) {
+      min = Math.min(min, numbers[i]);
+      max = Math.max(max, numbers[i]);
+    }
+  }
+
   void addList(int row, double[] list) throws IOException {
     begin(row);
     for (int i = 0; i < list.length; i++) {

@@ -27,6 +27,20 @@ final class LongColumn extends ColumnBuffer {
     max = Math.max(max, value);
   }
 
+  /** Adds a value each to the next rows. */
+  void addAll(int row, long[] numbers, int count) throws IOException {
+    begin(row, count);
+    if (isDecimal) {
+      values.writeBigLongs(numbers, count);
+    } else {
+      values.writeLongs(numbers, count);
+    }
+    for (int i = 0; i < count; i++) {
+      min = Math.min(min, numbers[i]);
+      max = Math.max(max, numbers[i]);
+    }
+  }
+
   @Override
   void addBounds(Statistics statistics) {
     if (min <= max) {

@@ -11,6 +11,10 @@ final class PageBytes extends OutputStream {
 
   private static final VarHandle LITTLE_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LITTLE_DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LITTLE_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -55,6 +59,28 @@ final class PageBytes extends OutputStream {
     require(Long.BYTES);
     LITTLE_LONG.set(array, size, value);
     size += Long.BYTES;
+  }
+
+  void writeLongs(long[] numbers, int count) {
+    require(Math.multiplyExact(count, Long.BYTES));
+    for (int i = 0; i < count; i++, size += Long.BYTES) {
+      LITTLE_LONG.set(array, size, numbers[i]);
+    }
+  }
+
+  /** The same with the first byte of each number first. */
+  void writeBigLongs(long[] numbers, int count) {
+    require(Math.multiplyExact(count, Long.BYTES));
+    for (int i = 0; i < count; i++, size += Long.BYTES) {
+      BIG_LONG.set(array, size, numbers[i]);
+    }
+  }
+
+  void writeDoubles(double[] numbers, int count) {
+    require(Math.multiplyExact(count, Long.BYTES));
+    for (int i = 0; i < count; i++, size += Double.BYTES) {
+      LITTLE_DOUBLE.set(array, size, numbers[i]);
+    }
   }
 
   void writeInt(int value) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartRow {
 
   /** What a row takes beside texts and lists: its numbers. */
-  private static final long FIXED_BYTES = 32;
+  static final long FIXED_BYTES = 32;
 
   private static final Map<AttributeType, byte[]> TYPE_NAMES = typeNames();
   private static final byte[] NOTHING = {};

@@ -51,14 +51,16 @@ public final class PartWriter {
    * @param ofKind rows of another kind than those before begin a new row group
    */
   public void add(PartRow row, Enum<?> ofKind) throws IOException {
-    if (group != null && (ofKind != kind || group.isFull())) {
-      endRowGroup();
-    }
-    if (group == null) {
-      group = new RowGroupBuffer();
-      kind = ofKind;
-    }
-    group.add(row);
+    group(ofKind).add(row);
+  }
+
+  /**
+   * Adds points of a float series.
+   *
+   * @param series has their attribute
+   */
+  public void add(PartRow series, FloatPoints points, Enum<?> ofKind) throws IOException {
+    group(ofKind).add(series, points);
   }
 
   /** About how much memory the rows take that are not given out. */
@@ -93,5 +95,16 @@ public final class PartWriter {
     file.write(end);
     file.flush();
     return file.position();
+  }
+
+  private RowGroupBuffer group(Enum<?> ofKind) throws IOException {
+    if (group != null && (ofKind != kind || group.isFull())) {
+      endRowGroup();
+    }
+    if (group == null) {
+      group = new RowGroupBuffer();
+      kind = ofKind;
+    }
+    return group;
   }
 }

@@ -15,9 +15,6 @@ final class RowGroupBuffer {
   /** What a row group may hold: a task has it in memory as a whole, and so has its reader. */
   private static final long MAX_BYTES = 16L << 20;
 
-  /** As the exporter's writer divides large tables. */
-  private static final int MAX_ROWS = 1 << 20;
-
   private final TextColumn projects = new TextColumn(PartSchema.PROJECT);
   private final TextColumn runs = new TextColumn(PartSchema.RUN);
   private final TextColumn attributes = new TextColumn(PartSchema.ATTRIBUTE);
@@ -64,6 +61,30 @@ final class RowGroupBuffer {
     rowBytes += row.bytes();
   }
 
+  /**
+   * Adds points.
+   *
+   * @param series has their attribute
+   */
+  void add(PartRow series, FloatPoints points) throws IOException {
+    int count = points.size();
+    attributes.addToAll(rows, series.name, count);
+    types.addToAll(rows, series.type, count);
+    steps.addAll(rows, points.unscaledSteps, count);
+    times.addAll(rows, points.timesMillis, count);
+    if (points.hasNaN()) {
+      for (int i = 0; i < count; i++) {
+        if (!Double.isNaN(points.values[i])) {
+          floats.add(rows + i, points.values[i]);
+        }
+      }
+    } else {
+      floats.addAll(rows, points.values, count);
+    }
+    rows += count;
+    rowBytes += count * PartRow.FIXED_BYTES;
+  }
+
   /** About how much memory the rows take. */
   long bytes() {
     return rowBytes + attributes.dictionaryBytes();
@@ -72,19 +93,19 @@ final class RowGroupBuffer {
   /** Whether it should have no more rows. The names of attributes always are in a dictionary. */
   boolean isFull() {
     return bytes() >= MAX_BYTES
-        || rows >= MAX_ROWS
         || attributes.dictionaryBytes() >= TextColumn.MAX_DICTIONARY_BYTES / 2;
   }
 
   /** Writes the rows to the end of a file, and says what its footer has to know. */
   RowGroup appendTo(PartBytes file, byte[] project, byte[] run) throws IOException {
-    projects.addAll(rows, project);
-    runs.addAll(rows, run);
+    projects.addToAll(0, project, rows);
+    runs.addToAll(0, run, rows);
     long start = file.position();
     List<ColumnChunk> chunks = new ArrayList<>();
+    NullPages nulls = new NullPages(rows);
     long uncompressed = 0;
     for (ColumnBuffer column : columns()) {
-      EncodedColumn encoded = column.end(rows);
+      EncodedColumn encoded = column.end(rows, nulls);
       chunks.add(encoded.appendTo(file));
       uncompressed += encoded.dictionary().uncompressed() + encoded.data().uncompressed();
     }

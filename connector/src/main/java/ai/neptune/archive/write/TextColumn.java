@@ -44,10 +44,10 @@ final class TextColumn extends ColumnBuffer {
     addValue(text);
   }
 
-  /** The same text in all rows. */
-  void addAll(int rows, byte[] text) {
-    beginAll(rows);
-    indices.add(indexOf(text), rows);
+  /** Adds one text, which has to fit into the dictionary, to the next rows. */
+  void addToAll(int row, byte[] text, int count) throws IOException {
+    begin(row, count);
+    indices.add(dictionaryIndex(text), count);
   }
 
   void addList(int row, List<byte[]> list) throws IOException {
@@ -110,12 +110,17 @@ final class TextColumn extends ColumnBuffer {
       extendBounds(text);
       write(text, values);
     } else {
-      if (text != last) {
-        last = text;
-        lastIndex = indexOf(text);
-      }
-      indices.add(lastIndex, 1);
+      indices.add(dictionaryIndex(text), 1);
     }
+  }
+
+  /** The place of a text, which mostly is the one before. */
+  private int dictionaryIndex(byte[] text) {
+    if (text != last) {
+      lastIndex = indexOf(text);
+      last = text;
+    }
+    return lastIndex;
   }
 
   private int indexOf(byte[] text) {

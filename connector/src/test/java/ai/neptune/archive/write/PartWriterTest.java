@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -153,7 +152,7 @@ final class PartWriterTest {
   @ValueSource(
       doubles = {0, -0.0, 0.1, -0.1, 1.5, 0.0000005, 0.0000015, 123456789.12345679, 999999999999.5})
   void stepsAreRoundedHalfToEven(double step) {
-    assertThat(StepDecimal.unscaled(step).getAsLong())
+    assertThat(StepDecimal.unscaled(step))
         .isEqualTo(
             new BigDecimal(step)
                 .setScale(6, RoundingMode.HALF_EVEN)
@@ -165,7 +164,7 @@ final class PartWriterTest {
   @ValueSource(
       doubles = {1e12, -1e12, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void stepsBeyondTwelveDigitsDoNotFit(double step) {
-    assertThat(StepDecimal.unscaled(step)).isEqualTo(OptionalLong.empty());
+    assertThat(StepDecimal.unscaled(step)).isEqualTo(StepDecimal.NONE);
   }
 
   private PartWriter writer() throws IOException {
