@@ -118,7 +118,9 @@ final class PageBytes extends OutputStream {
   private void require(int length) {
     if (array.length - size < length) {
       int needed = Math.addExact(size, length);
-      array = Arrays.copyOf(array, Math.max(Math.max(FIRST_BYTES, needed), Math.min(array.length, 1 << 29) * 2));
+      array =
+          Arrays.copyOf(
+              array, Math.max(Math.max(FIRST_BYTES, needed), Math.min(array.length, 1 << 29) * 2));
     }
   }
 }

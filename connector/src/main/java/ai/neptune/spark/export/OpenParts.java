@@ -42,8 +42,7 @@ final class OpenParts {
     account(part.bufferedBytes() - before);
   }
 
-  void add(RunFile part, PartRow series, FloatPoints points, RunFile.Kind kind)
-      throws IOException {
+  void add(RunFile part, PartRow series, FloatPoints points, RunFile.Kind kind) throws IOException {
     use(part);
     long before = part.bufferedBytes();
     part.add(series, points, kind);

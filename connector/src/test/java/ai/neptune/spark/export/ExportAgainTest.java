@@ -33,9 +33,11 @@ final class ExportAgainTest {
   void exportsAgainWhatHasChanged() {
     project = ExportedProject.start(RUNS, folder);
     project.export().execute();
-    project.server().addProject(
-        RUNS.replace("[0, 1], [1, \"NaN\"]", "[0, 7], [1, 8]")
-            .replace("[2, \"Infinity\"]", "[2, 9], [3, 10, 1900000000000]"));
+    project
+        .server()
+        .addProject(
+            RUNS.replace("[0, 1], [1, \"NaN\"]", "[0, 7], [1, 8]")
+                .replace("[2, \"Infinity\"]", "[2, 9], [3, 10, 1900000000000]"));
     project.server().resetRequests();
     Map<String, Row> second = byRun(project.export().execute());
 
@@ -71,7 +73,10 @@ final class ExportAgainTest {
   void runsOfAnotherExporterAreKeptOnlyIfTheyAreWhole() throws IOException {
     ArchiveFixture.in(folder)
         .write(RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"));
-    project = ExportedProject.start(RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"), folder);
+    project =
+        ExportedProject.start(
+            RUNS.replaceAll("\"data/a_b\".*", "\"x\": {\"type\": \"int\", \"value\": 1}},"),
+            folder);
     ArchiveFixture.makeTemporary(ArchiveFixture.part(folder, PROJECT, "r_1", 0));
     Map<String, Row> rows = byRun(project.export().execute());
 

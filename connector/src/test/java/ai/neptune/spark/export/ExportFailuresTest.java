@@ -51,8 +51,7 @@ final class ExportFailuresTest {
     project = ExportedProject.start(manyRuns(12), folder);
     project.server().addFaults(Fault.on(POINTS).latency(Duration.ofMillis(200)).always());
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    Future<Dataset<Row>> killed =
-        thread.submit(() -> project.export(1).execute());
+    Future<Dataset<Row>> killed = thread.submit(() -> project.export(1).execute());
     await(() -> project.parts().size() > 0 || killed.isDone());
     LocalSpark.session().sparkContext().cancelAllJobs();
     assertThatThrownBy(killed::get).hasCauseInstanceOf(ExportException.class);
@@ -64,7 +63,12 @@ final class ExportFailuresTest {
     awaitEndOfRequests();
     Map<String, Row> rows = byRun(project.export(1).execute());
 
-    assertThat(rows.values().stream().map(row -> row.<String>getAs("status")).filter("kept"::equals).count()).isEqualTo(finished);
+    assertThat(
+            rows.values().stream()
+                .map(row -> row.<String>getAs("status"))
+                .filter("kept"::equals)
+                .count())
+        .isEqualTo(finished);
     assertThat(project.server().requests().count(POINTS)).isEqualTo(12 - finished);
     assertThat(project.archive("archive_check").where("status = 'complete'").count()).isEqualTo(12);
     assertThat(project.archive("metrics").count()).isEqualTo(120);
@@ -115,7 +119,9 @@ final class ExportFailuresTest {
         "the connection was reset",
         (operation, path) -> operation.equals("rename") && path.getName().startsWith("r-3-"));
 
-    assertThat(statuses(project.exportTo("faulty:" + folder).execute())).hasSize(6).containsOnly("exported");
+    assertThat(statuses(project.exportTo("faulty:" + folder).execute()))
+        .hasSize(6)
+        .containsOnly("exported");
 
     assertThat(project.server().requests().count(POINTS)).as("in two attempts").isGreaterThan(1);
     assertThat(project.parts()).hasSize(6);

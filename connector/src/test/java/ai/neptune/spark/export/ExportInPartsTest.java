@@ -49,7 +49,8 @@ final class ExportInPartsTest {
     assertThat(project.archive("metrics").count()).isEqualTo(1200);
     assertThat(project.archive("metrics").selectExpr("sum(step)").head().getDouble(0))
         .isEqualTo(12 * 99 * 100 / 2.0);
-    assertThat(project.archive("archive_check").head().<String>getAs("status")).isEqualTo("complete");
+    assertThat(project.archive("archive_check").head().<String>getAs("status"))
+        .isEqualTo("complete");
     Row kept = byRun(project.export(300).execute()).get("huge");
     assertThat(kept.<String>getAs("status")).isEqualTo("kept");
     assertThat(kept.<Long>getAs("points")).isEqualTo(1200);
@@ -63,7 +64,8 @@ final class ExportInPartsTest {
 
     assertThat(row.<Long>getAs("points")).isEqualTo(1500);
     assertThat(project.archive("metrics").count()).isEqualTo(1500);
-    assertThat(project.archive("archive_check").head().<String>getAs("status")).isEqualTo("complete");
+    assertThat(project.archive("archive_check").head().<String>getAs("status"))
+        .isEqualTo("complete");
     assertThat(statuses(project.export().execute())).containsOnly("kept");
   }
 
@@ -80,7 +82,8 @@ final class ExportInPartsTest {
 
   @Test
   void aRunOfWhichAPartIsMissingIsNotThereUntilItIsExportedAgain() throws IOException {
-    project = ExportedProject.start(huge(12, 100).replace("]}", ", {\"run\": \"small\"}]}"), folder);
+    project =
+        ExportedProject.start(huge(12, 100).replace("]}", ", {\"run\": \"small\"}]}"), folder);
     project.export(300).execute();
     Files.delete(ArchiveFixture.part(folder, PROJECT, "huge", 0));
 
@@ -103,17 +106,15 @@ final class ExportInPartsTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     List<Callable<Dataset<Row>>> exports =
         Stream.of(200, 300, 500)
-            .map(
-                target ->
-                    (Callable<Dataset<Row>>)
-                        () -> project.export(target).execute())
+            .map(target -> (Callable<Dataset<Row>>) () -> project.export(target).execute())
             .toList();
     for (Future<Dataset<Row>> done : threads.invokeAll(exports)) {
       assertThat(done.get().count()).isOne();
     }
     threads.shutdown();
 
-    assertThat(project.archive("archive_check").head().<String>getAs("status")).isEqualTo("complete");
+    assertThat(project.archive("archive_check").head().<String>getAs("status"))
+        .isEqualTo("complete");
     assertThat(project.archive("metrics").count()).isEqualTo(1200);
     assertThat(folder.resolve("_neptune/moving-parts")).doesNotExist();
     assertThat(statuses(project.export().execute())).containsOnly("kept");

@@ -70,9 +70,14 @@ final class ProjectExportTest {
 
   @Test
   void keepsWhatAnExporterLoses() {
-    assertThat(project.archive("attribute_values").where("attribute = 'lr' AND isnan(float_value)").count())
+    assertThat(
+            project
+                .archive("attribute_values")
+                .where("attribute = 'lr' AND isnan(float_value)")
+                .count())
         .isOne();
-    assertThat(project.archive("attribute_values").where("int_value = 9007199254740993").count()).isOne();
+    assertThat(project.archive("attribute_values").where("int_value = 9007199254740993").count())
+        .isOne();
     assertThat(project.archive("metrics").where("isnan(value)").count()).isOne();
     assertThat(project.incompleteRuns()).isEmpty();
   }
@@ -80,10 +85,19 @@ final class ProjectExportTest {
   @Test
   void filesWhosePathsWouldBeTheSameKeepTheirContents() {
     assertThat(
-            project.archive("files").select("file.path").as(Encoders.STRING()).collectAsList().stream()
+            project
+                .archive("files")
+                .select("file.path")
+                .as(Encoders.STRING())
+                .collectAsList()
+                .stream()
                 .map(ProjectExportTest::content))
         .containsExactlyInAnyOrder("a", "bb", "ccc", "dddd", "png");
-    assertThat(folder.resolve("files").resolve(project.directory()).resolve("r-1/img/step_1_500000.png"))
+    assertThat(
+            folder
+                .resolve("files")
+                .resolve(project.directory())
+                .resolve("r-1/img/step_1_500000.png"))
         .hasContent("png");
     assertThat(
             Neptune.downloadFiles(project.archive("files"), other.resolve("copies").toString())
@@ -125,8 +139,7 @@ final class ProjectExportTest {
   void exportsOnlyTheRunsThatAreSelected() {
     ProjectExport export = project.exportTo(other.toString()).files(false);
     assertThat(byRun(export.option("runs", "r-1").execute()).keySet()).containsExactly("r-1");
-    assertThat(
-            byRun(export.option("runs", null).option("query", "`n`:int = 1").execute()).keySet())
+    assertThat(byRun(export.option("runs", null).option("query", "`n`:int = 1").execute()).keySet())
         .containsExactly("r 1");
   }
 
@@ -154,9 +167,7 @@ final class ProjectExportTest {
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("Did you mean 'project'?");
     Files.writeString(other.resolve("file"), "");
-    assertThatThrownBy(
-            () ->
-                project.exportTo(other.resolve("file").toString()).execute())
+    assertThatThrownBy(() -> project.exportTo(other.resolve("file").toString()).execute())
         .isInstanceOf(FileDownloadException.class);
     assertThatThrownBy(
             () ->
