@@ -74,8 +74,7 @@ final class DestinationCatalogTable implements SupportsRead, SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return DownloadWrite.table(
-            options.ofDownload(destination, info.options().asCaseSensitiveMap()))
+    return DownloadWrite.table(options.ofDownload(destination, info.options().asCaseSensitiveMap()))
         .newWriteBuilder(info);
   }
 

@@ -76,9 +76,7 @@ final class DownloadJob {
     this.directory =
         DownloadDirectory.of(
             destination,
-            id == null
-                ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt())
-                : id);
+            id == null ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()) : id);
     this.progress = new DownloadProgress(spark.sparkContext());
   }
 
@@ -128,7 +126,9 @@ final class DownloadJob {
             .formatted(
                 failed,
                 summary.files().values().stream().mapToLong(Long::longValue).sum(),
-                destination.root(), examples, directory.manifest()));
+                destination.root(),
+                examples,
+                directory.manifest()));
   }
 
   /**

@@ -84,9 +84,7 @@ final class ExportJob {
     this.directory =
         DownloadDirectory.of(
             destination,
-            id == null
-                ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt())
-                : id);
+            id == null ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()) : id);
     this.progress = new ExportProgress(spark.sparkContext());
   }
 

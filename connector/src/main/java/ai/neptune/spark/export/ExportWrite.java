@@ -59,8 +59,7 @@ public record ExportWrite(ExportWriteOptions options) implements InsertableRelat
 
   private static Set<String> distinct(Dataset<Row> runs, String column) {
     Set<String> values = new TreeSet<>();
-    for (Row row :
-        runs.select(functions.col(column).cast("string")).distinct().collectAsList()) {
+    for (Row row : runs.select(functions.col(column).cast("string")).distinct().collectAsList()) {
       if (row.isNullAt(0)) {
         throw new ExportException(
             "The DataFrame has a null in the column '%s'. Filter such rows.".formatted(column));

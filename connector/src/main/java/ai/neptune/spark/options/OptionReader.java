@@ -130,7 +130,9 @@ final class OptionReader {
                 return id;
               }
               throw invalid(
-                  option, id, "a letter or digit, and at most 99 more letters, digits, '-', '_', '.'");
+                  option,
+                  id,
+                  "a letter or digit, and at most 99 more letters, digits, '-', '_', '.'");
             })
         .orElse(null);
   }

@@ -118,11 +118,7 @@ class DownloadWriteTest {
   void anIdOfAnUnfinishedDownloadAndOneThatIsNoNameAreRefused() throws Exception {
     Files.createDirectories(folder.resolve("_neptune/running/tmp"));
     assertThatThrownBy(
-            () ->
-                write(files())
-                    .mode("append")
-                    .option("downloadId", "running")
-                    .save(destination()))
+            () -> write(files()).mode("append").option("downloadId", "running").save(destination()))
         .hasStackTraceContaining("'running' for option 'downloadId'");
     assertThatThrownBy(
             () -> write(files()).mode("append").option("downloadId", "../x").save(destination()))
