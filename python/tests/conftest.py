@@ -52,6 +52,9 @@ class NeptuneServer:
     def add_faults(self, *faults: Dict[str, Any]) -> None:
         self._admin("POST", "faults", json.dumps(list(faults)))
 
+    def add_project(self, project: Dict[str, Any]) -> None:
+        self._admin("POST", "projects", json.dumps(project))
+
     def reset(self) -> None:
         self._admin("DELETE", "faults")
         self._admin("DELETE", "requests")
