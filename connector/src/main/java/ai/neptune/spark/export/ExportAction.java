@@ -75,7 +75,8 @@ public final class ExportAction implements ProjectExport {
   public Dataset<Row> execute() {
     if (destination == null || destination.isBlank()) {
       throw new ExportException(
-          "No destination was given. Name a directory: Neptune.export(spark, \"s3a://bucket/exports\").");
+          "No destination was given. Name a directory: Neptune.export(spark,"
+              + " \"s3a://bucket/exports\").");
     }
     ExportSettings settings =
         new ExportSettings(
