@@ -1,6 +1,7 @@
 package ai.neptune.spark.it.lakehouse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class LakeProject {
         .value("gull-1", "config/layers", "int", 9007199254740993L)
         .value("gull-1", "it's; \"odd\" ünï", "string", "a;b'c\nd")
         .value("gull-1", "sys/tags", "string_set", List.of("a", "b"))
-        .points("gull-1", "loss", 0, 1.0, "NaN", "-Infinity", -0.0, 5e-324)
+        .points("gull-1", "loss", 0, 1.0, "NaN", "-Infinity", -0.0, Double.MIN_VALUE)
         .points("gull-1", "val/loss", 0, 3.0)
         .series("gull-1", "log", "string_series", List.of(0, "begin"), List.of(0.5, ""))
         .series("gull-1", "weights", "histogram_series", List.of(1, histogram()))
@@ -137,7 +138,7 @@ final class LakeProject {
                 "path",
                 run + "/" + attribute + "-" + content.length(),
                 "base64",
-                Base64.getEncoder().encodeToString(content.getBytes())));
+                Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8))));
     return this;
   }
 
