@@ -107,10 +107,8 @@ class LakehouseTest {
     lake.run("source");
     assertHasThePoints(lake);
 
-    System.out.println(server.requests());
     server.resetRequests();
     lake.run("changes");
-    System.out.println(server.requests());
     assertThat(lake.rows("SELECT * FROM ${lake}.changes")).isEmpty();
     long searches = server.requests().count("/entries/search/");
     assertThat(searches).isBetween(1L, 4L).isEqualTo(server.requests().count(""));
