@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 /**
  * A block of code of a page of the documentation.
  *
- * @param notRun why the block is not run: the text of the comment {@code <!-- not run: … -->}
- *     before it; empty if it is run
+ * @param notRun why the block is not run here: the text of the comment before it, {@code <!-- not
+ *     run: … -->} or, of what integration-tests/lakehouse runs, {@code <!-- recipe: … -->}; empty
+ *     if it is run
  */
 record CodeBlock(String language, int line, String code, String notRun) {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?:<!-- not run: (?<reason>[^\\n]+) -->\\n\\s*\\n)?"
+          "(?:<!-- (?:not run|recipe): (?<reason>[^\\n]+) -->\\n\\s*)?"
               + "^(?<indent> *)```(?<language>\\w+)\\n(?<code>.*?)^ *```$",
           Pattern.MULTILINE | Pattern.DOTALL);
 
