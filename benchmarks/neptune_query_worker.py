@@ -9,6 +9,8 @@ import warnings
 import neptune_query
 from neptune_query.filters import AttributeFilter
 
+from neptune_export import export
+
 warnings.simplefilter("ignore")
 
 
@@ -35,7 +37,7 @@ def main():
         work = json.loads(line)
         start = time.perf_counter()
         try:
-            items = {"metrics": metrics, "files": files}[work["op"]](work)
+            items = {"metrics": metrics, "files": files, "export": export}[work["op"]](work)
         except Exception as failure:
             write({"error": repr(failure)})
             continue

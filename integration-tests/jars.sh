@@ -56,8 +56,9 @@ resolved_classpath() { # POM NAME MAVEN-OPTIONS...
   cat "$file"
 }
 
-# The jars of a version of Spark out of the package pyspark, where Maven Central has none.
-pyspark_jars() { # SPARK-VERSION
+# A folder with the package pyspark of a version, Spark's jars and scripts in it, as pip installs it. It is taken
+# from the source distribution, because pip would compress and extract its hundreds of megabytes once more.
+pyspark_package() { # SPARK-VERSION
   local folder=$target/pyspark-$1 download=$target/pyspark-$1.download
   if [[ ! -d $folder ]]; then
     rm -rf "$download"
@@ -65,12 +66,22 @@ pyspark_jars() { # SPARK-VERSION
     python3 -m venv "$download/pip" >&2 &&
       "$download/pip/bin/pip" download -q --disable-pip-version-check --no-deps --no-cache-dir \
         -d "$download" "pyspark==$1" >&2 &&
-      tar -xzf "$download/pyspark-$1.tar.gz" -C "$download" "pyspark-$1/deps/jars" >&2 ||
-      fail "the jars of Spark $1 could not be taken from the package pyspark, see above (it needs Python with its module venv)"
-    mv "$download/pyspark-$1/deps/jars" "$folder"
+      tar -xzf "$download/pyspark-$1.tar.gz" -C "$download" &&
+      mv "$download/pyspark-$1"/deps/{jars,bin,sbin} "$download/pyspark-$1/pyspark/" ||
+      fail "Spark $1 could not be taken from the package pyspark, see above (it needs Python with its module venv)"
+    mkdir "$download/package"
+    mv "$download/pyspark-$1/pyspark" "$download/package/"
+    mv "$download/package" "$folder"
     rm -rf "$download"
   fi
-  echo "$folder/*"
+  echo "$folder"
+}
+
+# The jars of a version of Spark out of the package pyspark, where Maven Central has none.
+pyspark_jars() { # SPARK-VERSION
+  local package
+  package=$(pyspark_package "$1") || exit 1
+  echo "$package/pyspark/jars/*"
 }
 
 # One version of Spark and the libraries of the tests; without versions, those that the build uses.

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * and each call returns one page or batch. {@code NeptuneClient} is the source for a live server.
  *
  * <p>All methods block, may be called from several threads, and throw a {@link NeptuneException}
- * when they fail: {@link ProjectInaccessibleException}, {@link InvalidCredentialsException}, {@link
- * RetriesExhaustedException}, {@link UnexpectedResponseException}. A thread that is interrupted
- * while it waits gets a {@link java.util.concurrent.CancellationException} and keeps its
- * interrupted status.
+ * when they fail: {@link ProjectInaccessibleException}, {@link
+ * ai.neptune.errors.InvalidCredentialsException}, {@link RetriesExhaustedException}, {@link
+ * ai.neptune.errors.UnexpectedResponseException}. A thread that is interrupted while it waits gets
+ * a {@link java.util.concurrent.CancellationException} and keeps its interrupted status.
  */
 public interface NeptuneSource {
 

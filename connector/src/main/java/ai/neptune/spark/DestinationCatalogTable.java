@@ -1,7 +1,7 @@
 package ai.neptune.spark;
 
 import ai.neptune.errors.InvalidOptionException;
-import ai.neptune.spark.download.DestinationTable;
+import ai.neptune.spark.download.DownloadWrite;
 import ai.neptune.spark.download.DownloadsTable;
 import ai.neptune.spark.options.CatalogOptions;
 import java.util.EnumSet;
@@ -74,8 +74,7 @@ final class DestinationCatalogTable implements SupportsRead, SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new DestinationTable(
-            options.ofDownload(destination, info.options().asCaseSensitiveMap()))
+    return DownloadWrite.table(options.ofDownload(destination, info.options().asCaseSensitiveMap()))
         .newWriteBuilder(info);
   }
 

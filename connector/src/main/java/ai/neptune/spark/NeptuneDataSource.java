@@ -1,12 +1,15 @@
 package ai.neptune.spark;
 
-import ai.neptune.spark.download.DestinationTable;
+import ai.neptune.spark.download.DownloadWrite;
 import ai.neptune.spark.download.DownloadsTable;
+import ai.neptune.spark.export.ExportWrite;
 import ai.neptune.spark.options.DownloadOptions;
 import ai.neptune.spark.options.DownloadsOptions;
+import ai.neptune.spark.options.ExportWriteOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.options.RelationName;
 import ai.neptune.spark.options.SessionDefaults;
+import ai.neptune.spark.options.WriteAction;
 import ai.neptune.spark.options.WriteErrors;
 import ai.neptune.spark.read.NeptuneTable;
 import ai.neptune.spark.read.SparkCall;
@@ -100,7 +103,9 @@ public final class NeptuneDataSource implements SessionConfigSupport, DataSource
     }
     Optional<String> destination = DownloadOptions.destinationIn(properties);
     if (destination.isPresent()) {
-      return new DestinationTable(DownloadOptions.read(destination.get(), properties));
+      return WriteAction.in(properties) == WriteAction.EXPORT
+          ? ExportWrite.table(ExportWriteOptions.read(destination.get(), properties))
+          : DownloadWrite.table(DownloadOptions.read(destination.get(), properties));
     }
     if (isWritten && SparkCall.writes()) {
       throw WriteErrors.noDestination(properties);

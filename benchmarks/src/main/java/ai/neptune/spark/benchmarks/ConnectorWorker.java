@@ -47,6 +47,7 @@ final class ConnectorWorker {
               "items",
               strings(
                   relation(work, "attribute_values").where("attribute = 'text'"), "string_value"));
+      case "export" -> response.put("items", export(work));
       case "files" -> response.put("items", download(work));
       case "planning" ->
           response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
@@ -90,6 +91,17 @@ final class ConnectorWorker {
         .option("apiToken", work.get("token").asText())
         .execute()
         .count();
+  }
+
+  /** Exports the project and returns the number of points. */
+  private long export(JsonNode work) {
+    return Neptune.export(spark, work.get("destination").asText())
+        .option("apiToken", work.get("token").asText())
+        .option("project", work.get("project").asText())
+        .execute()
+        .select(sum("points"))
+        .first()
+        .getLong(0);
   }
 
   /** Aggregates all points of an archive by run and returns their number. */

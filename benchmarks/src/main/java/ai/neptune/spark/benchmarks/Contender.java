@@ -10,6 +10,8 @@ interface Contender extends Closeable {
 
   String CONNECTOR = "connector";
   String DRAIN = "HTTP drain";
+  String READING = "connector, reading only";
+  String PYTHON_EXPORT = "export in Python";
   String CURL = "curl --parallel";
   String NEPTUNE_QUERY = "neptune_query";
   String SPARK_PARQUET = "spark.read.parquet";
@@ -20,7 +22,12 @@ interface Contender extends Closeable {
 
   /** Whether it runs on Java, which compiles code while it runs. */
   default boolean warmsUp() {
-    return List.of(CONNECTOR, DRAIN, SPARK_PARQUET).contains(name());
+    return List.of(CONNECTOR, READING, DRAIN, SPARK_PARQUET).contains(name());
+  }
+
+  /** Whether it is so slow that few repetitions have to do. */
+  default boolean isSlow() {
+    return List.of(NEPTUNE_QUERY, PYTHON_EXPORT).contains(name());
   }
 
   /**

@@ -97,6 +97,12 @@ final class Round implements AutoCloseable {
       switch (name) {
         case Contender.DRAIN ->
             contenders.add(DrainContender.of(setup, connector, seed, counts.maxInFlight()));
+        case Contender.READING -> contenders.add(WorkerContender.reading(setup));
+        case Contender.PYTHON_EXPORT -> {
+          if (setup.python() != null) {
+            contenders.add(WorkerContender.pythonExport(setup));
+          }
+        }
         case Contender.SPARK_PARQUET -> contenders.add(WorkerContender.sparkParquet(setup));
         case Contender.CURL -> contenders.add(new CurlContender(setup, MAX_TRANSFERS));
         case Contender.NEPTUNE_QUERY, Contender.PANDAS -> {
@@ -125,7 +131,7 @@ final class Round implements AutoCloseable {
   }
 
   private void takeIfDue(Contender contender, int repetition, int reference) throws IOException {
-    if (repetition < reference || !contender.name().equals(Contender.NEPTUNE_QUERY)) {
+    if (repetition < reference || !contender.isSlow()) {
       take(contender, repetition);
     }
   }

@@ -27,6 +27,7 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
       case METRICS_EXPERIMENTS -> new Seed(workload, scaled(1_000, scale), 10, 1_000);
       case BUCKETS -> new Seed(workload, scaled(100, scale), 100, 1_000);
       case STRINGS_TABLE, STRINGS_VALUES -> new Seed(workload, scaled(20_000, scale), 1, 60_000);
+      case EXPORT -> new Seed(workload, scaled(10_000, scale), 10, 100);
       case FILES_SMALL -> new Seed(workload, scaled(100, scale), 100, 64 * KIB);
       case FILES_LARGE -> new Seed(workload, 4, 1, Math.max(1, (long) (GIB * scale)));
       case FILE_HUGE -> new Seed(workload, 1, 1, Math.max(1, (long) (20 * GIB * scale)));

@@ -11,6 +11,10 @@ record Target(String over, String under, String bound) {
           List.of(
               new Target(Contender.CONNECTOR, Contender.DRAIN, "≤ 1.5"),
               new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "≥ 20"));
+      case EXPORT ->
+          List.of(
+              new Target(Contender.CONNECTOR, Contender.READING, "≤ 2"),
+              new Target(Contender.PYTHON_EXPORT, Contender.CONNECTOR, "–"));
       case FILES_SMALL ->
           List.of(
               new Target(Contender.CONNECTOR, Contender.CURL, "≤ 1.3"),

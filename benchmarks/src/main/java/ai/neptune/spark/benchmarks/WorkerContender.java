@@ -20,6 +20,16 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
     return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython("neptune_query_worker.py"));
   }
 
+  /** The connector, which reads and aggregates what an export reads and writes. */
+  static WorkerContender reading(Setup setup) throws IOException {
+    return new WorkerContender(READING, setup, setup.startJava(ConnectorWorker.class));
+  }
+
+  /** The Python client, and pyarrow to write what it reads. */
+  static WorkerContender pythonExport(Setup setup) throws IOException {
+    return new WorkerContender(PYTHON_EXPORT, setup, setup.startPython());
+  }
+
   /** Spark's own reader of Parquet files, in a Spark like the connector's. */
   static WorkerContender sparkParquet(Setup setup) throws IOException {
     return new WorkerContender(SPARK_PARQUET, setup, setup.startJava(ConnectorWorker.class));
@@ -52,14 +62,23 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
 
   private ObjectNode request(Seed seed) {
     return JSON.createObjectNode()
-        .put("op", seed.workload().kind().name().toLowerCase(Locale.ROOT))
+        .put("op", operation(seed.workload().kind()))
         .put("archive", setup.archive().toString())
         .put("plain", name.equals(SPARK_PARQUET))
         .put("project", seed.workload().project())
         .put("token", setup.server().apiToken());
   }
 
+  private String operation(Workload.Kind kind) {
+    Workload.Kind done = name.equals(READING) ? Workload.Kind.METRICS : kind;
+    return done.name().toLowerCase(Locale.ROOT);
+  }
+
   private JsonNode work(Seed seed, ObjectNode work) throws IOException {
+    if (seed.workload().kind() == Workload.Kind.EXPORT) {
+      return checked(
+          seed, worker.run(work.put("destination", setup.freshDestination().toString())));
+    }
     if (seed.workload().kind() != Workload.Kind.FILES) {
       return checked(seed, worker.run(work));
     }

@@ -12,6 +12,7 @@ enum Workload {
       Kind.BUCKETS, "10,000,000 points as metric_buckets: 100 experiments × 100 series × 1,000"),
   STRINGS_TABLE(Kind.TABLE, "20,000 experiments with a string of 60 KB, as experiments"),
   STRINGS_VALUES(Kind.VALUES, "20,000 experiments with a string of 60 KB, as attribute_values"),
+  EXPORT(Kind.EXPORT, "10,000,000 points: export of 10,000 runs × 10 series × 100"),
   FILES_SMALL(Kind.FILES, "10,000 files of 64 KB"),
   FILES_LARGE(Kind.FILES, "4 files of 1 GB"),
   FILE_HUGE(Kind.FILES, "1 file of 20 GB"),
@@ -30,6 +31,7 @@ enum Workload {
     BUCKETS,
     TABLE,
     VALUES,
+    EXPORT,
     FILES,
     PLANNING,
     ARCHIVE_POINTS,
@@ -73,6 +75,7 @@ enum Workload {
     return switch (this) {
       case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
           List.of(Contender.CONNECTOR, Contender.DRAIN, Contender.NEPTUNE_QUERY);
+      case EXPORT -> List.of(Contender.CONNECTOR, Contender.READING, Contender.PYTHON_EXPORT);
       case FILES_SMALL, FILES_LARGE ->
           List.of(Contender.CONNECTOR, Contender.CURL, Contender.NEPTUNE_QUERY);
       case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);

@@ -3,9 +3,11 @@ package ai.neptune.archive.write;
 import ai.neptune.archive.file.ExportColumn;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Histogram;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
-import org.apache.parquet.io.api.Binary;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of an exported file. One object serves many rows: it keeps its attribute until it gets
@@ -14,31 +16,34 @@ import org.apache.parquet.io.api.Binary;
 public final class PartRow {
 
   /** What a row takes beside texts and lists: its numbers. */
-  private static final long FIXED_BYTES = 32;
+  static final long FIXED_BYTES = 32;
 
-  Binary name;
-  Binary type;
+  private static final Map<AttributeType, byte[]> TYPE_NAMES = typeNames();
+  private static final byte[] NOTHING = {};
+
+  byte[] name = NOTHING;
+  byte[] type = NOTHING;
   boolean isPoint;
-  Binary step;
+  long unscaledStep;
   long timeMillis;
 
   /** The column of the value; null if the row has none. */
-  ExportColumn column;
+  @Nullable ExportColumn column;
 
   long number;
   double decimal;
   boolean flag;
-  Binary text;
-  List<Binary> texts;
-  Histogram histogram;
+  byte[] text = NOTHING;
+  List<byte[]> texts = List.of();
+  @Nullable Histogram histogram;
 
   private boolean hasTime;
   private long bytes;
 
   /** The attribute of the rows that follow. */
   public void attribute(byte[] utf8, AttributeType ofType) {
-    name = Binary.fromConstantByteArray(utf8);
-    type = Binary.fromString(ofType.userName());
+    name = utf8;
+    type = TYPE_NAMES.get(ofType);
   }
 
   /** A parameter or a file: a row without step and time. */
@@ -57,8 +62,7 @@ public final class PartRow {
   public PartRow point(long unscaledStep, long millis) {
     isPoint = true;
     hasTime = true;
-    step =
-        Binary.fromConstantByteArray(ByteBuffer.allocate(Long.BYTES).putLong(unscaledStep).array());
+    this.unscaledStep = unscaledStep;
     timeMillis = millis;
     return none();
   }
@@ -108,7 +112,7 @@ public final class PartRow {
   /** A text in UTF-8. */
   public PartRow string(byte[] utf8) {
     column = ExportColumn.STRING;
-    text = Binary.fromConstantByteArray(utf8);
+    text = utf8;
     bytes = FIXED_BYTES + utf8.length;
     return this;
   }
@@ -123,7 +127,7 @@ public final class PartRow {
   /** A set of texts in UTF-8. */
   public PartRow strings(List<byte[]> utf8) {
     column = ExportColumn.STRING_SET;
-    texts = utf8.stream().map(Binary::fromConstantByteArray).toList();
+    texts = utf8;
     bytes = FIXED_BYTES + utf8.stream().mapToLong(item -> item.length + 4L).sum();
     return this;
   }
@@ -143,5 +147,13 @@ public final class PartRow {
   /** About how many bytes it takes. */
   long bytes() {
     return bytes;
+  }
+
+  private static Map<AttributeType, byte[]> typeNames() {
+    Map<AttributeType, byte[]> names = new EnumMap<>(AttributeType.class);
+    for (AttributeType type : AttributeType.values()) {
+      names.put(type, type.userName().getBytes(StandardCharsets.UTF_8));
+    }
+    return names;
   }
 }

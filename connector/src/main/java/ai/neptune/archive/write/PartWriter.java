@@ -1,35 +1,35 @@
 package ai.neptune.archive.write;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one Parquet file of a run, as the exporter does: rows of different kinds are in different
  * row groups. Nothing is given out before the first row group is full, so that many writers of
  * small runs can be open at once. It is for one thread.
+ *
+ * <p>The columns are encoded here, because Parquet's own writer takes milliseconds to begin and end
+ * each file, and an export has a small file for each run. Headers of pages and footers are
+ * Parquet's.
  */
 public final class PartWriter {
 
-  /** What a row group may hold: a task has it in memory as a whole, and so has its reader. */
-  private static final long MAX_GROUP_BYTES = 16L << 20;
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-  /** As the exporter's writer divides large tables. */
-  private static final int MAX_GROUP_ROWS = 1 << 20;
-
-  private static final int BUFFER_BYTES = 64 << 10;
-
-  private final Binary project;
-  private final Binary run;
-  private final Output output;
-  private final ParquetFileWriter file;
-  private RowGroupBuffer group;
-  private Enum<?> kind;
-  private int groupRows;
+  private final byte[] project;
+  private final byte[] run;
+  private final PartBytes file;
+  private final List<RowGroup> rowGroups = new ArrayList<>();
+  private @Nullable RowGroupBuffer group;
+  private @Nullable Enum<?> kind;
 
   /**
    * A writer of a file.
@@ -38,15 +38,11 @@ public final class PartWriter {
    * @param run the id in the column {@code run_id}
    * @param out gets the file
    */
-  @SuppressWarnings("deprecation") // the one constructor that every Spark's Parquet has
   public PartWriter(String project, String run, PartOutput out) throws IOException {
-    this.project = Binary.fromString(project);
-    this.run = Binary.fromString(run);
-    this.output = new Output(out);
-    this.file =
-        new ParquetFileWriter(
-            output, PartSchema.SCHEMA, ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0);
-    file.start();
+    this.project = project.getBytes(StandardCharsets.UTF_8);
+    this.run = run.getBytes(StandardCharsets.UTF_8);
+    this.file = new PartBytes(out);
+    file.write(MAGIC);
   }
 
   /**
@@ -55,16 +51,16 @@ public final class PartWriter {
    * @param ofKind rows of another kind than those before begin a new row group
    */
   public void add(PartRow row, Enum<?> ofKind) throws IOException {
-    if (group != null && (ofKind != kind || isFull())) {
-      endRowGroup();
-    }
-    if (group == null) {
-      group = new RowGroupBuffer(project, run);
-      kind = ofKind;
-      groupRows = 0;
-    }
-    group.add(row);
-    groupRows++;
+    group(ofKind).add(row);
+  }
+
+  /**
+   * Adds points of a float series.
+   *
+   * @param series has their attribute
+   */
+  public void add(PartRow series, FloatPoints points, Enum<?> ofKind) throws IOException {
+    group(ofKind).add(series, points);
   }
 
   /** About how much memory the rows take that are not given out. */
@@ -75,7 +71,7 @@ public final class PartWriter {
   /** Gives out the rows so far. */
   public void endRowGroup() throws IOException {
     if (group != null) {
-      group.appendTo(file);
+      rowGroups.add(group.appendTo(file, project, run));
       group = null;
     }
   }
@@ -88,93 +84,27 @@ public final class PartWriter {
    */
   public long finish(Map<String, String> metadata) throws IOException {
     endRowGroup();
-    file.end(metadata);
-    output.flush();
-    return output.getPos();
+    FileMetaData footer = PartSchema.footer(rowGroups);
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      footer.addToKey_value_metadata(new KeyValue(entry.getKey()).setValue(entry.getValue()));
+    }
+    PageBytes end = new PageBytes();
+    Util.writeFileMetaData(footer, end);
+    end.writeInt(end.size());
+    end.write(MAGIC, 0, MAGIC.length);
+    file.write(end);
+    file.flush();
+    return file.position();
   }
 
-  private boolean isFull() {
-    return group.bytes() >= MAX_GROUP_BYTES || groupRows >= MAX_GROUP_ROWS;
-  }
-
-  /** Collects small pieces. */
-  private static final class Output extends PositionOutputStream implements OutputFile {
-
-    private final PartOutput out;
-    private byte[] buffer = new byte[BUFFER_BYTES / 16];
-    private int buffered;
-    private long position;
-
-    Output(PartOutput out) {
-      this.out = out;
+  private RowGroupBuffer group(Enum<?> ofKind) throws IOException {
+    if (group != null && (ofKind != kind || group.isFull())) {
+      endRowGroup();
     }
-
-    @Override
-    public long getPos() {
-      return position;
+    if (group == null) {
+      group = new RowGroupBuffer();
+      kind = ofKind;
     }
-
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      int from = offset;
-      int left = length;
-      while (left > 0) {
-        int size = Math.min(left, room());
-        System.arraycopy(bytes, from, buffer, buffered, size);
-        buffered += size;
-        from += size;
-        left -= size;
-      }
-      position += length;
-    }
-
-    /** How much more fits; small files do not need a whole buffer. */
-    private int room() {
-      if (buffered == buffer.length) {
-        if (buffered < BUFFER_BYTES) {
-          buffer = Arrays.copyOf(buffer, buffered * 2);
-        } else {
-          flush();
-        }
-      }
-      return buffer.length - buffered;
-    }
-
-    @Override
-    public void flush() {
-      if (buffered > 0) {
-        out.write(buffer, buffered);
-        buffered = 0;
-      }
-    }
-
-    /** The file is whole when its writer says so. */
-    @Override
-    public void close() {}
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return this;
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return this;
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
-    }
+    return group;
   }
 }

@@ -1,159 +1,143 @@
 package ai.neptune.archive.write;
 
-import ai.neptune.archive.file.ExportColumn;
-import ai.neptune.archive.file.InMemoryStream;
-import java.io.ByteArrayOutputStream;
+import ai.neptune.client.Histogram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
+import java.util.Objects;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.RowGroup;
 
-/**
- * The rows of one row group, encoded in memory. Parquet's writer decides by itself where a row
- * group ends; a small file of its own for each lets this room decide.
- */
+/** The rows of one row group, column by column. */
 final class RowGroupBuffer {
 
-  /** The writer is told everything; no file of settings is read for each row group. */
-  private static final Configuration NO_SETTINGS = new Configuration(false);
+  /** What a row group may hold: a task has it in memory as a whole, and so has its reader. */
+  private static final long MAX_BYTES = 16L << 20;
 
-  /** Each row group gets a buffer of this size to compress in. */
-  private static final int PAGE_BYTES = 128 << 10;
+  private final TextColumn projects = new TextColumn(PartSchema.PROJECT);
+  private final TextColumn runs = new TextColumn(PartSchema.RUN);
+  private final TextColumn attributes = new TextColumn(PartSchema.ATTRIBUTE);
+  private final TextColumn types = new TextColumn(PartSchema.TYPE);
+  private final LongColumn steps = new LongColumn(PartSchema.STEP);
+  private final LongColumn times = new LongColumn(PartSchema.TIME);
+  private final LongColumn ints = new LongColumn(PartSchema.INT);
+  private final DoubleColumn floats = new DoubleColumn(PartSchema.FLOAT);
+  private final TextColumn strings = new TextColumn(PartSchema.STRING);
+  private final BooleanColumn bools = new BooleanColumn(PartSchema.BOOL);
+  private final LongColumn datetimes = new LongColumn(PartSchema.DATETIME);
+  private final TextColumn stringSets = new TextColumn(PartSchema.STRING_SET);
+  private final TextColumn files = new TextColumn(PartSchema.FILE);
+  private final TextColumn histogramTypes = new TextColumn(PartSchema.HISTOGRAM_TYPE);
+  private final DoubleColumn histogramEdges = new DoubleColumn(PartSchema.HISTOGRAM_EDGES);
+  private final DoubleColumn histogramValues = new DoubleColumn(PartSchema.HISTOGRAM_VALUES);
 
-  private final Bytes bytes = new Bytes();
-  private final ParquetWriter<PartRow> writer;
+  private int rows;
   private long rowBytes;
 
-  RowGroupBuffer(Binary project, Binary run) throws IOException {
-    writer = new Builder(new BytesFile(bytes), project, run).build();
+  void add(PartRow row) throws IOException {
+    attributes.add(rows, row.name);
+    types.add(rows, row.type);
+    if (row.isPoint) {
+      steps.add(rows, row.unscaledStep);
+    }
+    if (row.hasTime()) {
+      times.add(rows, row.timeMillis);
+    }
+    if (row.column != null) {
+      switch (row.column) {
+        case INT -> ints.add(rows, row.number);
+        case FLOAT -> floats.add(rows, row.decimal);
+        case STRING -> strings.add(rows, row.text);
+        case BOOL -> bools.add(rows, row.flag);
+        case DATETIME -> datetimes.add(rows, row.number);
+        case STRING_SET -> stringSets.addList(rows, row.texts);
+        case FILE -> files.add(rows, row.text);
+        case HISTOGRAM -> add(Objects.requireNonNull(row.histogram));
+        default -> throw new IllegalArgumentException(row.column + " holds no value");
+      }
+    }
+    rows++;
+    rowBytes += row.bytes();
   }
 
-  void add(PartRow row) throws IOException {
-    writer.write(row);
-    rowBytes += row.bytes();
+  /**
+   * Adds points.
+   *
+   * @param series has their attribute
+   */
+  void add(PartRow series, FloatPoints points) throws IOException {
+    int count = points.size();
+    attributes.addToAll(rows, series.name, count);
+    types.addToAll(rows, series.type, count);
+    steps.addAll(rows, points.unscaledSteps, count);
+    times.addAll(rows, points.timesMillis, count);
+    if (points.hasNaN()) {
+      for (int i = 0; i < count; i++) {
+        if (!Double.isNaN(points.values[i])) {
+          floats.add(rows + i, points.values[i]);
+        }
+      }
+    } else {
+      floats.addAll(rows, points.values, count);
+    }
+    rows += count;
+    rowBytes += count * PartRow.FIXED_BYTES;
   }
 
   /** About how much memory the rows take. */
   long bytes() {
-    return rowBytes;
+    return rowBytes + attributes.dictionaryBytes();
   }
 
-  /** Encodes what is left and adds all to the end of a file. */
-  void appendTo(ParquetFileWriter file) throws IOException {
-    writer.close();
-    List<BlockMetaData> blocks = writer.getFooter().getBlocks();
-    file.appendRowGroups(bytes.read(), blocks, false);
+  /** Whether it should have no more rows. The names of attributes always are in a dictionary. */
+  boolean isFull() {
+    return bytes() >= MAX_BYTES
+        || attributes.dictionaryBytes() >= TextColumn.MAX_DICTIONARY_BYTES / 2;
   }
 
-  private static final class Builder extends ParquetWriter.Builder<PartRow, Builder> {
-
-    private final Binary project;
-    private final Binary run;
-
-    Builder(OutputFile file, Binary project, Binary run) {
-      super(file);
-      this.project = project;
-      this.run = run;
-      withConf(NO_SETTINGS);
-      withCompressionCodec(CompressionCodecName.SNAPPY);
-      withRowGroupSize(Long.MAX_VALUE);
-      withPageSize(PAGE_BYTES);
-      withDictionaryEncoding(true);
-      // Values hardly ever repeat; steps and times do so in a way that compression finds as well.
-      withDictionaryEncoding(ExportColumn.FLOAT.columnName(), false);
-      withDictionaryEncoding(ExportColumn.STEP.columnName(), false);
-      withDictionaryEncoding(ExportColumn.TIME.columnName(), false);
+  /** Writes the rows to the end of a file, and says what its footer has to know. */
+  RowGroup appendTo(PartBytes file, byte[] project, byte[] run) throws IOException {
+    projects.addToAll(0, project, rows);
+    runs.addToAll(0, run, rows);
+    long start = file.position();
+    List<ColumnChunk> chunks = new ArrayList<>();
+    NullPages nulls = new NullPages(rows);
+    long uncompressed = 0;
+    for (ColumnBuffer column : columns()) {
+      EncodedColumn encoded = column.end(rows, nulls);
+      chunks.add(encoded.appendTo(file));
+      uncompressed += encoded.dictionary().uncompressed() + encoded.data().uncompressed();
     }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<PartRow> getWriteSupport(Configuration configuration) {
-      return new Support(project, run);
-    }
+    return new RowGroup(chunks, uncompressed, rows)
+        .setFile_offset(start)
+        .setTotal_compressed_size(file.position() - start);
   }
 
-  private static final class Support extends WriteSupport<PartRow> {
-
-    private final Binary project;
-    private final Binary run;
-    private RowConsumer consumer;
-
-    Support(Binary project, Binary run) {
-      this.project = project;
-      this.run = run;
-    }
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(PartSchema.SCHEMA, Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = new RowConsumer(recordConsumer, project, run);
-    }
-
-    @Override
-    public void write(PartRow row) {
-      consumer.write(row);
-    }
+  private void add(Histogram histogram) throws IOException {
+    histogramTypes.add(rows, histogram.type().getBytes(StandardCharsets.UTF_8));
+    histogramEdges.addList(rows, histogram.edges());
+    histogramValues.addList(rows, histogram.values());
   }
 
-  private static final class Bytes extends ByteArrayOutputStream {
-
-    InMemoryStream read() {
-      return new InMemoryStream(buf, count);
-    }
-  }
-
-  private record BytesFile(Bytes bytes) implements OutputFile {
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return new PositionOutputStream() {
-        @Override
-        public long getPos() {
-          return bytes.size();
-        }
-
-        @Override
-        public void write(int b) {
-          bytes.write(b);
-        }
-
-        @Override
-        public void write(byte[] b, int offset, int length) {
-          bytes.write(b, offset, length);
-        }
-      };
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return create(blockSizeHint);
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
-    }
+  /** All columns in the order of the schema. */
+  private List<ColumnBuffer> columns() {
+    return List.of(
+        projects,
+        runs,
+        attributes,
+        types,
+        steps,
+        times,
+        ints,
+        floats,
+        strings,
+        bools,
+        datetimes,
+        stringSets,
+        files,
+        histogramTypes,
+        histogramEdges,
+        histogramValues);
   }
 }

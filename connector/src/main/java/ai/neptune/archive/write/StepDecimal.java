@@ -3,12 +3,14 @@ package ai.neptune.archive.write;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.OptionalLong;
 
 /**
  * Steps as an archive keeps them: rounded half to even to six digits, with twelve before the point.
  */
 public final class StepDecimal {
+
+  /** What is no step of an archive. */
+  public static final long NONE = Long.MIN_VALUE;
 
   private static final int DIGITS = 6;
   private static final long UNITS = 1_000_000;
@@ -20,19 +22,17 @@ public final class StepDecimal {
 
   private StepDecimal() {}
 
-  /** A step in millionths; empty if an archive cannot hold it. */
-  public static OptionalLong unscaled(double step) {
+  /** A step in millionths, or {@link #NONE} if an archive cannot hold it. */
+  public static long unscaled(double step) {
     if (!(Math.abs(step) < LIMIT)) {
-      return OptionalLong.empty();
+      return NONE;
     }
     long whole = (long) step;
     if (whole == step) {
-      return OptionalLong.of(whole * UNITS);
+      return whole * UNITS;
     }
     BigInteger rounded =
         new BigDecimal(step).setScale(DIGITS, RoundingMode.HALF_EVEN).unscaledValue();
-    return rounded.abs().compareTo(UNSCALED_LIMIT) < 0
-        ? OptionalLong.of(rounded.longValue())
-        : OptionalLong.empty();
+    return rounded.abs().compareTo(UNSCALED_LIMIT) < 0 ? rounded.longValue() : NONE;
   }
 }

@@ -1,12 +1,9 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.errors.InvalidOptionException;
-import ai.neptune.spark.options.DownloadOptions;
 import ai.neptune.spark.options.WriteErrors;
 import java.util.EnumSet;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -21,15 +18,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A destination as Spark sees it: appending a DataFrame downloads the files that it refers to, the
- * same action as {@code Neptune.downloadFiles} (docs/downloads.md, "Downloading with a write").
- * Spark asks it for nothing before.
+ * A destination as Spark sees it: appending a DataFrame executes an action on it. Spark asks it for
+ * nothing before.
+ *
+ * @param destination where the action writes
+ * @param action is executed once for each write, with the DataFrame
  */
-public record DestinationTable(DownloadOptions options) implements SupportsWrite, SupportsRead {
+public record DestinationTable(String destination, InsertableRelation action)
+    implements SupportsWrite, SupportsRead {
 
   @Override
   public String name() {
-    return "neptune download to " + options.destination();
+    return "neptune " + action + " to " + destination;
   }
 
   @Override
@@ -54,49 +54,37 @@ public record DestinationTable(DownloadOptions options) implements SupportsWrite
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new AppendBuilder(options);
+    return new AppendBuilder(destination, action);
   }
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     throw new InvalidOptionException(
         "'%s' is a destination of downloads, not a relation. To read what was downloaded there, load the relation 'downloads' with the option 'destination'."
-            .formatted(options.destination()));
+            .formatted(destination));
   }
 
-  /** Spark's mode "overwrite" would remove what is there before anything is downloaded. */
-  private record AppendBuilder(DownloadOptions options) implements SupportsTruncate {
+  /** Spark's mode "overwrite" would remove what is there before the action is executed. */
+  private record AppendBuilder(String destination, InsertableRelation action)
+      implements SupportsTruncate {
 
     @Override
     public WriteBuilder truncate() {
-      throw WriteErrors.overwriteMode(options.destination());
+      throw WriteErrors.overwriteMode(destination);
     }
 
     @Override
     public Write build() {
-      return new DownloadWrite(options);
+      return new ActionWrite(action);
     }
   }
 
   /** A write that is one Spark action of its own. */
-  private record DownloadWrite(DownloadOptions options) implements V1Write {
+  private record ActionWrite(InsertableRelation action) implements V1Write {
 
     @Override
     public InsertableRelation toInsertableRelation() {
-      return (files, overwrite) -> download(files);
-    }
-
-    private void download(Dataset<Row> files) {
-      DownloadAction action = new DownloadAction(files);
-      options.connection().forEach((name, value) -> action.option(name, value.reveal()));
-      if (options.concurrency() != null) {
-        action.concurrency(options.concurrency());
-      }
-      action
-          .to(options.destination())
-          .overwrite(options.overwrite())
-          .ignoreFailures(options.ignoreFailures())
-          .execute();
+      return action;
     }
   }
 }

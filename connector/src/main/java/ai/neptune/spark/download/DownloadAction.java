@@ -20,6 +20,7 @@ public final class DownloadAction implements FileDownload {
   private boolean overwrite = true;
   private boolean ignoreFailures;
   private @Nullable Integer concurrency;
+  private @Nullable String id;
 
   public DownloadAction(Dataset<Row> files) {
     this.files = files;
@@ -46,6 +47,17 @@ public final class DownloadAction implements FileDownload {
   @Override
   public FileDownload ignoreFailures(boolean ignoreFailures) {
     this.ignoreFailures = ignoreFailures;
+    return this;
+  }
+
+  /**
+   * The id of this download. If a download of this id is complete, executing this one does nothing,
+   * so that it can be tried again without harm.
+   *
+   * @param id null for a new one
+   */
+  public DownloadAction id(@Nullable String id) {
+    this.id = id;
     return this;
   }
 
@@ -88,7 +100,7 @@ public final class DownloadAction implements FileDownload {
             overwrite,
             Concurrency.of(concurrency),
             ConnectionOptions.resolve(options, files.sparkSession()).clientConfig());
-    return DownloadJob.run(files, settings);
+    return DownloadJob.run(files, settings, id);
   }
 
   /**

@@ -1,6 +1,7 @@
 package ai.neptune.spark.download;
 
 import ai.neptune.errors.FileDownloadException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.download.destination.Destination;
 import ai.neptune.spark.download.destination.DownloadDirectory;
@@ -30,6 +31,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -63,7 +65,7 @@ final class DownloadJob {
   @SuppressWarnings("NullAway.Init") // Made last.
   private DownloadSummary summary;
 
-  private DownloadJob(Dataset<Row> input, DownloadSettings settings) {
+  private DownloadJob(Dataset<Row> input, DownloadSettings settings, @Nullable String id) {
     this.input = input;
     this.spark = input.sparkSession();
     this.session = PinnedSession.of(spark);
@@ -73,7 +75,8 @@ final class DownloadJob {
     this.destination = Destination.of(settings.destination(), hadoop);
     this.directory =
         DownloadDirectory.of(
-            destination, "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()));
+            destination,
+            id == null ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()) : id);
     this.progress = new DownloadProgress(spark.sparkContext());
   }
 
@@ -81,12 +84,15 @@ final class DownloadJob {
    * Runs a download until all files are done, however they end.
    *
    * @param input has columns with references to files
+   * @param id of the download, or null for a new one; nothing is done if it is complete already
    */
-  static DownloadJob run(Dataset<Row> input, DownloadSettings settings) {
+  static DownloadJob run(Dataset<Row> input, DownloadSettings settings, @Nullable String id) {
     Dataset<Row> references = FileColumns.references(input);
-    DownloadJob job = new DownloadJob(input, settings);
+    DownloadJob job = new DownloadJob(input, settings, id);
     try (job.destination) {
-      job.run(references);
+      if (id == null || !job.isComplete()) {
+        job.run(references);
+      }
     }
     return job;
   }
@@ -117,7 +123,36 @@ final class DownloadJob {
             .collect(Collectors.joining());
     throw new FileDownloadException(
         "%d of %d files could not be downloaded to %s. The first are:%s\nThe manifest lists all: %s. To fetch what is missing, run the download again with overwrite(false); to get the others in spite of failures, use ignoreFailures(true)."
-            .formatted(failed, plan.files(), destination.root(), examples, directory.manifest()));
+            .formatted(
+                failed,
+                summary.files().values().stream().mapToLong(Long::longValue).sum(),
+                destination.root(),
+                examples,
+                directory.manifest()));
+  }
+
+  /**
+   * Whether a download of the same id is complete: then this is a repetition of it.
+   *
+   * @throws InvalidOptionException if there is one, but it is not complete
+   */
+  private boolean isComplete() {
+    try {
+      if (destination.status(directory.root()) == null) {
+        return false;
+      }
+      DownloadSummary earlier = DownloadSummary.read(destination, directory);
+      if (earlier != null) {
+        LOG.info("Download {} to {} is complete already", directory.id(), destination.root());
+        summary = earlier;
+        return true;
+      }
+    } catch (IOException e) {
+      throw JobFailure.of(e, destination);
+    }
+    throw new InvalidOptionException(
+        "Invalid value '%s' for option 'downloadId': a download with this id to %s is running, or was interrupted. Use another id, and overwrite(false) to keep what it has downloaded."
+            .formatted(directory.id(), destination.root()));
   }
 
   private void run(Dataset<Row> references) {

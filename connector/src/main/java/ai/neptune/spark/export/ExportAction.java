@@ -20,6 +20,7 @@ public final class ExportAction implements ProjectExport {
   private boolean files = true;
   private boolean ignoreFailures;
   private Integer concurrency;
+  private String id;
 
   /** An export to a directory. */
   public ExportAction(SparkSession spark, String destination) {
@@ -51,6 +52,16 @@ public final class ExportAction implements ProjectExport {
     return this;
   }
 
+  /**
+   * The id of this export, which no other to the same destination may have.
+   *
+   * @param id null for a new one
+   */
+  public ExportAction id(String id) {
+    this.id = id;
+    return this;
+  }
+
   @Override
   public ProjectExport option(String name, String value) {
     options.keySet().removeIf(name::equalsIgnoreCase);
@@ -64,7 +75,8 @@ public final class ExportAction implements ProjectExport {
   public Dataset<Row> execute() {
     if (destination == null || destination.isBlank()) {
       throw new ExportException(
-          "No destination was given. Name a directory: Neptune.export(spark, \"s3a://bucket/exports\").");
+          "No destination was given. Name a directory: Neptune.export(spark,"
+              + " \"s3a://bucket/exports\").");
     }
     ExportSettings settings =
         new ExportSettings(
@@ -74,7 +86,7 @@ public final class ExportAction implements ProjectExport {
             concurrency,
             Sources.resolved(ExportOptions.read(options, spark)),
             ExportOptions.connection(options));
-    ExportJob job = new ExportJob(spark, settings);
+    ExportJob job = new ExportJob(spark, settings, id);
     job.run();
     if (!ignoreFailures) {
       job.throwIfFailed();

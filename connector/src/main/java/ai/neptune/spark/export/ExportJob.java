@@ -4,6 +4,7 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.RequestMetrics;
 import ai.neptune.errors.ExportException;
+import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.errors.NeptuneException;
 import ai.neptune.spark.cluster.HadoopSettings;
 import ai.neptune.spark.cluster.JavaBytes;
@@ -69,23 +70,33 @@ final class ExportJob {
   private final Destination destination;
   private final DownloadDirectory directory;
   private final ExportProgress progress;
+  private final boolean isNamed;
 
-  ExportJob(SparkSession spark, ExportSettings settings) {
+  ExportJob(SparkSession spark, ExportSettings settings, String id) {
     this.spark = spark;
     this.session = PinnedSession.of(spark);
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
+    this.isNamed = id != null;
     Configuration configuration = spark.sessionState().newHadoopConf();
     this.hadoop = context.broadcast(HadoopSettings.toBytes(configuration));
     this.destination = Destination.of(settings.destination(), configuration);
     this.directory =
         DownloadDirectory.of(
-            destination, "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()));
+            destination,
+            id == null ? "%s-%08x".formatted(ID_TIME.format(Instant.now()), RANDOM.nextInt()) : id);
     this.progress = new ExportProgress(spark.sparkContext());
   }
 
-  /** Exports all runs, however that of each ends. */
+  /**
+   * Exports all runs, however that of each ends.
+   *
+   * @throws InvalidOptionException if there is an export with the same id
+   */
   void run() {
+    if (isNamed) {
+      requireNew();
+    }
     try (Lease lease = Lease.take(destination, directory);
         JobDescription description =
             new JobDescription(context, "neptune-export-" + directory.id())) {
@@ -114,6 +125,18 @@ final class ExportJob {
         description.cancelJobs();
         throw failure(e);
       }
+    }
+  }
+
+  private void requireNew() {
+    try {
+      if (destination.status(directory.root()) != null) {
+        throw new InvalidOptionException(
+            "Invalid value '%s' for option 'exportId': there is an export with this id in %s. Use another one; runs that it has exported are kept."
+                .formatted(directory.id(), destination.root()));
+      }
+    } catch (IOException e) {
+      throw failure(e);
     }
   }
 

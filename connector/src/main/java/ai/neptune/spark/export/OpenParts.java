@@ -1,5 +1,6 @@
 package ai.neptune.spark.export;
 
+import ai.neptune.archive.write.FloatPoints;
 import ai.neptune.archive.write.PartRow;
 import java.io.IOException;
 import java.util.Iterator;
@@ -35,14 +36,29 @@ final class OpenParts {
   }
 
   void add(RunFile part, PartRow row, RunFile.Kind kind) throws IOException {
+    use(part);
+    long before = part.bufferedBytes();
+    part.add(row, kind);
+    account(part.bufferedBytes() - before);
+  }
+
+  void add(RunFile part, PartRow series, FloatPoints points, RunFile.Kind kind) throws IOException {
+    use(part);
+    long before = part.bufferedBytes();
+    part.add(series, points, kind);
+    account(part.bufferedBytes() - before);
+  }
+
+  private void use(RunFile part) {
     if (part != last) {
       inOrder.remove(part);
       inOrder.add(part);
       last = part;
     }
-    long before = part.bufferedBytes();
-    part.add(row, kind);
-    buffered += part.bufferedBytes() - before;
+  }
+
+  private void account(long bytes) throws IOException {
+    buffered += bytes;
     while (buffered > limit) {
       giveOutFirst();
     }

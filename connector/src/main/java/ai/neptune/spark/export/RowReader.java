@@ -1,5 +1,6 @@
 package ai.neptune.spark.export;
 
+import ai.neptune.archive.write.FloatPoints;
 import ai.neptune.archive.write.PartRow;
 import ai.neptune.archive.write.StepDecimal;
 import ai.neptune.client.AttributeType;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -38,6 +38,7 @@ final class RowReader {
   private final OpenParts open;
   private final Map<UTF8String, RunFile> parts = new HashMap<>();
   private final PartRow row = new PartRow();
+  private final FloatPoints points = new FloatPoints();
 
   private UTF8String run;
   private RunFile part;
@@ -98,19 +99,57 @@ final class RowReader {
   private void readFloatPoints(ColumnarBatch batch) throws IOException {
     ColumnVector runs = batch.column(0);
     ColumnVector attributes = batch.column(1);
+    int from = 0;
+    while (from < batch.numRows()) {
+      UTF8String ofRun = runs.getUTF8String(from);
+      UTF8String name = attributes.getUTF8String(from);
+      int to = endOf(runs, ofRun, from, endOf(attributes, name, from, batch.numRows()));
+      begin(ofRun, name, AttributeType.FLOAT_SERIES);
+      readFloatPoints(batch, from, to);
+      from = to;
+    }
+  }
+
+  /** Where a text ends that stays the same over many rows; that it may go on does no harm. */
+  @SuppressWarnings("ReferenceEquality")
+  private static int endOf(ColumnVector texts, UTF8String text, int from, int rows) {
+    int end = from + 1;
+    while (end < rows && texts.getUTF8String(end) == text) {
+      end++;
+    }
+    return end;
+  }
+
+  private void readFloatPoints(ColumnarBatch batch, int from, int to) throws IOException {
     ColumnVector steps = batch.column(2);
     ColumnVector values = batch.column(3);
     ColumnVector times = batch.column(4);
-    for (int i = 0; i < batch.numRows(); i++) {
-      begin(runs.getUTF8String(i), attributes.getUTF8String(i), AttributeType.FLOAT_SERIES);
-      Long time = times.isNullAt(i) ? null : (Long) times.getLong(i);
-      if (point(steps.getDouble(i), time)) {
-        double value = values.getDouble(i);
-        if (!Double.isNaN(value)) {
-          row.decimal(value);
+    for (int i = from; i < to; i++) {
+      double value = values.getDouble(i);
+      if (times.isNullAt(i)) {
+        if (point(steps.getDouble(i), null)) {
+          open.add(part, Double.isNaN(value) ? row : row.decimal(value), Kind.FLOAT_SERIES);
         }
-        open.add(part, row, Kind.FLOAT_SERIES);
+        continue;
       }
+      long step = StepDecimal.unscaled(steps.getDouble(i));
+      if (step == StepDecimal.NONE) {
+        part.countLargeStep();
+      } else {
+        points.add(step, Math.floorDiv(times.getLong(i), MICROS_PER_MILLI), value);
+        if (points.isFull()) {
+          endPoints();
+        }
+      }
+    }
+    endPoints();
+  }
+
+  private void endPoints() throws IOException {
+    if (points.size() > 0) {
+      part.countPoints(points.size());
+      open.add(part, row, points, Kind.FLOAT_SERIES);
+      points.clear();
     }
   }
 
@@ -193,16 +232,16 @@ final class RowReader {
 
   /** Begins a point; false if an archive cannot hold it. */
   private boolean point(double step, Long timeMicros) {
-    OptionalLong unscaled = StepDecimal.unscaled(step);
-    if (unscaled.isEmpty()) {
+    long unscaled = StepDecimal.unscaled(step);
+    if (unscaled == StepDecimal.NONE) {
       part.countLargeStep();
       return false;
     }
-    part.countPoint();
+    part.countPoints(1);
     if (timeMicros == null) {
-      row.pointWithoutTime(unscaled.getAsLong());
+      row.pointWithoutTime(unscaled);
     } else {
-      row.point(unscaled.getAsLong(), Math.floorDiv(timeMicros, MICROS_PER_MILLI));
+      row.point(unscaled, Math.floorDiv(timeMicros, MICROS_PER_MILLI));
     }
     return true;
   }

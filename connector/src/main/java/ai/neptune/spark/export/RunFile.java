@@ -1,5 +1,6 @@
 package ai.neptune.spark.export;
 
+import ai.neptune.archive.write.FloatPoints;
 import ai.neptune.archive.write.PartRow;
 import ai.neptune.archive.write.PartWriter;
 import ai.neptune.spark.download.destination.Destination;
@@ -56,6 +57,10 @@ final class RunFile implements AutoCloseable {
     writer.add(row, kind);
   }
 
+  void add(PartRow series, FloatPoints ofSeries, Kind kind) throws IOException {
+    writer.add(series, ofSeries, kind);
+  }
+
   long bufferedBytes() {
     return writer.bufferedBytes();
   }
@@ -79,8 +84,8 @@ final class RunFile implements AutoCloseable {
     }
   }
 
-  void countPoint() {
-    points++;
+  void countPoints(int count) {
+    points += count;
   }
 
   void countLargeStep() {

@@ -55,7 +55,8 @@ public final class CatalogOptions {
    * @throws InvalidOptionException if an option of the read does not exist, does not apply to the
    *     relation, or would change the columns; or if a value is not allowed
    */
-  public NeptuneOptions ofRead(NeptuneOptions table, Map<String, String> readOptions) {
+  public NeptuneOptions ofRead(NeptuneOptions table, Map<String, String> given) {
+    Map<String, String> readOptions = PythonNone.asNull(given);
     Map<String, String> ofRead = OptionNames.lowerCase(readOptions);
     if (ofRead.isEmpty()) {
       return table;

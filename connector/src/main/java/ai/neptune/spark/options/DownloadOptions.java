@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param destination where the files go
  * @param overwrite whether files that are complete already are fetched again
  * @param concurrency transfers in flight per task, or null for a number that adapts
+ * @param id the id of the download, or null for a new one
  * @param ignoreFailures whether failed files are only reported
  * @param connection the options that say how to reach the server, as secrets: Spark prints the
  *     table that they are part of, and a token and a password are among them
@@ -27,6 +28,7 @@ public record DownloadOptions(
     boolean overwrite,
     @Nullable Integer concurrency,
     boolean ignoreFailures,
+    @Nullable String id,
     Map<String, Secret> connection) {
 
   /** With how many transfers a task begins if nothing is set, and how many it may come to. */
@@ -38,7 +40,12 @@ public record DownloadOptions(
   private static final Logger LOG = LoggerFactory.getLogger(DownloadOptions.class);
 
   private static final Set<Option> OWN =
-      EnumSet.of(Option.OVERWRITE, Option.CONCURRENCY, Option.IGNORE_FAILURES);
+      EnumSet.of(
+          Option.ACTION,
+          Option.DOWNLOAD_ID,
+          Option.OVERWRITE,
+          Option.CONCURRENCY,
+          Option.IGNORE_FAILURES);
 
   /**
    * The destination to save to, if the path is one rather than a relation: it has a slash or a
@@ -92,6 +99,7 @@ public record DownloadOptions(
         reader.bool(Option.OVERWRITE, true),
         reader.integer(Option.CONCURRENCY, 1, MAX_CONCURRENCY),
         reader.bool(Option.IGNORE_FAILURES, false),
+        reader.id(Option.DOWNLOAD_ID),
         connection);
   }
 }

@@ -1,6 +1,7 @@
 package ai.neptune.spark.options;
 
 import ai.neptune.errors.InvalidOptionException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ExportOptions {
 
-  private static final Set<Option> OPTIONS =
+  static final Set<Option> OPTIONS =
       EnumSet.of(
           Option.ARCHIVE,
           Option.ARCHIVE_FILES,
@@ -74,6 +75,11 @@ public final class ExportOptions {
     put(options, Option.ARCHIVE_MODE, "permissive");
     put(options, Option.PROJECT, "[\"%s\"]".formatted(project.replace("\"", "\\\"")));
     return ofRuns(options, Map.of());
+  }
+
+  /** Names as the value of an option that is a list. */
+  public static String list(Collection<String> names) {
+    return OptionReader.list(names);
   }
 
   /** Those of the options that are of the connection to a server. */

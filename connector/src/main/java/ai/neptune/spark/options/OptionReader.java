@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class OptionReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DURATION =
       Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)\\s*(ms|s|m|min|h|d)?");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String DURATION_EXPECTED =
       "a duration such as 500ms, 30s, 5m or 1h, longer than 0 and at most 365d";
@@ -118,6 +120,23 @@ final class OptionReader {
         .orElse(null);
   }
 
+  /** A name for the records of an action, which becomes the name of a directory. */
+  @Nullable String id(Option option) {
+    return string(option)
+        .map(String::trim)
+        .map(
+            id -> {
+              if (ID.matcher(id).matches()) {
+                return id;
+              }
+              throw invalid(
+                  option,
+                  id,
+                  "a letter or digit, and at most 99 more letters, digits, '-', '_', '.'");
+            })
+        .orElse(null);
+  }
+
   int integer(Option option, int least, int most, int otherwise) {
     Integer number = integer(option, least, most);
     return number == null ? otherwise : number;
@@ -143,6 +162,15 @@ final class OptionReader {
             ? jsonNames(source, value).stream()
             : Arrays.stream(value.split(",")).map(String::trim).filter(n -> !n.isEmpty());
     return names.distinct().toList();
+  }
+
+  /** Names as a list that is read as the same names. */
+  static String list(Collection<String> names) {
+    try {
+      return JSON.writeValueAsString(names);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Names cannot be written as JSON.", e);
+    }
   }
 
   private static List<String> jsonNames(String source, String value) {

@@ -69,7 +69,7 @@ public enum RelationName {
       case LAYOUT -> this == METRICS;
       case BUCKETS -> this == METRIC_BUCKETS;
       case DESTINATION, DOWNLOAD_ID -> this == DOWNLOADS;
-      case OVERWRITE, CONCURRENCY, IGNORE_FAILURES -> false;
+      case ACTION, EXPORT_ID, FILES, OVERWRITE, CONCURRENCY, IGNORE_FAILURES -> false;
       default -> isOfProject();
     };
   }

@@ -42,19 +42,20 @@ public final class SessionDefaults {
    * Options without those whose value is null, which Python's {@code None} becomes: they count as
    * not set, so that the session's defaults hold.
    */
-  public static Map<String, String> inPlaceOfNull(Map<String, String> options) {
+  public static Map<String, String> inPlaceOfNull(Map<String, String> set) {
+    Map<String, String> options = PythonNone.asNull(set);
     if (!options.containsValue(null)) {
       return options;
     }
     Map<String, String> defaults = of(SparkSession.active());
-    Map<String, String> set = new HashMap<>();
+    Map<String, String> result = new HashMap<>();
     options.forEach(
         (name, value) -> {
           String used = value == null ? defaults.get(name.toLowerCase(Locale.ROOT)) : value;
           if (used != null) {
-            set.put(name, used);
+            result.put(name, used);
           }
         });
-    return set;
+    return result;
   }
 }

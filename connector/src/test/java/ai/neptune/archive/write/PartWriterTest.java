@@ -8,6 +8,7 @@ import ai.neptune.archive.file.ExportFile;
 import ai.neptune.archive.file.RowBatches;
 import ai.neptune.archive.fixture.ExportParquet;
 import ai.neptune.archive.fixture.ExportRow;
+import ai.neptune.archive.fixture.ExportRow.HistogramValue;
 import ai.neptune.client.AttributeType;
 import ai.neptune.client.Histogram;
 import java.io.ByteArrayOutputStream;
@@ -17,11 +18,13 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,19 @@ final class PartWriterTest {
     PARAMETERS,
     POINTS
   }
+
+  private static final List<AttributeType> TYPES =
+      List.of(
+          AttributeType.INT,
+          AttributeType.FLOAT,
+          AttributeType.BOOL,
+          AttributeType.DATETIME,
+          AttributeType.STRING,
+          AttributeType.STRING_SET,
+          AttributeType.FILE,
+          AttributeType.FLOAT_SERIES,
+          AttributeType.STRING_SERIES,
+          AttributeType.HISTOGRAM_SERIES);
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -128,6 +144,129 @@ final class PartWriterTest {
     }
   }
 
+  /** Values of all types among each other, texts that a dictionary has room for or not. */
+  @Test
+  void everyRowComesBackAsItWas() throws IOException {
+    Random random = new Random(7);
+    PartWriter writer = writer();
+    List<ExportRow> expected = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      AttributeType type = TYPES.get(random.nextInt(TYPES.size()));
+      Double step = type.isSeries() ? (Double) (i / 2.0) : null;
+      Long time = type.isSeries() ? (Long) (i * 1000L) : null;
+      String name = "a/" + random.nextInt(300);
+      of(name, type);
+      if (type.isSeries()) {
+        row.point(i * 500_000L, i * 1000L);
+      } else {
+        row.single();
+      }
+      Object value = random.nextInt(10) == 0 ? null : addValue(type, random);
+      writer.add(row, Kind.POINTS);
+      expected.add(ExportRow.point("w/p", "r", name, type.userName(), step, time, value));
+    }
+    assertThat(ExportParquet.read(finish(writer))).isEqualTo(expected);
+  }
+
+  /** Gives the row a value, which is returned as a reader sees it. */
+  private Object addValue(AttributeType type, Random random) {
+    return switch (type) {
+      case INT -> {
+        long value = random.nextLong();
+        row.integer(value);
+        yield value;
+      }
+      case FLOAT, FLOAT_SERIES -> {
+        double value = random.nextGaussian();
+        row.decimal(value);
+        yield value;
+      }
+      case BOOL -> {
+        boolean value = random.nextBoolean();
+        row.bool(value);
+        yield value;
+      }
+      case DATETIME -> {
+        long value = random.nextInt();
+        row.datetime(value);
+        yield value;
+      }
+      case STRING, STRING_SERIES -> {
+        String value = text(random);
+        row.string(utf8(value));
+        yield value;
+      }
+      case FILE -> {
+        String value = text(random);
+        row.file(utf8(value));
+        yield value;
+      }
+      case STRING_SET -> {
+        List<String> value = Stream.generate(() -> text(random)).limit(random.nextInt(4)).toList();
+        row.strings(value.stream().map(PartWriterTest::utf8).toList());
+        yield value;
+      }
+      case HISTOGRAM_SERIES -> {
+        double[] edges = random.doubles(random.nextInt(4)).toArray();
+        double[] values = random.doubles(random.nextInt(3)).toArray();
+        row.histogram(new Histogram("COUNTING", edges, values));
+        yield new HistogramValue("COUNTING", boxed(edges), boxed(values));
+      }
+      default -> throw new IllegalArgumentException(type.userName());
+    };
+  }
+
+  private static String text(Random random) {
+    String text = "text " + random.nextInt(500);
+    return random.nextInt(4) == 0 ? text + "-".repeat(8000) : text;
+  }
+
+  private static List<Double> boxed(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  @Test
+  void pointsThatAreAddedTogetherAreTheSameRows() throws IOException {
+    List<ExportRow> expected = new ArrayList<>();
+    PartWriter writer = writer();
+    of("m", AttributeType.FLOAT_SERIES);
+    FloatPoints points = new FloatPoints();
+    for (int i = 0; i < 3000; i++) {
+      double value = i % 700 == 0 ? Double.NaN : i / 3.0;
+      points.add(i * 1_000_000L, i, value);
+      expected.add(ExportRow.point("w/p", "r", "m", "float_series", (double) i, (long) i, value));
+      if (points.isFull() || i == 2999) {
+        writer.add(row, points, Kind.POINTS);
+        points.clear();
+      }
+    }
+    assertThat(ExportParquet.read(finish(writer))).isEqualTo(expected);
+  }
+
+  @Test
+  void footersHaveTheBoundsOfValuesThatReadersMayRelyOn() throws IOException {
+    PartWriter writer = writer();
+    writer.add(of("b", AttributeType.FLOAT_SERIES).point(-2_000_000, 5).decimal(0.0), Kind.POINTS);
+    writer.add(row.point(3_000_000, 4).decimal(-1.5), Kind.POINTS);
+    writer.add(row.point(4_000_000, 6), Kind.POINTS);
+    writer.add(of("ż", AttributeType.INT).single().integer(-7), Kind.PARAMETERS);
+    writer.add(of("a", AttributeType.INT).single().integer(9), Kind.PARAMETERS);
+    writer.add(of("n", AttributeType.FLOAT).single().decimal(Double.NaN), Kind.PARAMETERS);
+    writer.add(of("z", AttributeType.BOOL).single().bool(true), Kind.PARAMETERS);
+    writer.add(of("s", AttributeType.STRING).single().string(new byte[5000]), Kind.PARAMETERS);
+    Path file = finish(writer);
+
+    assertThat(ExportParquet.boundsOf(file, 0))
+        .containsEntry("step", "-2.000000..4.000000")
+        .containsEntry("float_value", "-1.5..0.0")
+        .containsEntry("attribute_path", "b..b");
+    assertThat(ExportParquet.boundsOf(file, 1))
+        .containsEntry("int_value", "-7..9")
+        .containsEntry("attribute_path", "a..ż")
+        .containsEntry("bool_value", "true..true")
+        .doesNotContainKeys("float_value", "string_value", "step");
+  }
+
   @Test
   void pointsComeBackInTheirOrder() throws IOException {
     PartWriter writer = writer();
@@ -153,7 +292,7 @@ final class PartWriterTest {
   @ValueSource(
       doubles = {0, -0.0, 0.1, -0.1, 1.5, 0.0000005, 0.0000015, 123456789.12345679, 999999999999.5})
   void stepsAreRoundedHalfToEven(double step) {
-    assertThat(StepDecimal.unscaled(step).getAsLong())
+    assertThat(StepDecimal.unscaled(step))
         .isEqualTo(
             new BigDecimal(step)
                 .setScale(6, RoundingMode.HALF_EVEN)
@@ -165,7 +304,7 @@ final class PartWriterTest {
   @ValueSource(
       doubles = {1e12, -1e12, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void stepsBeyondTwelveDigitsDoNotFit(double step) {
-    assertThat(StepDecimal.unscaled(step)).isEqualTo(OptionalLong.empty());
+    assertThat(StepDecimal.unscaled(step)).isEqualTo(StepDecimal.NONE);
   }
 
   private PartWriter writer() throws IOException {

@@ -95,6 +95,39 @@ class DownloadWriteTest {
   }
 
   @Test
+  void aRepeatedWriteWithTheIdOfACompleteDownloadDownloadsNothing() throws Exception {
+    write(files()).mode("append").option("downloadId", "mine-1").save(destination());
+    Path sample = folder.resolve("gull-1/sample.csv");
+    Files.delete(sample);
+    write(files()).mode("append").option("downloadId", "mine-1").save(destination());
+    assertThat(sample).doesNotExist();
+    assertThat(downloads(Map.of("downloadId", "mine-1")).count()).isEqualTo(3);
+  }
+
+  @Test
+  void aRepetitionOfADownloadWithFailuresFailsLikeIt() {
+    server.addFaults("[{\"path\": \"^/storage/\", \"status\": 418, \"times\": -1}]");
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThatThrownBy(
+              () -> write(files()).mode("append").option("downloadId", "f").save(destination()))
+          .hasStackTraceContaining("3 of 3 files");
+    }
+  }
+
+  @Test
+  void anIdOfAnUnfinishedDownloadAndOneThatIsNoNameAreRefused() throws Exception {
+    Files.createDirectories(folder.resolve("_neptune/running/tmp"));
+    assertThatThrownBy(
+            () -> write(files()).mode("append").option("downloadId", "running").save(destination()))
+        .hasStackTraceContaining("'running' for option 'downloadId'");
+    assertThatThrownBy(
+            () -> write(files()).mode("append").option("downloadId", "../x").save(destination()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("'../x'", "'downloadId'");
+    assertThat(folder.resolve("gull-1")).doesNotExist();
+  }
+
+  @Test
   void aDestinationWithoutDownloadsAndAMissingOneAreNamed() {
     assertThatThrownBy(() -> downloads(Map.of()))
         .isInstanceOf(InvalidOptionException.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.neptune.spark.it.LocalSpark;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +63,7 @@ class ClusterDownloadTest {
         Matcher executor = driver.await("^executor \\d+ (\\d+)$");
         driver.await("^downloading");
         StoredFiles.await("half of the files", () -> files.requests() >= FILES / 2);
-        kill(Long.parseLong(executor.group(1)));
+        StandaloneCluster.kill(Long.parseLong(executor.group(1)));
         files.server.resetFaults();
         driver.await("^downloaded " + FILES + "$");
       }
@@ -106,18 +105,12 @@ class ClusterDownloadTest {
   }
 
   private Driver driver(StoredFiles files) {
-    return new Driver(storage, files, destination).on(cluster);
+    return DownloadContract.driver(storage, files, destination).on(cluster);
   }
 
   private static StoredFiles files() {
     int[] sizes = new int[FILES];
     Arrays.fill(sizes, BYTES);
     return StoredFiles.ofSizes(sizes);
-  }
-
-  private static void kill(long pid) throws Exception {
-    ProcessHandle executor = ProcessHandle.of(pid).orElseThrow();
-    executor.destroyForcibly();
-    executor.onExit().get(10, TimeUnit.SECONDS);
   }
 }

@@ -214,7 +214,13 @@ abstract class DownloadContract {
   }
 
   private Driver driver(StoredFiles files) {
-    return new Driver(storage, files, destination);
+    return driver(storage, files, destination);
+  }
+
+  static Driver driver(Storage storage, StoredFiles files, String destination) {
+    String concurrency = Integer.toString(CONCURRENCY);
+    return new Driver(
+        storage, DownloadProgram.class, files.server.apiToken(), destination, concurrency);
   }
 
   private FileDownload download(StoredFiles files) {

@@ -5,29 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A download to be run by a driver in a process of its own. */
+/** A program to be run by a driver in a process of its own. */
 final class Driver {
 
   private final Storage storage;
-  private final StoredFiles files;
-  private final String destination;
+  private final Class<?> program;
+  private final List<String> arguments;
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>();
-  private boolean overwrite = true;
   private int executors;
 
-  Driver(Storage storage, StoredFiles files, String destination) {
+  /** The program gets the number of executors to wait for, and then these arguments. */
+  Driver(Storage storage, Class<?> program, String... arguments) {
     this.storage = storage;
-    this.files = files;
-    this.destination = destination;
+    this.program = program;
+    this.arguments = List.of(arguments);
     settings.put("spark.master", "local[2]");
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.sql.shuffle.partitions", "2");
-  }
-
-  Driver overwrite(boolean overwrite) {
-    this.overwrite = overwrite;
-    return this;
   }
 
   Driver setting(String name, String value) {
@@ -47,22 +42,16 @@ final class Driver {
   }
 
   JavaProcess start(String name) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("@" + System.getProperty("tests.java-options"));
-    arguments.add("-XX:TieredStopAtLevel=1");
-    arguments.add("-Xmx512m");
-    arguments.add("-Dtests.log=" + JavaProcess.WORK.resolve(name + "-spark.log"));
+    List<String> command = new ArrayList<>();
+    command.add("@" + System.getProperty("tests.java-options"));
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Xmx512m");
+    command.add("-Dtests.log=" + JavaProcess.WORK.resolve(name + "-spark.log"));
     storage.settings().forEach((key, value) -> setting("spark.hadoop." + key, value));
-    settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    arguments.add(DownloadProgram.class.getName());
-    arguments.addAll(
-        List.of(
-            files.server.apiToken(),
-            destination,
-            Boolean.toString(overwrite),
-            Integer.toString(DownloadContract.CONCURRENCY),
-            Integer.toString(executors)));
-    return JavaProcess.start(name, environment, arguments);
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.add(Integer.toString(executors));
+    command.addAll(arguments);
+    return JavaProcess.start(name, environment, command);
   }
 }

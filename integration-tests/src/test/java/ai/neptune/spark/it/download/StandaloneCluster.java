@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Spark's own cluster: a master and workers of one core each, in processes of their own. */
 final class StandaloneCluster implements AutoCloseable {
@@ -54,6 +55,13 @@ final class StandaloneCluster implements AutoCloseable {
   /** The address that drivers need. */
   String master() {
     return master;
+  }
+
+  /** Ends an executor at once. */
+  static void kill(long pid) throws Exception {
+    ProcessHandle executor = ProcessHandle.of(pid).orElseThrow();
+    executor.destroyForcibly();
+    executor.onExit().get(10, TimeUnit.SECONDS);
   }
 
   /** What drivers need to know of the installation. */

@@ -36,6 +36,11 @@ record Tree(FileSystem fileSystem, String uri) {
     return contents;
   }
 
+  /** The paths of all files. */
+  List<String> paths() {
+    return files().stream().map(this::relative).sorted().toList();
+  }
+
   /** The temporary files of all downloads, their leases aside. */
   List<String> temporaryFiles() {
     return files().stream()
