@@ -39,8 +39,13 @@ public final class Completeness {
     if (index.runs().isEmpty()) {
       List<ArchiveIndex.UnreadableFile> lacking = lacking().toList();
       throw new IncompleteArchiveException(
-          "No run of the archive can be read. It has %d Parquet file(s), and none is whole: %s. Restore them, or export the runs again."
-              .formatted(lacking.size(), texts(lacking)));
+          "No run of the archive can be read. It has %d Parquet file(s), and none is whole: %s. %s The relation 'archive_check' lists them all."
+              .formatted(
+                  lacking.size(),
+                  texts(lacking),
+                  index.unreadable().isEmpty()
+                      ? "Wait for the export if it is under way. Otherwise restore a copy, or run neptune-exporter again, which exports these runs anew."
+                      : "Restore them, or export the runs again."));
     }
   }
 

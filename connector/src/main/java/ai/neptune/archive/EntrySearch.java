@@ -17,13 +17,13 @@ import ai.neptune.errors.InvalidOptionException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -54,7 +54,10 @@ final class EntrySearch {
     requireOrder(sorting.by());
     Question question = new Question(nql == null ? "" : nql, sorting.by());
     return question.isAnsweredByIndex()
-        ? ordered(question.ask(candidates, EntrySearch::indexed), candidates, sorting)
+        ? ordered(
+            question.ask(candidates.size(), place -> new ReadRun(candidates.get(place), List.of())),
+            candidates,
+            sorting)
         : ordered(askFiles(question, candidates), candidates, sorting);
   }
 
@@ -87,7 +90,13 @@ final class EntrySearch {
               new ArrayList<>(some)));
     }
     List<Found> found = new ArrayList<>();
-    parallel.map(items, EntrySearch::ask).forEach(some -> found.addAll(Arrays.asList(some)));
+    int first = 0;
+    for (Found[] some : parallel.map(items, EntrySearch::ask)) {
+      for (Found one : some) {
+        found.add(new Found(first + one.place(), one.key()));
+      }
+      first += RUNS_PER_ITEM;
+    }
     return found;
   }
 
@@ -96,31 +105,21 @@ final class EntrySearch {
         new RunReader(new ArchiveAccess(item.index(), item.settings(), configuration));
     List<List<AttributeValue>> values =
         reader.values(item.runs(), AttributeFilter.of(item.question().needs()));
-    Map<ArchivedRun, List<AttributeValue>> byRun = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      byRun.put(item.runs().get(i), values.get(i));
-    }
     return item.question()
-        .ask(item.runs(), run -> new ReadRun(run, byRun.get(run)))
+        .ask(item.runs().size(), place -> new ReadRun(item.runs().get(place), values.get(place)))
         .toArray(Found[]::new);
-  }
-
-  private static QueryableRun indexed(ArchivedRun run) {
-    return new ReadRun(run, List.of());
   }
 
   /** Runs without the attribute come last in both directions, those with NaN before them. */
   private static List<ArchivedRun> ordered(
       List<Found> found, List<ArchivedRun> candidates, Sorting sorting) {
-    Map<ArchivedRun, Integer> places = new HashMap<>();
-    candidates.forEach(run -> places.put(run, places.size()));
     Comparator<Found> ascending =
         Comparator.<Found, Serializable>comparing(Found::key, EntrySearch::compare)
-            .thenComparing(f -> places.get(f.run()));
+            .thenComparingInt(Found::place);
     Comparator<Found> direction = sorting.descending() ? ascending.reversed() : ascending;
     return found.stream()
         .sorted(Comparator.comparingInt(Found::rank).thenComparing(direction))
-        .map(Found::run)
+        .map(one -> candidates.get(one.place()))
         .toList();
   }
 
@@ -147,9 +146,10 @@ final class EntrySearch {
   /**
    * A run that matches.
    *
+   * @param place its place among the candidates
    * @param key what it is sorted by, or null
    */
-  private record Found(ArchivedRun run, Serializable key) implements Serializable {
+  private record Found(int place, Serializable key) implements Serializable {
 
     int rank() {
       if (key == null) {
@@ -157,10 +157,6 @@ final class EntrySearch {
       }
       return key instanceof Double number && number.isNaN() ? 1 : 0;
     }
-  }
-
-  private interface Reading {
-    QueryableRun of(ArchivedRun run);
   }
 
   private record Question(String nql, AttributeDefinition sortBy) implements Serializable {
@@ -175,13 +171,13 @@ final class EntrySearch {
       return needs().stream().allMatch(SystemValues::holds);
     }
 
-    List<Found> ask(List<ArchivedRun> runs, Reading reading) {
+    List<Found> ask(int runs, IntFunction<QueryableRun> reading) {
       NqlFilter filter = NqlFilter.parse(nql);
       ArrayList<Found> found = new ArrayList<>();
-      for (ArchivedRun run : runs) {
-        QueryableRun queryable = reading.of(run);
+      for (int place = 0; place < runs; place++) {
+        QueryableRun queryable = reading.apply(place);
         if (filter.test(queryable)) {
-          found.add(new Found(run, key(queryable)));
+          found.add(new Found(place, key(queryable)));
         }
       }
       return found;

@@ -1,174 +1,126 @@
 package ai.neptune.spark.benchmarks;
 
+import ai.neptune.archive.write.PartRow;
+import ai.neptune.archive.write.PartWriter;
+import ai.neptune.client.AttributeType;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
+import java.util.stream.IntStream;
 
 /**
- * Writes the project of a workload as neptune-exporter does: a file for each run, with a row group
- * of parameters and one of points (docs/archives.md, "What an archive holds").
+ * Writes the project of a workload as neptune-exporter does: a file for each run, with row groups
+ * of parameters and of points (docs/archives.md, "What an archive holds").
  */
 final class ArchiveWriter {
-
-  private static final MessageType SCHEMA =
-      MessageTypeParser.parseMessageType(
-          """
-          message schema {
-            optional binary project_id (STRING);
-            optional binary run_id (STRING);
-            optional binary attribute_path (STRING);
-            optional binary attribute_type (STRING);
-            optional fixed_len_byte_array(8) step (DECIMAL(18,6));
-            optional int64 timestamp (TIMESTAMP(MILLIS,true));
-            optional int64 int_value;
-            optional double float_value;
-            optional binary string_value (STRING);
-            optional boolean bool_value;
-            optional int64 datetime_value (TIMESTAMP(MILLIS,true));
-            optional group string_set_value (LIST) {
-              repeated group list { optional binary element (STRING); }
-            }
-            optional group file_value { optional binary path (STRING); }
-            optional group histogram_value {
-              optional binary type (STRING);
-              optional group edges (LIST) { repeated group list { optional double element; } }
-              optional group values (LIST) { repeated group list { optional double element; } }
-            }
-          }
-          """);
 
   private static final long START = 1_756_459_107_946L;
   private static final long MICRO_STEPS = 1_000_000;
 
+  /** What the exporter's libraries put into each footer is as long as this, and must be read. */
+  private static final Map<String, String> FOOTER =
+      Map.of("ARROW:schema", "A".repeat(4_200), "pandas", " ".repeat(1_900));
+
+  private enum Rows {
+    PARAMETERS,
+    POINTS
+  }
+
   private final Seed seed;
   private final Path folder;
-  private final Configuration local = new Configuration(false);
 
   private ArchiveWriter(Seed seed, Path folder) {
     this.seed = seed;
     this.folder = folder;
-    local.setClass("fs.file.impl", RawLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
-    local.setBoolean("fs.file.impl.disable.cache", true);
   }
 
   /** Writes an archive to {@code data} below a folder. */
   static void write(Seed seed, Path folder) throws IOException {
     Path project = Files.createDirectories(folder.resolve("data/benchmarks_a-0123456789abcdef"));
     ArchiveWriter writer = new ArchiveWriter(seed, project);
-    for (int run = 0; run < seed.runs(); run++) {
-      writer.write(run);
+    try {
+      IntStream.range(0, seed.runs()).parallel().forEach(writer::writeRun);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  @SuppressWarnings("deprecation") // The one constructor that every Spark's Parquet has.
-  private void write(int run) throws IOException {
+  private void writeRun(int run) {
     Path file = folder.resolve("run-%07d-%016x_part_0.parquet".formatted(run, run));
-    ParquetFileWriter writer =
-        new ParquetFileWriter(
-            HadoopOutputFile.fromPath(hadoop(file), local),
-            SCHEMA,
-            ParquetFileWriter.Mode.CREATE,
-            Long.MAX_VALUE,
-            0);
-    writer.start();
-    append(writer, rows -> writeParameters(run, rows));
-    if (seed.workload().kind() != Workload.Kind.ARCHIVE_VALUES) {
-      append(writer, rows -> writePoints(run, rows));
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      PartWriter part =
+          new PartWriter(
+              seed.workload().project(), id(run), (bytes, length) -> write(out, bytes, length));
+      writeParameters(run, part);
+      if (seed.workload().kind() != Workload.Kind.ARCHIVE_VALUES) {
+        writePoints(run, part);
+      }
+      part.finish(FOOTER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    writer.end(Map.of());
   }
 
-  private void append(ParquetFileWriter file, Consumer<Consumer<Group>> rows) throws IOException {
-    Path part = folder.resolve("row-group.tmp");
-    try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(hadoop(part))
-            .withConf(local)
-            .withType(SCHEMA)
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .withRowGroupSize(Long.MAX_VALUE)
-            .build()) {
-      rows.accept(
-          row -> {
-            try {
-              writer.write(row);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+  private static void write(OutputStream out, byte[] bytes, int length) {
+    try {
+      out.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    file.appendFile(HadoopInputFile.fromPath(hadoop(part), local));
-    Files.delete(part);
   }
 
-  private void writeParameters(int run, Consumer<Group> rows) {
-    String experiment = "experiment-%07d".formatted(run);
-    rows.accept(row(run, "sys/custom_run_id", "string").append("string_value", id(run)));
-    rows.accept(row(run, "sys/name", "string").append("string_value", experiment));
-    rows.accept(row(run, "sys/experiment/name", "string").append("string_value", experiment));
-    rows.accept(row(run, "sys/experiment/is_head", "bool").append("bool_value", true));
-    rows.accept(
-        row(run, "sys/creation_time", "datetime").append("datetime_value", START + 1_000L * run));
+  private void writeParameters(int run, PartWriter part) throws IOException {
+    byte[] experiment = utf8("experiment-%07d".formatted(run));
+    PartRow row = new PartRow();
+    part.add(text(row, "sys/custom_run_id", utf8(id(run))), Rows.PARAMETERS);
+    part.add(text(row, "sys/name", experiment), Rows.PARAMETERS);
+    part.add(text(row, "sys/experiment/name", experiment), Rows.PARAMETERS);
+    row.attribute(utf8("sys/experiment/is_head"), AttributeType.BOOL);
+    part.add(row.single().bool(true), Rows.PARAMETERS);
+    row.attribute(utf8("sys/creation_time"), AttributeType.DATETIME);
+    part.add(row.single().datetime(START + 1_000L * run), Rows.PARAMETERS);
     if (seed.workload().kind() == Workload.Kind.ARCHIVE_VALUES) {
       Random random = new Random(run);
       for (int i = 0; i < seed.attributesPerRun(); i++) {
-        rows.accept(
-            row(run, "config/p-%03d".formatted(i), "float")
-                .append("float_value", random.nextDouble()));
+        row.attribute(utf8("config/p-%03d".formatted(i)), AttributeType.FLOAT);
+        part.add(row.single().decimal(random.nextDouble()), Rows.PARAMETERS);
       }
     }
   }
 
   /** The exporter writes points by step, then by attribute. */
-  private void writePoints(int run, Consumer<Group> rows) {
+  private void writePoints(int run, PartWriter part) throws IOException {
     Random random = new Random(run);
+    PartRow row = new PartRow();
+    byte[][] names =
+        IntStream.range(0, seed.attributesPerRun())
+            .mapToObj(attribute -> utf8("metrics/m-%04d".formatted(attribute)))
+            .toArray(byte[][]::new);
     for (long step = 0; step < seed.size(); step++) {
-      for (int attribute = 0; attribute < seed.attributesPerRun(); attribute++) {
-        rows.accept(
-            row(run, "metrics/m-%04d".formatted(attribute), "float_series")
-                .append("step", decimal(step))
-                .append("timestamp", START + 1_000L * run + step)
-                .append("float_value", random.nextDouble()));
+      for (byte[] name : names) {
+        row.attribute(name, AttributeType.FLOAT_SERIES);
+        row.point(step * MICRO_STEPS, START + 1_000L * run + step).decimal(random.nextDouble());
+        part.add(row, Rows.POINTS);
       }
     }
   }
 
-  private Group row(int run, String attribute, String type) {
-    return new SimpleGroup(SCHEMA)
-        .append("project_id", seed.workload().project())
-        .append("run_id", id(run))
-        .append("attribute_path", attribute)
-        .append("attribute_type", type);
+  private static PartRow text(PartRow row, String attribute, byte[] value) {
+    row.attribute(utf8(attribute), AttributeType.STRING);
+    return row.single().string(value);
   }
 
   private static String id(int run) {
     return "run-%07d".formatted(run);
   }
 
-  private static Binary decimal(long step) {
-    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(step * MICRO_STEPS).array();
-    return Binary.fromConstantByteArray(bytes);
-  }
-
-  private static org.apache.hadoop.fs.Path hadoop(Path file) {
-    return new org.apache.hadoop.fs.Path("file", null, file.toAbsolutePath().toString());
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param reference the number of repetitions with the Python client
  * @param growth whether to measure the connector at 1, 3 and 10 times the work
  * @param micro whether to run the benchmarks of single classes
- * @param python an interpreter with neptune_query, or null
+ * @param python an interpreter with neptune_query and pandas, or null
  * @param module the folder of this module
  * @param folder the folder for results and downloaded files
  * @param page the page of the documentation to update, or null

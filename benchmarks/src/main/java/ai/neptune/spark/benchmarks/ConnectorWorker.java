@@ -52,6 +52,7 @@ final class ConnectorWorker {
       case "planning" ->
           response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
       case "archive_points" -> response.put("items", archivedPoints(work));
+      case "archive_buckets" -> response.put("items", archivedBuckets(work));
       case "archive_values" -> response.put("items", archivedValues(work));
       case "archive_planning" ->
           response.put("partitions", archived(work, "metrics").javaRDD().getNumPartitions());
@@ -115,6 +116,16 @@ final class ConnectorWorker {
         .groupBy(isPlain ? "run_id" : "run")
         .agg(count(value).as("points"), sum(value), max("step"))
         .select(sum(col("points")))
+        .first()
+        .getLong(0);
+  }
+
+  /** Aggregates all buckets of an archive by run and returns their number. */
+  private long archivedBuckets(JsonNode work) {
+    return archived(work, "metric_buckets")
+        .groupBy("run")
+        .agg(count("y").as("buckets"), sum("y"), max("bucket_end"))
+        .select(sum(col("buckets")))
         .first()
         .getLong(0);
   }

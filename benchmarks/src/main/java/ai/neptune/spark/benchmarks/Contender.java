@@ -15,6 +15,7 @@ interface Contender extends Closeable {
   String CURL = "curl --parallel";
   String NEPTUNE_QUERY = "neptune_query";
   String SPARK_PARQUET = "spark.read.parquet";
+  String PANDAS = "pandas";
 
   /** The name in tables. */
   String name();

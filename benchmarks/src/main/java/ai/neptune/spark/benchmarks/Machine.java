@@ -27,15 +27,15 @@ final class Machine {
     machine.put("curl", firstLine(List.of("curl", "--version")).split(" ", 3)[1]);
     if (python != null) {
       machine.put("Python", firstLine(List.of(python, "--version")));
-      machine.put(
-          "neptune_query",
-          firstLine(
-              List.of(
-                  python,
-                  "-c",
-                  "import importlib.metadata as m; print(m.version('neptune-query'))")));
+      machine.put("neptune_query", version(python, "neptune-query"));
+      machine.put("pandas, pyarrow", version(python, "pandas") + ", " + version(python, "pyarrow"));
     }
     return machine;
+  }
+
+  private static String version(String python, String distribution) throws IOException {
+    String script = "import importlib.metadata as m; print(m.version('%s'))";
+    return firstLine(List.of(python, "-c", script.formatted(distribution)));
   }
 
   private static String processor() throws IOException {

@@ -105,9 +105,12 @@ final class Round implements AutoCloseable {
         }
         case Contender.SPARK_PARQUET -> contenders.add(WorkerContender.sparkParquet(setup));
         case Contender.CURL -> contenders.add(new CurlContender(setup, MAX_TRANSFERS));
-        case Contender.NEPTUNE_QUERY -> {
+        case Contender.NEPTUNE_QUERY, Contender.PANDAS -> {
           if (setup.python() != null) {
-            contenders.add(WorkerContender.neptuneQuery(setup));
+            contenders.add(
+                name.equals(Contender.PANDAS)
+                    ? WorkerContender.pandas(setup)
+                    : WorkerContender.neptuneQuery(setup));
           }
         }
         default -> {}

@@ -33,7 +33,8 @@ record Seed(Workload workload, int runs, int attributesPerRun, long size) {
       case FILE_HUGE -> new Seed(workload, 1, 1, Math.max(1, (long) (20 * GIB * scale)));
       case PLANNING -> new Seed(workload, scaled(100_000, scale), 2, 100);
       case PLANNING_HUGE -> new Seed(workload, scaled(1_000_000, scale), 2, 100);
-      case ARCHIVE_POINTS -> new Seed(workload, scaled(1_000, scale), 10, 1_000);
+      case ARCHIVE_POINTS, ARCHIVE_BUCKETS -> new Seed(workload, scaled(1_000, scale), 10, 1_000);
+      case ARCHIVE_ONE_RUN -> new Seed(workload, 1, 100, scaled(100_000, scale));
       case ARCHIVE_SMALL_FILES -> new Seed(workload, scaled(20_000, scale), 40, 1);
       case ARCHIVE_PLANNING -> new Seed(workload, scaled(42_000, scale), 2, 10);
     };

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Starts the processes of contenders.
  *
- * @param python an interpreter with neptune_query, or null to run without it
+ * @param python an interpreter with neptune_query and pandas, or null to run without them
  * @param folder the folder for all files of a run
  */
 record Setup(TestServer server, Path module, String python, Path folder) {
@@ -35,10 +35,10 @@ record Setup(TestServer server, Path module, String python, Path folder) {
         Map.of());
   }
 
-  /** Starts the Python client. */
-  Worker startPython() throws IOException {
+  /** Starts a script of this module in Python. */
+  Worker startPython(String script) throws IOException {
     return Worker.start(
-        List.of(python, module.resolve("neptune_query_worker.py").toString()),
+        List.of(python, module.resolve(script).toString()),
         Map.of("NEPTUNE_API_TOKEN", server.apiToken()));
   }
 

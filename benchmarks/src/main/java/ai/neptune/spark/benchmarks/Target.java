@@ -24,9 +24,11 @@ record Target(String over, String under, String bound) {
               new Target(Contender.CURL, Contender.CONNECTOR, "≥ 0.9"),
               new Target(Contender.NEPTUNE_QUERY, Contender.CONNECTOR, "–"));
       case FILE_HUGE -> List.of(new Target(Contender.CURL, Contender.CONNECTOR, "–"));
-      case ARCHIVE_POINTS, ARCHIVE_SMALL_FILES ->
-          List.of(new Target(Contender.CONNECTOR, Contender.SPARK_PARQUET, "≤ 1.3"));
-      case ARCHIVE_PLANNING -> List.of();
+      case ARCHIVE_POINTS, ARCHIVE_ONE_RUN, ARCHIVE_SMALL_FILES ->
+          List.of(
+              new Target(Contender.CONNECTOR, Contender.SPARK_PARQUET, "≤ 1.3"),
+              new Target(Contender.PANDAS, Contender.CONNECTOR, "–"));
+      case ARCHIVE_BUCKETS, ARCHIVE_PLANNING -> List.of();
       case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
           List.of(new Target(Contender.CONNECTOR, Contender.DRAIN, "–"));
     };

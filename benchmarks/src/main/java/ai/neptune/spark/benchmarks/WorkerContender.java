@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The connector or the Python client. Both get the project, and the destination of files. */
+/** The connector, or what it is compared with in a process like it; all get the same requests. */
 record WorkerContender(String name, Setup setup, Worker worker) implements Contender {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,7 +17,7 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   }
 
   static WorkerContender neptuneQuery(Setup setup) throws IOException {
-    return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython());
+    return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython("neptune_query_worker.py"));
   }
 
   /** The connector, which reads and aggregates what an export reads and writes. */
@@ -33,6 +33,11 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   /** Spark's own reader of Parquet files, in a Spark like the connector's. */
   static WorkerContender sparkParquet(Setup setup) throws IOException {
     return new WorkerContender(SPARK_PARQUET, setup, setup.startJava(ConnectorWorker.class));
+  }
+
+  /** pandas, reading Parquet files with pyarrow. */
+  static WorkerContender pandas(Setup setup) throws IOException {
+    return new WorkerContender(PANDAS, setup, setup.startPython("pandas_worker.py"));
   }
 
   @Override

@@ -19,6 +19,9 @@ enum Workload {
   PLANNING(Kind.PLANNING, "planning 100,000 runs"),
   PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs"),
   ARCHIVE_POINTS(Kind.ARCHIVE_POINTS, "10,000,000 points in an archive of 1,000 files"),
+  ARCHIVE_ONE_RUN(
+      Kind.ARCHIVE_POINTS, "10,000,000 points of one run in an archive: 100 series × 100,000"),
+  ARCHIVE_BUCKETS(Kind.ARCHIVE_BUCKETS, "the points in 1,000 files as metric_buckets"),
   ARCHIVE_SMALL_FILES(Kind.ARCHIVE_VALUES, "an archive of 20,000 runs, one small file each"),
   ARCHIVE_PLANNING(Kind.ARCHIVE_PLANNING, "planning an archive of 42,000 files");
 
@@ -32,6 +35,7 @@ enum Workload {
     FILES,
     PLANNING,
     ARCHIVE_POINTS,
+    ARCHIVE_BUCKETS,
     ARCHIVE_VALUES,
     ARCHIVE_PLANNING
   }
@@ -77,9 +81,9 @@ enum Workload {
       case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);
       case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
           List.of(Contender.CONNECTOR, Contender.DRAIN);
-      case ARCHIVE_POINTS, ARCHIVE_SMALL_FILES ->
-          List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET);
-      case ARCHIVE_PLANNING -> List.of(Contender.CONNECTOR);
+      case ARCHIVE_POINTS, ARCHIVE_ONE_RUN, ARCHIVE_SMALL_FILES ->
+          List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET, Contender.PANDAS);
+      case ARCHIVE_BUCKETS, ARCHIVE_PLANNING -> List.of(Contender.CONNECTOR);
     };
   }
 
@@ -93,9 +97,10 @@ enum Workload {
 
   /** Whether an archive is read, and no server asked. */
   boolean isOfArchive() {
-    return kind == Kind.ARCHIVE_POINTS
-        || kind == Kind.ARCHIVE_VALUES
-        || kind == Kind.ARCHIVE_PLANNING;
+    return switch (kind) {
+      case ARCHIVE_POINTS, ARCHIVE_BUCKETS, ARCHIVE_VALUES, ARCHIVE_PLANNING -> true;
+      case METRICS, BUCKETS, TABLE, VALUES, FILES, PLANNING -> false;
+    };
   }
 
   /** Whether the project consists of long strings, which fill the server's memory. */

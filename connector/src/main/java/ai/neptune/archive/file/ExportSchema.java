@@ -3,8 +3,11 @@ package ai.neptune.archive.file;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
@@ -15,6 +18,7 @@ final class ExportSchema {
       EnumSet.of(ExportColumn.PROJECT, ExportColumn.RUN, ExportColumn.ATTRIBUTE, ExportColumn.TYPE);
 
   private final MessageType schema;
+  private final Map<Set<ExportColumn>, MessageType> parts = new ConcurrentHashMap<>();
 
   private ExportSchema(MessageType schema) {
     this.schema = schema;
@@ -40,9 +44,21 @@ final class ExportSchema {
 
   /** The part of the schema that is of some columns, those that the file does not have left out. */
   MessageType only(Set<ExportColumn> columns) {
+    return parts.computeIfAbsent(Set.copyOf(columns), this::part);
+  }
+
+  /** The type of the column of steps, or null. */
+  PrimitiveType step() {
+    String step = ExportColumn.STEP.columnName();
+    return schema.containsField(step) && schema.getType(step).isPrimitive()
+        ? schema.getType(step).asPrimitiveType()
+        : null;
+  }
+
+  private MessageType part(Set<ExportColumn> columns) {
     List<Type> fields = new ArrayList<>();
-    for (ExportColumn column : columns) {
-      if (schema.containsField(column.columnName())) {
+    for (ExportColumn column : ExportColumn.values()) {
+      if (columns.contains(column) && schema.containsField(column.columnName())) {
         fields.add(schema.getType(column.columnName()));
       }
     }

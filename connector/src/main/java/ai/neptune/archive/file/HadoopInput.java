@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -20,6 +22,11 @@ final class HadoopInput implements InputFile {
 
   /** Up to this size a whole file costs less than two requests for parts of it. */
   static final int SMALL = 64 * 1024;
+
+  /** A local file that is read at once needs no buffer beside. */
+  private static final int SMALL_BUFFER = 512;
+
+  private static final int LARGE_BUFFER = 64 * 1024;
 
   private final Path path;
   private final FileSystem fileSystem;
@@ -34,11 +41,17 @@ final class HadoopInput implements InputFile {
 
   static HadoopInput of(ArchiveFile file, Configuration configuration) throws IOException {
     Path path = new Path(file.path());
-    HadoopInput input = new HadoopInput(path, path.getFileSystem(configuration), file.size());
+    FileSystem fileSystem = withoutChecksums(path.getFileSystem(configuration), path);
+    HadoopInput input = new HadoopInput(path, fileSystem, file.size());
     if (file.size() <= SMALL) {
       input.readAll();
     }
     return input;
+  }
+
+  /** The bytes of a small file; null if it is not small. */
+  byte[] content() {
+    return content;
   }
 
   @Override
@@ -49,20 +62,31 @@ final class HadoopInput implements InputFile {
   @Override
   public SeekableInputStream newStream() throws IOException {
     return content == null
-        ? HadoopStreams.wrap(open())
+        ? HadoopStreams.wrap(open(LARGE_BUFFER))
         : new InMemoryStream(content, content.length);
+  }
+
+  /** Hadoop looks for a file of checksums at each local file; exports have none. */
+  private static FileSystem withoutChecksums(FileSystem fileSystem, Path path) {
+    boolean mayDoWithout =
+        fileSystem instanceof LocalFileSystem local
+            && !local.pathToFile(local.getChecksumFile(path)).exists();
+    return mayDoWithout ? ((LocalFileSystem) fileSystem).getRawFileSystem() : fileSystem;
   }
 
   private void readAll() throws IOException {
     byte[] all = new byte[(int) length];
-    try (FSDataInputStream in = open()) {
+    try (FSDataInputStream in = open(SMALL_BUFFER)) {
       in.readFully(all);
     }
     content = all;
   }
 
   /** An object store is told the length, and need not be asked for it. */
-  private FSDataInputStream open() throws IOException {
+  private FSDataInputStream open(int buffer) throws IOException {
+    if (fileSystem instanceof RawLocalFileSystem) {
+      return fileSystem.open(path, buffer);
+    }
     try {
       return fileSystem
           .openFile(path)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
@@ -80,7 +81,7 @@ public final class NameColumn extends Values {
 
   @Override
   public void addValueFromDictionary(int id) {
-    current = firstOfDictionary + id;
+    current = firstOfDictionary + Objects.checkIndex(id, names.size() - firstOfDictionary);
   }
 
   @Override

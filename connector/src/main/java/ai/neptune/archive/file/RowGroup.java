@@ -1,13 +1,8 @@
 package ai.neptune.archive.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.Function;
-import org.apache.parquet.column.EncodingStats;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
@@ -54,18 +49,30 @@ public record RowGroup(
     }
   }
 
-  static RowGroup of(int index, BlockMetaData block) {
+  /**
+   * What a footer says of a row group.
+   *
+   * @param columns what it says of each column
+   * @param step the type of the column of steps, if there is one
+   */
+  static RowGroup of(
+      int index,
+      long rows,
+      long compressedBytes,
+      Function<ExportColumn, ColumnFacts> columns,
+      PrimitiveType step) {
+    ColumnFacts attribute = columns.apply(ExportColumn.ATTRIBUTE);
     return new RowGroup(
         index,
-        block.getRowCount(),
-        block.getCompressedSize(),
-        texts(block, ExportColumn.PROJECT),
-        texts(block, ExportColumn.RUN),
-        texts(block, ExportColumn.ATTRIBUTE),
-        texts(block, ExportColumn.TYPE),
-        steps(block),
-        hasNoNulls(block, ExportColumn.TIME),
-        isInDictionary(block, ExportColumn.ATTRIBUTE));
+        rows,
+        compressedBytes,
+        texts(columns.apply(ExportColumn.PROJECT)),
+        texts(columns.apply(ExportColumn.RUN)),
+        texts(attribute),
+        texts(columns.apply(ExportColumn.TYPE)),
+        steps(columns.apply(ExportColumn.STEP), step),
+        columns.apply(ExportColumn.TIME).nulls() == 0,
+        attribute.inDictionary());
   }
 
   /** Whether an attribute of this name may be in the group. */
@@ -116,57 +123,22 @@ public record RowGroup(
     return Integer.compare(a.length(), b.length());
   }
 
-  private static Range<String> texts(BlockMetaData block, ExportColumn column) {
-    return range(block, column, type -> value -> ((Binary) value).toStringUsingUTF8());
-  }
-
-  private static Range<Double> steps(BlockMetaData block) {
-    return range(block, ExportColumn.STEP, type -> StepValues.of(type)::ofStatistics);
-  }
-
   /** The statistics of a column, if all rows have a value and the values are known. */
-  private static <T extends Comparable<T>> Range<T> range(
-      BlockMetaData block,
-      ExportColumn column,
-      Function<PrimitiveType, Function<Object, T>> reading) {
-    ColumnChunkMetaData chunk = chunk(block, column);
-    Statistics<?> statistics = chunk == null ? null : chunk.getStatistics();
-    boolean isKnown =
-        statistics != null
-            && statistics.hasNonNullValue()
-            && statistics.isNumNullsSet()
-            && (statistics.getNumNulls() == 0 || column == ExportColumn.STEP);
-    if (!isKnown) {
+  private static Range<String> texts(ColumnFacts column) {
+    return column.min() == null || column.max() == null || column.nulls() != 0
+        ? new Range<>(null, null)
+        : new Range<>(text(column.min()), text(column.max()));
+  }
+
+  private static String text(byte[] value) {
+    return new String(value, StandardCharsets.UTF_8);
+  }
+
+  private static Range<Double> steps(ColumnFacts column, PrimitiveType type) {
+    if (column.min() == null || column.max() == null || column.nulls() < 0 || type == null) {
       return new Range<>(null, null);
     }
-    Function<Object, T> read = reading.apply(chunk.getPrimitiveType());
-    return new Range<>(
-        read.apply(statistics.genericGetMin()), read.apply(statistics.genericGetMax()));
-  }
-
-  private static boolean hasNoNulls(BlockMetaData block, ExportColumn column) {
-    ColumnChunkMetaData chunk = chunk(block, column);
-    Statistics<?> statistics = chunk == null ? null : chunk.getStatistics();
-    return statistics != null && statistics.isNumNullsSet() && statistics.getNumNulls() == 0;
-  }
-
-  private static boolean isInDictionary(BlockMetaData block, ExportColumn column) {
-    ColumnChunkMetaData chunk = chunk(block, column);
-    EncodingStats encodings = chunk == null ? null : chunk.getEncodingStats();
-    return encodings != null
-        && encodings.hasDictionaryPages()
-        && encodings.hasDictionaryEncodedPages()
-        && !encodings.hasNonDictionaryEncodedPages();
-  }
-
-  private static ColumnChunkMetaData chunk(BlockMetaData block, ExportColumn column) {
-    List<ColumnChunkMetaData> chunks = block.getColumns();
-    for (ColumnChunkMetaData chunk : chunks) {
-      if (chunk.getPath().size() == 1
-          && chunk.getPath().toDotString().equals(column.columnName())) {
-        return chunk;
-      }
-    }
-    return null;
+    StepValues steps = StepValues.of(type);
+    return new Range<>(steps.ofPlain(column.min()), steps.ofPlain(column.max()));
   }
 }

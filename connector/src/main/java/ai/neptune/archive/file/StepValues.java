@@ -3,6 +3,7 @@ package ai.neptune.archive.file;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -66,11 +67,15 @@ final class StepValues {
     };
   }
 
-  double ofStatistics(Object value) {
-    if (value instanceof Binary bytes) {
-      return of(bytes);
-    }
-    boolean isFloating = value instanceof Double || value instanceof Float;
-    return isFloating ? ((Number) value).doubleValue() : of(((Number) value).longValue());
+  /** The step whose bytes Parquet writes for a single value, as in statistics. */
+  double ofPlain(byte[] bytes) {
+    ByteBuffer value = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return switch (physical) {
+      case INT32 -> of(value.getInt());
+      case INT64 -> of(value.getLong());
+      case FLOAT -> value.getFloat();
+      case DOUBLE -> value.getDouble();
+      default -> of(Binary.fromConstantByteArray(bytes));
+    };
   }
 }

@@ -32,6 +32,12 @@ public record ArchivedRun(
     int floatGroups)
     implements Serializable {
 
+  /** No two runs of an archive have one id, and there are too many to look at all of each. */
+  @Override
+  public int hashCode() {
+    return 31 * project.hashCode() + runId.hashCode();
+  }
+
   /** How the run is named in questions: the run id, because not every run has a sys id. */
   public RunIdentifier id() {
     return new RunIdentifier(project, runId);

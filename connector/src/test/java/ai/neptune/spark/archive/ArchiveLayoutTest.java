@@ -8,6 +8,7 @@ import ai.neptune.archive.fixture.ExportParquet;
 import ai.neptune.archive.fixture.ExportRow;
 import ai.neptune.errors.InvalidOptionException;
 import ai.neptune.spark.LocalSpark;
+import ai.neptune.spark.Neptune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,45 @@ final class ArchiveLayoutTest {
     }
     assertThat(older.resolve("data/team_layout/root_part_0.parquet")).exists();
     assertSame(today, older);
+  }
+
+  /** The exporter cannot write files for such runs; tools that shorten names can. */
+  @Test
+  void runIdsMayBeLongerThanTheNamesOfFiles() throws IOException {
+    String id = "root".repeat(75);
+    String archive =
+        ArchiveFixture.in(folder).changing(row -> renamed(row, id)).write(SEED).toString();
+    assertThat(load(archive, "metrics", Map.of("runs", id)).count()).isEqualTo(3);
+    assertThat(load(archive, "metrics", Map.of()).where("run = '" + id + "'").count()).isEqualTo(3);
+    assertThat(load(archive, "metrics", Map.of("runs", "a-child")).collectAsList())
+        .as("inherited points")
+        .hasSize(4);
+    assertThat(load(archive, "archive_check", Map.of()).where("status = 'incomplete'").count())
+        .isZero();
+    assertThat(
+            Neptune.downloadFiles(load(archive, "files", Map.of()))
+                .to(folder.resolve("downloads").toString())
+                .execute()
+                .count())
+        .isEqualTo(1);
+  }
+
+  private static ExportRow renamed(ExportRow row, String id) {
+    return new ExportRow(
+        row.project(),
+        row.run().equals("root") ? id : row.run(),
+        row.path(),
+        row.type(),
+        row.step(),
+        row.timestamp(),
+        row.intValue(),
+        row.floatValue(),
+        "root".equals(row.stringValue()) ? id : row.stringValue(),
+        row.boolValue(),
+        row.datetimeValue(),
+        row.stringSetValue(),
+        row.file(),
+        row.histogram());
   }
 
   @Test

@@ -84,7 +84,9 @@ final class DamagedArchiveTest {
         ArchiveFixture.makeTemporary(file);
       }
     }
-    assertThat(failure("runs", Map.of())).contains("No run of the archive can be read", "'root'");
+    assertThat(failure("runs", Map.of()))
+        .contains("No run of the archive can be read", "'root'")
+        .contains("run neptune-exporter again", "'archive_check'");
     Dataset<Row> checked = load("archive_check", Map.of()).cache();
     assertThat(checked.where("status = 'incomplete'").count()).isEqualTo(3);
     checked.unpersist();

@@ -101,9 +101,10 @@ final class QuickstartJob {
       if (container.equals("run")) {
         throw e;
       }
-      System.out.println(e.getMessage());
       container = "run";
-      return newestOfContainer();
+      List<String> runs = newestOfContainer();
+      System.out.println(e.getMessage());
+      return runs;
     }
   }
 

@@ -112,6 +112,21 @@ class QuickstartTest {
   }
 
   @Test
+  void anArchiveOfAnInterruptedExportIsCheckedAndTheWayOutIsNamed() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("data/team_p-0123456789abcdef"));
+    Files.writeString(project.resolve("r-1-0123456789abcdef_part_0.parquet.tmp"), "PAR1");
+
+    assertThat(run("--archive", folder.toString())).isEqualTo(1);
+
+    assertThat(text(OUT)).contains("incomplete", "is left over from an export that did not end");
+    assertThat(text(ERR))
+        .startsWith("\nThe quickstart failed: No run of the archive can be read.")
+        .contains("run neptune-exporter again")
+        .doesNotContain("\tat ");
+    assertThat(text(OUT)).doesNotContain("No run of the archive can be read");
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(run("--attributes", "^config/", "--destination", folder.toString())).isZero();
 
