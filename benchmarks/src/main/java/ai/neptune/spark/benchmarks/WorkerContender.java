@@ -27,7 +27,7 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
 
   /** The Python client, and pyarrow to write what it reads. */
   static WorkerContender pythonExport(Setup setup) throws IOException {
-    return new WorkerContender(PYTHON_EXPORT, setup, setup.startPython());
+    return new WorkerContender(PYTHON_EXPORT, setup, setup.startPython("neptune_query_worker.py"));
   }
 
   /** Spark's own reader of Parquet files, in a Spark like the connector's. */

@@ -99,7 +99,7 @@ enum Workload {
   boolean isOfArchive() {
     return switch (kind) {
       case ARCHIVE_POINTS, ARCHIVE_BUCKETS, ARCHIVE_VALUES, ARCHIVE_PLANNING -> true;
-      case METRICS, BUCKETS, TABLE, VALUES, FILES, PLANNING -> false;
+      case METRICS, EXPORT, BUCKETS, TABLE, VALUES, FILES, PLANNING -> false;
     };
   }
 
