@@ -37,6 +37,11 @@ final class SampleProject {
 
   private SampleProject() {}
 
+  /** Writes the seed to the standard output, for a test server in another process. */
+  public static void main(String[] args) {
+    System.out.println(json());
+  }
+
   /** The seed: a JSON object with the project and its runs. */
   static String json() {
     ObjectNode project = JSON.objectNode().put("project", NAME);
