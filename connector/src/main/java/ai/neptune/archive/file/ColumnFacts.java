@@ -8,6 +8,7 @@ package ai.neptune.archive.file;
  * @param nulls how many rows have no value; negative if that is not known
  * @param inDictionary whether it is known that all values stand in one dictionary
  */
+@SuppressWarnings("ArrayRecordComponent") // It is only read, and never compared.
 record ColumnFacts(byte[] min, byte[] max, long nulls, boolean inDictionary) {
 
   /** What is known of a column that the file does not have. */

@@ -30,7 +30,7 @@ final class PrunedRowGroupsTest {
 
   @Test
   void rowGroupsOfOtherTypesAreNotRead() throws IOException {
-    write(parameters("r"), points("r", "a", 0, 10), texts("r", "log"));
+    write(List.of(parameters("r"), points("r", "a", 0, 10), texts("r", "log")));
     damage(2, "attribute_path", "string_value", "step");
     assertThat(load("metrics", Map.of()).count()).isEqualTo(10);
     assertThat(load("metric_summaries", Map.of()).count()).isEqualTo(1);
@@ -39,7 +39,7 @@ final class PrunedRowGroupsTest {
 
   @Test
   void rowGroupsOfOtherNamesAreNotRead() throws IOException {
-    write(parameters("r"), points("r", "a", 0, 10), points("r", "m", 0, 10));
+    write(List.of(parameters("r"), points("r", "a", 0, 10), points("r", "m", 0, 10)));
     damage(2, "attribute_path", "float_value");
     assertThat(load("metrics", Map.of("attributes", "a")).count()).isEqualTo(10);
     assertThat(load("metrics", Map.of()).where("attribute = 'a'").count()).isEqualTo(10);
@@ -49,7 +49,7 @@ final class PrunedRowGroupsTest {
 
   @Test
   void rowGroupsOfOtherStepsAreNotRead() throws IOException {
-    write(parameters("r"), points("r", "a", 0, 10), points("r", "a", 10, 20));
+    write(List.of(parameters("r"), points("r", "a", 0, 10), points("r", "a", 10, 20)));
     damage(2, "attribute_path", "float_value");
     assertThat(load("metrics", Map.of("stepRange", "0,9")).count()).isEqualTo(10);
     assertThat(load("metrics", Map.of()).where("step < 5").count()).isEqualTo(5);
@@ -58,7 +58,9 @@ final class PrunedRowGroupsTest {
 
   @Test
   void rowGroupsOfOtherRunsAreNotRead() throws IOException {
-    write(parameters("r"), parameters("s"), points("r", "a", 0, 10), points("s", "a", 0, 10));
+    write(
+        List.of(
+            parameters("r"), parameters("s"), points("r", "a", 0, 10), points("s", "a", 0, 10)));
     damage(3, "attribute_path", "float_value");
     assertThat(load("metrics", Map.of("runs", "r")).count()).isEqualTo(10);
     assertThat(load("metrics", Map.of()).where("run = 'r'").count()).isEqualTo(10);
@@ -69,7 +71,7 @@ final class PrunedRowGroupsTest {
   void theValuesOfLargeRowGroupsWithoutTheNameAreNotRead() throws IOException {
     List<ExportRow> rows = new ArrayList<>(points("r", "a", 0, 30_000));
     rows.addAll(points("r", "z", 0, 30_000));
-    write(parameters("r"), rows, points("r", "m", 0, 10));
+    write(List.of(parameters("r"), rows, points("r", "m", 0, 10)));
     damage(1, "float_value", "step", "timestamp");
     assertThat(load("metrics", Map.of("attributes", "m")).count()).isEqualTo(10);
     assertThat(load("metrics", Map.of("attributesPattern", "^m$")).count()).isEqualTo(10);
@@ -82,11 +84,10 @@ final class PrunedRowGroupsTest {
         .hasStackTraceContaining("cannot be decoded");
   }
 
-  @SafeVarargs
-  private void write(List<ExportRow>... rowGroups) throws IOException {
+  private void write(List<List<ExportRow>> rowGroups) throws IOException {
     file = folder.resolve("data/team_pruned/part_0.parquet");
     Files.createDirectories(file.getParent());
-    ExportParquet.write(file, List.of(rowGroups));
+    ExportParquet.write(file, rowGroups);
   }
 
   private void damage(int rowGroup, String... columns) throws IOException {
