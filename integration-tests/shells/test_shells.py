@@ -25,8 +25,8 @@ val files = spark.read.format("neptune").option("project", "{server.project}").l
 println("files: " + ai.neptune.spark.Neptune.downloadFiles(files, "{folder}/exports").where("path is not null").count())
 """)
     assert code == 0, output
-    assert re.search(r"^points: 10$", output, re.M), output
-    assert re.search(r"^files: 7$", output, re.M), output
+    assert re.search(r"points: 10$", output, re.M), output
+    assert re.search(r"files: 7$", output, re.M), output
     assert (folder / "exports/alpha/data/sample_csv.csv").read_bytes() == b"a,b\n1,2\n"
 
 
