@@ -123,7 +123,7 @@ class NeptuneSpec extends AnyFunSuite with Matchers with BeforeAndAfterAll {
   test("downloadFiles writes the files of a filtered Dataset") {
     import spark.implicits._
     val folder = Files.createTempDirectory("download")
-    val images = spark.read.format("neptune").load("files").where(col("step") <= 1)
+    val images = spark.read.format("neptune").load("files").where(col("experiment") === "alpha" && col("step") <= 1)
 
     val stored = Neptune.downloadFiles(images, folder.toString).as[StoredFile].collect()
 
