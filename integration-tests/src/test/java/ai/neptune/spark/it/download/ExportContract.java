@@ -29,7 +29,7 @@ abstract class ExportContract {
   @BeforeEach
   void chooseADestination(TestInfo test) {
     storage = storage();
-    destination = storage.root() + test.getTestMethod().orElseThrow().getName();
+    destination = storage.root() + "export-" + test.getTestMethod().orElseThrow().getName();
     tree = Tree.at(storage, destination);
     SparkSession spark = LocalSpark.session();
     storage.settings().forEach((name, value) -> spark.conf().set(name, value));

@@ -110,8 +110,11 @@ class LakehouseTest {
     server.resetRequests();
     lake.run("changes");
     assertThat(lake.rows("SELECT * FROM ${lake}.changes")).isEmpty();
-    long searches = server.requests().count("/entries/search/");
-    assertThat(searches).isBetween(1L, 4L).isEqualTo(server.requests().count(""));
+    assertThat(server.requests().count("/entries/search/")).isPositive();
+    assertThat(server.requests().count("")).isLessThanOrEqualTo(4);
+
+    lake.run("forget");
+    assertThat(lake.rows().values()).allMatch(List::isEmpty);
   }
 
   private static void export(Lake lake) {
