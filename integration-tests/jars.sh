@@ -10,6 +10,32 @@ fail() {
   exit 1
 }
 
+# Runs a function for each version, two at a time because each keeps one core busy (AT_ONCE=1 changes that), and
+# prints what each has written. Fails when one has failed.
+for_each_version() { # FUNCTION FOLDER VERSION...
+  local function=$1 folder=$2 at_once=${AT_ONCE:-2} first i version batch failed=()
+  local versions=("${@:3}")
+  processes=()
+  trap 'kill "${processes[@]}" 2>/dev/null || true' EXIT
+  mkdir -p "$folder"
+  for ((first = 0; first < ${#versions[@]}; first += at_once)); do
+    batch=("${versions[@]:first:at_once}")
+    processes=()
+    for version in "${batch[@]}"; do
+      "$function" "$version" >"$folder/$version.txt" 2>&1 &
+      processes+=($!)
+    done
+    for i in "${!batch[@]}"; do
+      wait "${processes[i]}" || failed+=("${batch[i]}")
+      echo
+      echo "== Spark ${batch[i]/_/, Scala } =="
+      cat "$folder/${batch[i]}.txt"
+    done
+  done
+  trap - EXIT
+  [[ ${#failed[@]} -eq 0 ]] || fail "failed on Spark ${failed[*]}; the logs are in $folder"
+}
+
 newest() { # FOLDER NAME-PATTERN
   [[ ! -d $1 ]] || find "$1" -maxdepth 1 -name "$2" -print0 | xargs -0 -r ls -t | head -n 1
 }
