@@ -23,9 +23,12 @@ final class ArchiveWriter {
   private static final long START = 1_756_459_107_946L;
   private static final long MICRO_STEPS = 1_000_000;
 
-  /** What the exporter's libraries put into each footer is as long as this, and must be read. */
+  /**
+   * What the exporter's libraries put into each footer is as long as this, and must be read. It has
+   * other names here, because pyarrow would not accept such contents under those that it uses.
+   */
   private static final Map<String, String> FOOTER =
-      Map.of("ARROW:schema", "A".repeat(4_200), "pandas", " ".repeat(1_900));
+      Map.of("as long as ARROW:schema", "A".repeat(4_200), "as long as pandas", " ".repeat(1_900));
 
   private enum Rows {
     PARAMETERS,
