@@ -1,6 +1,9 @@
 package ai.neptune.archive.file;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -21,14 +24,18 @@ public final class RowBatches {
 
   private static final String FILE_PATH = ExportColumn.FILE.columnName() + ".path";
   private static final String HISTOGRAM = ExportColumn.HISTOGRAM.columnName();
+  private static final String HISTOGRAM_TYPE = HISTOGRAM + ".type";
   private static final PrimitiveType NO_TYPE =
       new PrimitiveType(
           org.apache.parquet.schema.Type.Repetition.OPTIONAL,
           PrimitiveType.PrimitiveTypeName.INT64,
           "none");
 
-  private final Map<String, Values> flat = new HashMap<>();
+  /** Looked at for every row, so not by names. Of a group, the column that has one value a row. */
+  private final Map<ExportColumn, Values> flat = new EnumMap<>(ExportColumn.class);
+
   private final Map<String, ListColumn> lists = new HashMap<>();
+  private final List<Values> read = new ArrayList<>();
   private final int rowGroup;
 
   /** Most row groups of small files are smaller than a batch. */
@@ -51,7 +58,14 @@ public final class RowBatches {
     ColumnReadStoreImpl readers =
         new ColumnReadStoreImpl(pages, ColumnTree.of(columns, converters::get), columns, createdBy);
     for (ColumnDescriptor column : columns.getColumns()) {
-      batches.connect(column, readers.getColumnReader(column), columns);
+      ColumnReader reader = readers.getColumnReader(column);
+      if (converters.get(path(column)) instanceof Values values) {
+        values.readFrom(reader);
+        batches.read.add(values);
+      } else {
+        String[] list = listPath(column).split("\\.");
+        batches.lists.get(listPath(column)).readFrom(reader, columns.getMaxDefinitionLevel(list));
+      }
     }
     return batches;
   }
@@ -65,7 +79,7 @@ public final class RowBatches {
     int rows = (int) Math.min(batchRows, left);
     left -= rows;
     try {
-      flat.values().forEach(column -> column.read(rows));
+      read.forEach(column -> column.read(rows));
       lists.values().forEach(column -> column.read(rows));
     } catch (RuntimeException e) {
       throw UnreadableFileException.ofRowGroup(rowGroup, e);
@@ -75,43 +89,37 @@ public final class RowBatches {
 
   /** Run ids, attribute names or types. */
   public NameColumn names(ExportColumn column) {
-    return (NameColumn)
-        flat.computeIfAbsent(column.columnName(), name -> new NameColumn(batchRows));
+    return (NameColumn) flat(column);
   }
 
   public StepColumn steps() {
-    return (StepColumn)
-        flat.computeIfAbsent(
-            ExportColumn.STEP.columnName(), name -> new StepColumn(batchRows, NO_TYPE));
+    return (StepColumn) flat(ExportColumn.STEP);
   }
 
   public LongColumn longs(ExportColumn column) {
-    return (LongColumn)
-        flat.computeIfAbsent(column.columnName(), name -> new LongColumn(batchRows, NO_TYPE));
+    return (LongColumn) flat(column);
   }
 
   public DoubleColumn floats() {
-    return (DoubleColumn)
-        flat.computeIfAbsent(ExportColumn.FLOAT.columnName(), name -> new DoubleColumn(batchRows));
+    return (DoubleColumn) flat(ExportColumn.FLOAT);
   }
 
   public BooleanColumn booleans() {
-    return (BooleanColumn)
-        flat.computeIfAbsent(ExportColumn.BOOL.columnName(), name -> new BooleanColumn(batchRows));
+    return (BooleanColumn) flat(ExportColumn.BOOL);
   }
 
   /** Values of strings. */
   public TextColumn strings() {
-    return text(ExportColumn.STRING.columnName());
+    return (TextColumn) flat(ExportColumn.STRING);
   }
 
   /** Paths of files. */
   public TextColumn filePaths() {
-    return text(FILE_PATH);
+    return (TextColumn) flat(ExportColumn.FILE);
   }
 
   public TextColumn histogramTypes() {
-    return text(HISTOGRAM + ".type");
+    return (TextColumn) flat(ExportColumn.HISTOGRAM);
   }
 
   public ListColumn histogramEdges() {
@@ -126,42 +134,46 @@ public final class RowBatches {
     return lists.computeIfAbsent(ExportColumn.STRING_SET.columnName(), name -> new ListColumn());
   }
 
-  private TextColumn text(String path) {
-    return (TextColumn) flat.computeIfAbsent(path, name -> new TextColumn(batchRows));
-  }
-
-  private PrimitiveConverter converter(ColumnDescriptor column) {
-    if (column.getMaxRepetitionLevel() > 0) {
-      return lists.computeIfAbsent(listPath(column), name -> new ListColumn());
+  private Values flat(ExportColumn column) {
+    Values values = flat.get(column);
+    if (values == null) {
+      values = values(column, NO_TYPE);
+      flat.put(column, values);
     }
-    Values values = values(path(column), column.getPrimitiveType());
-    flat.put(path(column), values);
     return values;
   }
 
-  private Values values(String path, PrimitiveType type) {
+  private PrimitiveConverter converter(ColumnDescriptor descriptor) {
+    if (descriptor.getMaxRepetitionLevel() > 0) {
+      return lists.computeIfAbsent(listPath(descriptor), name -> new ListColumn());
+    }
     for (ExportColumn column : ExportColumn.values()) {
-      if (column.columnName().equals(path)) {
-        return switch (column) {
-          case PROJECT, RUN, ATTRIBUTE, TYPE -> new NameColumn(batchRows);
-          case STEP -> new StepColumn(batchRows, type);
-          case TIME, INT, DATETIME -> new LongColumn(batchRows, type);
-          case FLOAT -> new DoubleColumn(batchRows);
-          case BOOL -> new BooleanColumn(batchRows);
-          case STRING, STRING_SET, FILE, HISTOGRAM -> new TextColumn(batchRows);
-        };
+      if (path(column).equals(path(descriptor))) {
+        Values values = values(column, descriptor.getPrimitiveType());
+        flat.put(column, values);
+        return values;
       }
     }
     return new TextColumn(batchRows);
   }
 
-  private void connect(ColumnDescriptor column, ColumnReader reader, MessageType columns) {
-    if (column.getMaxRepetitionLevel() > 0) {
-      String[] list = listPath(column).split("\\.");
-      lists.get(listPath(column)).readFrom(reader, columns.getMaxDefinitionLevel(list));
-    } else {
-      flat.get(path(column)).readFrom(reader);
-    }
+  private Values values(ExportColumn column, PrimitiveType type) {
+    return switch (column) {
+      case PROJECT, RUN, ATTRIBUTE, TYPE -> new NameColumn(batchRows);
+      case STEP -> new StepColumn(batchRows, type);
+      case TIME, INT, DATETIME -> new LongColumn(batchRows, type);
+      case FLOAT -> new DoubleColumn(batchRows);
+      case BOOL -> new BooleanColumn(batchRows);
+      case STRING, STRING_SET, FILE, HISTOGRAM -> new TextColumn(batchRows);
+    };
+  }
+
+  private static String path(ExportColumn column) {
+    return switch (column) {
+      case FILE -> FILE_PATH;
+      case HISTOGRAM -> HISTOGRAM_TYPE;
+      default -> column.columnName();
+    };
   }
 
   private static String path(ColumnDescriptor column) {
