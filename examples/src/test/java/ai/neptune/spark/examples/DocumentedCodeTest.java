@@ -101,6 +101,12 @@ class DocumentedCodeTest {
     runBlocks(page, "json").forEach(block -> NeptuneServer.start(block.code()).close());
   }
 
+  @ParameterizedTest
+  @MethodSource("pages")
+  void whatIsTypedIntoAShellIsTriedElsewhereOrCannotBe(Path page) {
+    assertThat(runBlocks(page, "shell")).isEmpty();
+  }
+
   private static Stream<CodeBlock> runBlocks(Path page, String language) {
     return CodeBlock.of(page).stream()
         .filter(block -> block.language().equals(language) && block.isRun());
