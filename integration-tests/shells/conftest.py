@@ -19,10 +19,10 @@ TESTKIT = os.environ["TESTKIT_JAR"]
 class Process:
     """A running program; its output is read as it comes."""
 
-    def __init__(self, command, log, environment=None):
+    def __init__(self, command, log, environment=None, stdin=subprocess.DEVNULL):
         self.log = pathlib.Path(log)
         self.process = subprocess.Popen(
-            [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            [str(part) for part in command], stdin=stdin, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env={**os.environ, **(environment or {})})
         self._lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
