@@ -34,7 +34,7 @@ public record DownloadOptions(
   /** With how many transfers a task begins if nothing is set, and how many it may come to. */
   public static final int DEFAULT_CONCURRENCY = 8;
 
-  public static final int MAX_ADAPTED_CONCURRENCY = 32;
+  public static final int MAX_ADAPTED_CONCURRENCY = 64;
   public static final int MAX_CONCURRENCY = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(DownloadOptions.class);

@@ -88,6 +88,7 @@ final class BlobTransfer {
         whole = isWholeAfter(e);
       } catch (IOException e) {
         cancellation.throwIfRequested();
+        slots.addFault(e);
         retry.waitAfter(e);
       }
     }

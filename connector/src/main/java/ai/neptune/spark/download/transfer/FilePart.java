@@ -89,8 +89,13 @@ final class FilePart implements Runnable {
     }
     try {
       fetch();
-    } catch (IOException | NeptuneException | CancellationException e) {
+    } catch (IOException e) {
+      if (!isAbandoned()) {
+        slots.addFault(e);
+      }
       LOG.debug("The part from byte {} on broke: {}", start, ErrorText.of(e));
+    } catch (NeptuneException | CancellationException e) {
+      LOG.debug("The part from byte {} on is left out: {}", start, ErrorText.of(e));
     } finally {
       finish();
     }
@@ -130,6 +135,10 @@ final class FilePart implements Runnable {
     } else if (blob != null) {
       blob.close();
     }
+  }
+
+  private synchronized boolean isAbandoned() {
+    return abandoned;
   }
 
   private void fetch() throws IOException {

@@ -11,6 +11,7 @@ import ai.neptune.spark.download.plan.PlannedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ final class SigningBatch {
   private final List<PlannedFile> files;
   private final SignedUrl[] urls;
   private final NeptuneException[] failures;
+
+  /** So that only one of those who could sign ahead does, and the others go on. */
+  private final AtomicBoolean isSigningBegun = new AtomicBoolean();
+
   private boolean signed;
   private volatile @Nullable SigningBatch next;
 
@@ -43,14 +48,20 @@ final class SigningBatch {
   }
 
   /**
-   * Signs the next batch when one half of this one is done, so that nobody has to wait for it. Not
-   * sooner: URLs expire. Nor if none of this one was needed, because the files were there.
+   * Signs the next batch when one half of this one is done, or earlier if many files are in flight,
+   * so that nobody has to wait for it. Not sooner: URLs expire. Nor if none of this one was needed,
+   * because the files were there.
    *
    * @param index the file that is done
+   * @param inFlight how many files are in flight
    */
-  void signNextAfter(int index) {
+  void signNextAfter(int index, int inFlight) {
     SigningBatch following = next;
-    if (index == files.size() / 2 && following != null && isSigned()) {
+    int due = Math.max(0, Math.min(files.size() / 2, files.size() - 2 * inFlight));
+    if (index >= due
+        && following != null
+        && isSigned()
+        && following.isSigningBegun.compareAndSet(false, true)) {
       following.ensureSigned();
     }
   }

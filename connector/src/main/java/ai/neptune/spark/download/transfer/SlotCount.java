@@ -4,77 +4,132 @@ import ai.neptune.spark.download.plan.TaskBalance;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many transfers a task has in flight, if the user does not say: more while that helps. Small
- * files from a distant storage mostly wait, and many can wait at once; on a fast link, or a busy
- * processor, more transfers only get in each other's way. For one thread.
+ * How many transfers a task has in flight: more while that helps, and fewer when the storage fails.
+ * Small files from a distant storage mostly wait, and many can wait at once; on a fast link, or a
+ * busy processor, more transfers only get in each other's way. Their number doubles until that does
+ * not help, in windows as short as the transfers themselves; then it is tried now and then whether
+ * a half more helps. For one thread.
  */
-final class SlotCount {
+final class SlotCount implements AutoCloseable {
 
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** Growth that does not pay off is tried again after so many windows. */
-  private static final int PATIENCE = 20;
+  /** At first a window ends when every slot has had time for a file, but not before this. */
+  private static final long SHORTEST_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** What twice as many transfers must bring, and a half more. */
+  private static final double WORTH_DOUBLING = 1.25;
 
   private static final double WORTHWHILE = 1.1;
 
+  /** Growth that did not help, or was followed by faults, is tried again after so many windows. */
+  private static final int FIRST_PATIENCE = 2;
+
+  private static final int LONGEST_PATIENCE = 20;
+
+  /** Faults of a window are many if they are so many, and one in so many slots met one. */
+  private static final int FEWEST_FAULTS = 2;
+
+  private static final int SLOTS_PER_FAULT = 4;
+
+  private final int first;
   private final int most;
+  private final JvmTransfers room;
   private int count;
   private int smaller;
   private double rateBefore;
+  private boolean isDoubling = true;
+  private int patience = FIRST_PATIENCE;
   private int windowsToWait;
+
   private long windowStart;
-  private long done;
-  private boolean saturated = true;
+  private SlotUse use = SlotUse.NONE;
 
   /**
-   * @param first how many there are at first
-   * @param most how many there may be
    * @param now in nanoseconds, of any clock
    */
-  SlotCount(int first, int most, long now) {
-    this.count = first;
-    this.smaller = first;
-    this.most = most;
+  SlotCount(Concurrency concurrency, JvmTransfers room, long now) {
+    this.most = concurrency.most();
+    this.room = room;
+    this.count = room.begin(concurrency.first());
+    this.first = count;
+    this.smaller = count;
     this.windowStart = now;
   }
 
+  int current() {
+    return count;
+  }
+
   /**
-   * Notes how far the transfers are, and returns how many there may be from now on.
-   *
-   * @param bytes received since this was called last
-   * @param files done since then
-   * @param isSaturated whether files wait for a slot; only then more slots can help
+   * Notes what became of transfers since this was called last, and returns how many there may be
+   * from now on.
    */
-  int after(long bytes, long files, boolean isSaturated, long now) {
-    done += bytes + files * TaskBalance.FILE_COST;
-    saturated &= isSaturated;
+  int after(SlotUse more, long now) {
+    use = use.and(more);
     long elapsed = now - windowStart;
-    if (elapsed >= WINDOW_NANOS) {
-      if (saturated) {
-        adapt((double) done / elapsed);
+    if (isOver(elapsed)) {
+      if (use.faults() > 0) {
+        giveWay();
+      } else if (use.isSaturated()) {
+        adapt((double) (use.bytes() + use.files() * TaskBalance.FILE_COST) / elapsed);
       }
-      done = 0;
-      saturated = true;
+      use = SlotUse.NONE;
       windowStart = now;
     }
     return count;
   }
 
+  /** Leaves the room to other tasks. */
+  @Override
+  public void close() {
+    resize(0);
+  }
+
+  private boolean isOver(long elapsed) {
+    return elapsed >= WINDOW_NANOS
+        || (isDoubling && use.files() >= count && elapsed >= SHORTEST_WINDOW_NANOS);
+  }
+
   private void adapt(double rate) {
     if (count > smaller) {
       // The last window was the first with more of them.
-      if (rate < rateBefore * WORTHWHILE) {
-        count = smaller;
-        windowsToWait = PATIENCE;
+      if (rate < rateBefore * (isDoubling ? WORTH_DOUBLING : WORTHWHILE)) {
+        resize(smaller);
+        rest();
         return;
       }
+      patience = FIRST_PATIENCE;
       smaller = count;
     }
     if (windowsToWait > 0) {
       windowsToWait--;
     } else if (count < most) {
       rateBefore = rate;
-      count = Math.min(most, count + count / 2);
+      resize(Math.min(most, isDoubling ? 2 * count : count + Math.max(1, count / 2)));
     }
+  }
+
+  /**
+   * No more of them while there are faults, and fewer if these are many; fewer than at first only
+   * if the storage refuses, since connections break for other reasons too.
+   */
+  private void giveWay() {
+    if (use.faults() >= FEWEST_FAULTS && use.faults() * SLOTS_PER_FAULT >= count) {
+      int fewest = use.refusals() > 0 ? 1 : Math.min(first, count);
+      resize(Math.max(fewest, count / 2));
+    }
+    smaller = count;
+    rest();
+  }
+
+  private void rest() {
+    isDoubling = false;
+    windowsToWait = patience;
+    patience = Math.min(LONGEST_PATIENCE, 2 * patience);
+  }
+
+  private void resize(int wanted) {
+    count = room.resize(count, wanted);
   }
 }

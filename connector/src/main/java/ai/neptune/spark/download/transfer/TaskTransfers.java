@@ -40,7 +40,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   private @Nullable TransferResult next;
 
   /**
-   * @param concurrency how many transfers are in flight
+   * @param concurrency how many transfers are in flight; fewer if other tasks leave no room
    * @param killed whether nobody wants the results any more
    * @param received is told several times a second how many more bytes were received, by the thread
    *     that iterates; before a file's result at the latest
@@ -57,15 +57,15 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     this.transfer = transfer;
     this.killed = killed;
     this.received = received;
-    this.outcomes = new FinishedTransfers<>(concurrency.first());
+    this.count = new SlotCount(concurrency, JvmTransfers.OF_JVM, System.nanoTime());
+    this.outcomes = new FinishedTransfers<>(count.current());
     this.slots =
         new TransferSlots(
-            concurrency.first(),
+            count.current(),
             concurrency.most(),
             "neptune-transfer-" + name,
             Splitting.DEFAULT,
             PartMemory.OF_JVM);
-    this.count = new SlotCount(concurrency.first(), concurrency.most(), System.nanoTime());
   }
 
   @Override
@@ -92,6 +92,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     transfer.cancellation().request();
     source.abort();
     slots.interrupt();
+    count.close();
     boolean interrupted = Thread.interrupted();
     try {
       slots.awaitEnd(CLOSE_SECONDS);
@@ -155,7 +156,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
   private void run(SigningBatch batch, int index) {
     try {
       TransferResult result = transfer.transfer(batch, index, slots);
-      batch.signNextAfter(index);
+      batch.signNextAfter(index, slots.count());
       outcomes.add(new Outcome(result, null, null));
     } catch (RuntimeException e) {
       outcomes.addUrgent(new Outcome(null, e, null));
@@ -171,7 +172,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
       boolean waits = outcomes.isBundleEmpty();
       Outcome outcome = outcomes.poll(outstanding, KILL_CHECK_MILLIS);
       if (waits) {
-        adapt(slots.takeReceived());
+        adapt(slots.takeUse(finished));
       }
       return outcome;
     } catch (InterruptedException e) {
@@ -181,10 +182,10 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
     }
   }
 
-  private void adapt(long bytes) {
-    received.accept(bytes);
-    slots.resize(count.after(bytes, finished, slots.waiting() > 0, System.nanoTime()));
+  private void adapt(SlotUse use) {
     finished = 0;
+    received.accept(use.bytes());
+    slots.resize(count.after(use, System.nanoTime()));
   }
 
   /** A result, or why the task cannot go on. */

@@ -1,5 +1,7 @@
 package ai.neptune.spark.download.transfer;
 
+import ai.neptune.client.api.TransientResponseException;
+import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +25,8 @@ final class TransferSlots {
   private final Semaphore parts;
   private final PartMemory memory;
   private final LongAdder received = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
+  private final LongAdder breaks = new LongAdder();
 
   TransferSlots(int count, String name, Splitting splitting) {
     this(count, count, name, splitting, PartMemory.OF_JVM);
@@ -109,9 +113,19 @@ final class TransferSlots {
     received.add(bytes);
   }
 
-  /** The bytes that were counted since this was asked last. */
-  long takeReceived() {
-    return received.sumThenReset();
+  /** Counts a request that the storage refused for now, or did not answer. */
+  void addFault(IOException failure) {
+    (failure instanceof TransientResponseException ? refusals : breaks).increment();
+  }
+
+  /**
+   * What was counted since this was asked last.
+   *
+   * @param files how many were done
+   */
+  SlotUse takeUse(long files) {
+    return new SlotUse(
+        received.sumThenReset(), files, refusals.sumThenReset(), breaks.sumThenReset(), !anyIdle());
   }
 
   /** Takes no more work; what has been begun goes on. */

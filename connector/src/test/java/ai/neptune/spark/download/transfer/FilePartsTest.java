@@ -61,7 +61,7 @@ class FilePartsTest {
     assertThat(kept.published).isEqualTo(CONTENT);
     assertThat(storage.parts).hasSizeGreaterThan(2);
     assertThat(storage.most.get()).isBetween(2, SLOTS);
-    assertThat(slots.takeReceived()).isEqualTo(CONTENT.length());
+    assertThat(slots.takeUse(0).bytes()).isEqualTo(CONTENT.length());
   }
 
   @Test
