@@ -27,7 +27,7 @@ public sealed interface FileDownload permits DownloadAction {
 
   /**
    * How many transfers each task has in flight, 1 to 256. Unless set, a task begins with 8 and
-   * adapts their number, up to 32, to what the storage and the network gain from more.
+   * adapts their number, up to 64, to what the storage and the network gain from more.
    */
   FileDownload concurrency(int concurrency);
 
