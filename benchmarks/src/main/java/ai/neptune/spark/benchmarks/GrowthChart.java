@@ -27,7 +27,7 @@ final class GrowthChart {
   /** Told apart with colour blindness too; those of a round are also told apart by their marks. */
   private static final List<String> COLOURS =
       List.of(
-          "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#a07800", "#3ba3dd", "#8a63b0", "#7f7f7f");
+          "#1f83c4", "#d55e00", "#009e73", "#cc79a7", "#c99700", "#8a63b0", "#7f7f7f", "#9a5b4a");
 
   private static final List<String> MARKS =
       List.of("M-4,-4h8v8h-8z", "M0,-5.5L5.5,0L0,5.5L-5.5,0z", "M0,-5L5,4L-5,4z");
@@ -101,7 +101,7 @@ final class GrowthChart {
 
   private void drawHeap(int left) {
     List<Double> values =
-        Stream.concat(values(GrowthChart::mebibytes), Stream.of(HEAP_LIMIT)).toList();
+        Stream.concat(values(GrowthChart::mebibytes), Stream.of(2 * HEAP_LIMIT)).toList();
     LogAxis heap = LogAxis.binary(values);
     startPanel(left, "Peak live heap in MiB; dashed: 1 GiB", heap);
     addGuide(y(heap, HEAP_LIMIT), y(heap, HEAP_LIMIT));

@@ -141,9 +141,11 @@ enum Workload {
    * of gigabytes of disk, or minutes of the server's time, are excluded.
    */
   boolean grows() {
-    return section == Section.MAIN && this != FILE_HUGE && this != PLANNING_HUGE
-        || kind == Kind.BUCKETS
-        || kind == Kind.EXPORT;
+    return switch (section) {
+      case MAIN -> this != FILE_HUGE && this != PLANNING_HUGE;
+      case RELATIONS -> kind == Kind.BUCKETS;
+      default -> kind == Kind.EXPORT;
+    };
   }
 
   /** Whether each repetition has a new JVM. */
