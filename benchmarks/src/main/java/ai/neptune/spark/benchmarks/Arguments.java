@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 /**
  * The arguments of the command line.
  *
- * @param workloads the workloads to run
+ * @param workloads the workloads to run with all contenders
+ * @param grown the workloads whose growth is measured
  * @param scale multiplies the work in a workload's title
  * @param network whether all workloads run over a network, not only those made for it
  * @param warmUpSeconds the length of the warm-up of Java after the first repetition
  * @param repetitions the number of repetitions after the warm-up
  * @param reference the number of repetitions with the Python client
- * @param growth at which multiples of the work the connector is measured; empty for none
+ * @param factors at which multiples of the work growth is measured, ascending
  * @param micro whether to run the benchmarks of single classes
  * @param python an interpreter with neptune_query and pandas, or null
  * @param folder the folder for results and downloaded files
@@ -26,12 +27,13 @@ import java.util.stream.Stream;
  */
 record Arguments(
     List<Workload> workloads,
+    List<Workload> grown,
     double scale,
     boolean network,
     int warmUpSeconds,
     int repetitions,
     int reference,
-    List<Double> growth,
+    List<Double> factors,
     boolean micro,
     String python,
     Path folder,
@@ -77,14 +79,16 @@ record Arguments(
       }
     }
     boolean everything = names.isEmpty() && !network;
+    boolean growth = names.contains(GROWTH);
     return new Arguments(
-        workloads(names, network),
+        growth ? List.of() : workloads(names, network),
+        everything || growth ? grown(names) : List.of(),
         Double.parseDouble(options.get("--scale")),
         network,
         Integer.parseInt(options.get("--warm-up")),
         Integer.parseInt(options.get("--repetitions")),
         Integer.parseInt(options.get("--reference-repetitions")),
-        everything || names.contains(GROWTH) ? factors(options) : List.of(),
+        factors(options),
         everything || names.contains(MICRO),
         options.get("--python"),
         Path.of(options.get("--folder")).toAbsolutePath(),
@@ -99,6 +103,16 @@ record Arguments(
           .filter(workload -> !network || workload.section() == Section.NETWORK)
           .toList();
     }
+    return named(names);
+  }
+
+  /** The named workloads; without names all that grow. */
+  private static List<Workload> grown(List<String> names) {
+    List<Workload> named = named(names);
+    return named.isEmpty() ? Stream.of(Workload.values()).filter(Workload::grows).toList() : named;
+  }
+
+  private static List<Workload> named(List<String> names) {
     return names.stream()
         .filter(name -> !name.equals(GROWTH) && !name.equals(MICRO))
         .map(Workload::of)

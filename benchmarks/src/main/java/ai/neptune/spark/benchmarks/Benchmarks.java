@@ -3,7 +3,6 @@ package ai.neptune.spark.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -55,11 +54,9 @@ public final class Benchmarks {
         results.addProfile(workload, workload.isFirstTurn() ? runFirst(stage) : run(stage));
       }
     }
-    if (!arguments.growth().isEmpty()) {
-      for (Workload workload : grown()) {
-        for (double factor : arguments.growth()) {
-          grow(workload, factor);
-        }
+    for (Workload workload : arguments.grown()) {
+      for (double factor : arguments.factors()) {
+        grow(workload, factor);
       }
     }
   }
@@ -90,16 +87,6 @@ public final class Benchmarks {
 
   private Stage stage(Workload workload, double scale, Consumer<Turn> turns) throws IOException {
     return new Stage(setup, workload, scale, arguments.network(), turns);
-  }
-
-  /** The requested workloads that can grow; all of them if no workload was requested. */
-  private List<Workload> grown() {
-    List<Workload> requested = new ArrayList<>(arguments.workloads());
-    if (requested.isEmpty()) {
-      requested.addAll(List.of(Workload.values()));
-    }
-    requested.removeIf(workload -> !workload.grows());
-    return requested;
   }
 
   private void add(Turn turn) {

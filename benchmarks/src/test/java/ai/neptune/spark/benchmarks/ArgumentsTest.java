@@ -14,7 +14,8 @@ class ArgumentsTest {
     Arguments arguments = parse();
 
     assertThat(arguments.workloads()).containsExactly(Workload.values());
-    assertThat(arguments.growth()).containsExactly(1.0, 3.0, 10.0);
+    assertThat(arguments.grown()).contains(Workload.PLANNING).allMatch(Workload::grows);
+    assertThat(arguments.factors()).containsExactly(1.0, 3.0, 10.0);
     assertThat(arguments.micro()).isTrue();
   }
 
@@ -25,18 +26,26 @@ class ArgumentsTest {
     assertThat(arguments.workloads())
         .isNotEmpty()
         .allMatch(workload -> workload.section() == Section.NETWORK);
-    assertThat(arguments.growth()).isEmpty();
+    assertThat(arguments.grown()).isEmpty();
     assertThat(arguments.micro()).isFalse();
+  }
+
+  @Test
+  void measuresOnlyTheGrowthOfNamedWorkloads() {
+    Arguments arguments = parse("growth", "planning-huge", "--growth-factors", "0.1,1");
+
+    assertThat(arguments.workloads()).isEmpty();
+    assertThat(arguments.grown()).containsExactly(Workload.PLANNING_HUGE);
+    assertThat(arguments.factors()).containsExactly(0.1, 1.0);
   }
 
   @Test
   void showsTheCommandWithoutPlaces() {
     Arguments arguments =
-        parse(
-            "--python", "/usr/bin/python3", "--scale", "0.1", "--network", "files-small", "growth");
+        parse("--python", "/usr/bin/python3", "--scale", "0.1", "--network", "files-small", "jmh");
 
     assertThat(arguments.command())
-        .isEqualTo("benchmarks/run --scale 0.1 --network files-small growth");
+        .isEqualTo("benchmarks/run --scale 0.1 --network files-small jmh");
     assertThat(arguments.workloads()).containsExactly(Workload.FILES_SMALL);
     assertThat(arguments.python()).isEqualTo("/usr/bin/python3");
   }
