@@ -19,12 +19,53 @@ def metrics(work):
     return int(table.count().sum())
 
 
-def files(work):
+def buckets(work):
+    table = neptune_query.fetch_metric_buckets(
+        project=work["project"], experiments=".*", y=".*", limit=1000
+    )
+    return int(table.count().sum()) // 2  # columns of x and of y
+
+
+def series(work):
+    table = neptune_query.fetch_series(project=work["project"], experiments=".*", attributes=".*")
+    return int(table.count().sum())
+
+
+def configuration(work):
     table = neptune_query.fetch_experiments_table(
+        project=work["project"], experiments=".*", attributes="^config/"
+    )
+    return int(table.count().sum())
+
+
+def table_of_files(work):
+    return neptune_query.fetch_experiments_table(
         project=work["project"], experiments=".*", attributes=AttributeFilter(type=["file"])
     )
+
+
+def file_list(work):
+    return int(table_of_files(work).count().sum())
+
+
+def files(work):
+    table = table_of_files(work)
     paths = neptune_query.download_files(files=table, destination=work["destination"])
     return int(paths.count().sum())
+
+
+OPERATIONS = {
+    "metrics": metrics,
+    "wide": metrics,
+    "buckets": buckets,
+    "series": series,
+    "histograms": series,
+    "cells": configuration,
+    "all_values": configuration,
+    "file_list": file_list,
+    "files": files,
+    "export": export,
+}
 
 
 def write(values):
@@ -37,7 +78,7 @@ def main():
         work = json.loads(line)
         start = time.perf_counter()
         try:
-            items = {"metrics": metrics, "files": files, "export": export}[work["op"]](work)
+            items = OPERATIONS[work["op"]](work)
         except Exception as failure:
             write({"error": repr(failure)})
             continue

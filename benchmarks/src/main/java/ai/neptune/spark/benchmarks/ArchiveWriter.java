@@ -105,7 +105,7 @@ final class ArchiveWriter {
         IntStream.range(0, seed.attributesPerRun())
             .mapToObj(attribute -> utf8("metrics/m-%04d".formatted(attribute)))
             .toArray(byte[][]::new);
-    for (long step = 0; step < seed.size(); step++) {
+    for (long step = 0; step < seed.points(); step++) {
       for (byte[] name : names) {
         row.attribute(name, AttributeType.FLOAT_SERIES);
         row.point(step * MICRO_STEPS, START + 1_000L * run + step).decimal(random.nextDouble());

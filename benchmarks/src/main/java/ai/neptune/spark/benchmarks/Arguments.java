@@ -1,44 +1,56 @@
 package ai.neptune.spark.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The arguments of the command line.
  *
- * @param workloads the workloads to run
+ * @param workloads the workloads to run with all contenders
+ * @param grown the workloads whose growth is measured
  * @param scale multiplies the work in a workload's title
+ * @param network whether all workloads run over a network, not only those made for it
  * @param warmUpSeconds the length of the warm-up of Java after the first repetition
  * @param repetitions the number of repetitions after the warm-up
  * @param reference the number of repetitions with the Python client
- * @param growth whether to measure the connector at 1, 3 and 10 times the work
+ * @param factors at which multiples of the work growth is measured, ascending
  * @param micro whether to run the benchmarks of single classes
  * @param python an interpreter with neptune_query and pandas, or null
- * @param module the folder of this module
  * @param folder the folder for results and downloaded files
  * @param page the page of the documentation to update, or null
+ * @param command the user's command, without what does not change the figures
  */
 record Arguments(
     List<Workload> workloads,
+    List<Workload> grown,
     double scale,
+    boolean network,
     int warmUpSeconds,
     int repetitions,
     int reference,
-    boolean growth,
+    List<Double> factors,
     boolean micro,
     String python,
-    Path module,
     Path folder,
-    Path page) {
+    Path page,
+    String command) {
 
-  static final String MICRO = "jmh";
-  static final String GROWTH = "growth";
-
-  private static final int WARM_UP_SECONDS = 20;
-  private static final int REPETITIONS = 5;
+  private static final String MICRO = "jmh";
+  private static final String GROWTH = "growth";
+  private static final String NETWORK = "--network";
+  private static final Set<String> OF_PLACES = Set.of("--folder", "--page", "--python");
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "--scale", "1",
+          "--warm-up", "20",
+          "--repetitions", "5",
+          "--reference-repetitions", "1",
+          "--growth-factors", "1,3,10");
 
   /**
    * Parses the command line.
@@ -46,57 +58,83 @@ record Arguments(
    * @param module the folder of this module
    * @throws IllegalArgumentException with a message for the user
    */
-  static Arguments parse(Path module, String[] line) {
-    List<Workload> workloads = new ArrayList<>();
-    double scale = 1;
-    int warmUpSeconds = WARM_UP_SECONDS;
-    int repetitions = REPETITIONS;
-    int reference = 1;
-    boolean growth = false;
-    boolean micro = false;
-    String python = null;
-    Path folder = module.resolve("target");
-    Path page = null;
-    Deque<String> rest = new ArrayDeque<>(List.of(line));
-    boolean everything = true;
-    while (!rest.isEmpty()) {
-      String argument = rest.pop();
-      switch (argument) {
-        case "--scale" -> scale = Double.parseDouble(value(argument, rest));
-        case "--warm-up" -> warmUpSeconds = Integer.parseInt(value(argument, rest));
-        case "--repetitions" -> repetitions = Integer.parseInt(value(argument, rest));
-        case "--reference-repetitions" -> reference = Integer.parseInt(value(argument, rest));
-        case "--folder" -> folder = Path.of(value(argument, rest)).toAbsolutePath();
-        case "--page" -> page = Path.of(value(argument, rest)).toAbsolutePath();
-        case "--python" -> python = value(argument, rest);
-        default -> {
-          everything = false;
-          growth |= argument.equals(GROWTH);
-          micro |= argument.equals(MICRO);
-          if (!argument.equals(GROWTH) && !argument.equals(MICRO)) {
-            workloads.add(Workload.of(argument));
-          }
-        }
+  static Arguments parse(Path module, List<String> line) {
+    Map<String, String> options = new HashMap<>(DEFAULTS);
+    options.put("--folder", module.resolve("target").toString());
+    List<String> names = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("benchmarks/run"));
+    boolean network = false;
+    for (int i = 0; i < line.size(); i++) {
+      String argument = line.get(i);
+      if (argument.equals(NETWORK)) {
+        network = true;
+      } else if (argument.startsWith("-")) {
+        i++;
+        options.put(known(argument), value(line, i));
+      } else {
+        names.add(argument);
+      }
+      if (!OF_PLACES.contains(argument)) {
+        command.add(argument.equals(line.get(i)) ? argument : argument + " " + line.get(i));
       }
     }
+    boolean everything = names.isEmpty() && !network;
+    boolean growth = names.contains(GROWTH);
     return new Arguments(
-        everything ? List.of(Workload.values()) : List.copyOf(workloads),
-        scale,
-        warmUpSeconds,
-        repetitions,
-        reference,
-        growth || everything,
-        micro || everything,
-        python,
-        module,
-        folder,
-        page);
+        growth ? List.of() : workloads(names, network),
+        everything || growth ? grown(names) : List.of(),
+        Double.parseDouble(options.get("--scale")),
+        network,
+        Integer.parseInt(options.get("--warm-up")),
+        Integer.parseInt(options.get("--repetitions")),
+        Integer.parseInt(options.get("--reference-repetitions")),
+        factors(options),
+        everything || names.contains(MICRO),
+        options.get("--python"),
+        Path.of(options.get("--folder")).toAbsolutePath(),
+        options.containsKey("--page") ? Path.of(options.get("--page")).toAbsolutePath() : null,
+        String.join(" ", command));
   }
 
-  private static String value(String option, Deque<String> rest) {
-    if (rest.isEmpty()) {
-      throw new IllegalArgumentException("Option " + option + " requires a value");
+  /** The named workloads; without names all, or those made for a network. */
+  private static List<Workload> workloads(List<String> names, boolean network) {
+    if (names.isEmpty()) {
+      return Stream.of(Workload.values())
+          .filter(workload -> !network || workload.section() == Section.NETWORK)
+          .toList();
     }
-    return rest.pop();
+    return named(names);
+  }
+
+  /** The named workloads; without names all that grow. */
+  private static List<Workload> grown(List<String> names) {
+    List<Workload> named = named(names);
+    return named.isEmpty() ? Stream.of(Workload.values()).filter(Workload::grows).toList() : named;
+  }
+
+  private static List<Workload> named(List<String> names) {
+    return names.stream()
+        .filter(name -> !name.equals(GROWTH) && !name.equals(MICRO))
+        .map(Workload::of)
+        .toList();
+  }
+
+  private static List<Double> factors(Map<String, String> options) {
+    return Stream.of(options.get("--growth-factors").split(",")).map(Double::valueOf).toList();
+  }
+
+  private static String known(String option) {
+    if (!DEFAULTS.containsKey(option) && !OF_PLACES.contains(option)) {
+      throw new IllegalArgumentException(
+          "Unknown option '" + option + "': run benchmarks/run --help for the options");
+    }
+    return option;
+  }
+
+  private static String value(List<String> line, int index) {
+    if (index == line.size()) {
+      throw new IllegalArgumentException("Option " + line.get(index - 1) + " requires a value");
+    }
+    return line.get(index);
   }
 }

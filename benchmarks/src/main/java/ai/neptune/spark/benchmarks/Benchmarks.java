@@ -3,86 +3,90 @@ package ai.neptune.spark.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Runs the benchmarks and writes their results as tables and as JSON. */
 public final class Benchmarks {
 
-  private static final double[] GROWTH = {1, 3, 10};
   private static final int GROWTH_REPETITIONS = 2;
 
   private final Arguments arguments;
+  private final Setup setup;
   private final Results results;
 
-  private Benchmarks(Arguments arguments, Results results) {
+  private Benchmarks(Arguments arguments, Setup setup, Results results) {
     this.arguments = arguments;
+    this.setup = setup;
     this.results = results;
   }
 
   /** Arguments: the folder of this module, the test server's jar, then the user's arguments. */
   public static void main(String[] line) throws Exception {
+    Path module = Path.of(line[0]);
     Arguments arguments;
     try {
-      arguments =
-          Arguments.parse(
-              Path.of(line[0]), List.of(line).subList(2, line.length).toArray(String[]::new));
+      arguments = Arguments.parse(module, List.of(line).subList(2, line.length));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
       return;
     }
     Files.createDirectories(arguments.folder());
-    Results results = new Results(Machine.describe(arguments.python()), arguments.scale());
+    Results results = new Results(Machine.describe(arguments.python()), arguments);
     try (TestServer server = TestServer.start(Setup.java(), Path.of(line[1]))) {
-      Setup setup = new Setup(server, arguments.module(), arguments.python(), arguments.folder());
-      new Benchmarks(arguments, results).run(setup);
+      Setup setup = new Setup(server, module, arguments.python(), arguments.folder());
+      new Benchmarks(arguments, setup, results).run();
     }
     if (arguments.micro()) {
       results.addMicro(MicroBenchmarks.run(arguments.scale()));
     }
-    results.write(arguments.folder(), arguments.page());
+    results.write();
     System.out.println();
     System.out.println(results.markdown());
   }
 
-  private void run(Setup setup) throws IOException {
+  private void run() throws IOException {
     for (Workload workload : arguments.workloads()) {
-      say("%s, %s × the work".formatted(workload.title(), Markdown.number(arguments.scale())));
-      try (Round round = new Round(setup, workload, arguments.scale(), this::add)) {
-        round.run(arguments.warmUpSeconds(), arguments.repetitions(), arguments.reference());
-        round.runForMemory();
-        results.addProfile(workload, round.runForProfile());
+      say(workload, arguments.scale(), "");
+      try (Stage stage = stage(workload, arguments.scale(), this::add)) {
+        results.addProfile(workload, workload.isFirstTurn() ? runFirst(stage) : run(stage));
       }
     }
-    if (arguments.growth()) {
-      for (Workload workload : grown()) {
-        for (double factor : GROWTH) {
-          grow(setup, workload, factor);
-        }
+    for (Workload workload : arguments.grown()) {
+      for (double factor : arguments.factors()) {
+        grow(workload, factor);
       }
     }
   }
 
-  private void grow(Setup setup, Workload workload, double factor) throws IOException {
+  private Profile run(Stage stage) throws IOException {
+    try (Round round = new Round(stage)) {
+      round.run(arguments.warmUpSeconds(), arguments.repetitions(), arguments.reference());
+      round.runForMemory();
+      return round.runForProfile();
+    }
+  }
+
+  private Profile runFirst(Stage stage) throws IOException {
+    FirstTurns turns = new FirstTurns(stage);
+    turns.run(Math.max(1, arguments.repetitions()));
+    return turns.runForProfile();
+  }
+
+  private void grow(Workload workload, double factor) throws IOException {
     double scale = arguments.scale() * workload.growthBase() * factor;
-    say("%s, %s × the work, to measure growth".formatted(workload.title(), Markdown.number(scale)));
-    try (Round round =
-        new Round(setup, workload, scale, turn -> results.addGrowth(factor, shown(turn)))) {
+    say(workload, scale, ", to measure growth");
+    try (Stage stage = stage(workload, scale, turn -> results.addGrowth(factor, shown(turn)));
+        Round round = new Round(stage)) {
       round.runConnector(arguments.warmUpSeconds(), GROWTH_REPETITIONS);
       round.runForMemory();
     }
   }
 
-  /** The requested workloads that can grow; all of them if no workload was requested. */
-  private List<Workload> grown() {
-    List<Workload> requested = new ArrayList<>(arguments.workloads());
-    if (requested.isEmpty()) {
-      requested.addAll(List.of(Workload.values()));
-    }
-    requested.removeIf(workload -> !workload.grows());
-    return requested;
+  private Stage stage(Workload workload, double scale, Consumer<Turn> turns) throws IOException {
+    return new Stage(setup, workload, scale, arguments.network(), turns);
   }
 
   private void add(Turn turn) {
@@ -93,7 +97,7 @@ public final class Benchmarks {
     say(
         String.format(
             Locale.ROOT,
-            "  %-16s %-6s %8.2f s, %5d requests, %,d bytes, %s",
+            "  %-25s %-6s %8.2f s, %5d requests, %,d bytes, %s",
             turn.contender(),
             turn.forMemory() ? "memory" : "#" + turn.repetition(),
             turn.seconds(),
@@ -101,6 +105,14 @@ public final class Benchmarks {
             turn.bytes(),
             turn.peakMemory() == 0 ? "" : Markdown.mebibytes(turn.peakMemory())));
     return turn;
+  }
+
+  private void say(Workload workload, double scale, String why) {
+    boolean network = arguments.network() || workload.section() == Section.NETWORK;
+    say(
+        "%s%s, %s × the work%s"
+            .formatted(
+                workload.title(), network ? Network.SUFFIX : "", Markdown.number(scale), why));
   }
 
   private static void say(String text) {

@@ -2,20 +2,23 @@ package ai.neptune.spark.benchmarks;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import ai.neptune.spark.Neptune;
+import ai.neptune.spark.download.FileDownload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The connector in a local Spark; the time does not include the start of the session. */
 final class ConnectorWorker {
+
+  /** Leaves out the attributes that every run has. */
+  private static final String CONFIGURATION = "^config/";
 
   private final SparkSession spark;
 
@@ -39,58 +42,53 @@ final class ConnectorWorker {
   private ObjectNode run(JsonNode work) {
     ObjectNode response = WorkerLoop.JSON.createObjectNode();
     return switch (work.get("op").asText()) {
-      case "metrics" -> response.put("items", points(relation(work, "metrics")));
-      case "buckets" -> response.put("items", buckets(relation(work, "metric_buckets")));
-      case "table" -> response.put("items", strings(relation(work, "experiments"), "text"));
+      case "planning" -> response.put("partitions", partitions(relation(work, "metrics")));
+      case "archive_planning" -> response.put("partitions", partitions(archived(work, "metrics")));
+      default -> response.put("items", items(work));
+    };
+  }
+
+  private long items(JsonNode work) {
+    return switch (work.get("op").asText()) {
+      case "metrics" -> Aggregates.points(relation(work, "metrics"), "experiment", "value");
+      case "wide" -> Aggregates.widePoints(reader(work).option("layout", "wide").load("metrics"));
+      case "buckets" -> Aggregates.buckets(relation(work, "metric_buckets"), "experiment");
+      case "summaries" -> Aggregates.summaries(relation(work, "metric_summaries"));
+      case "series" -> Aggregates.stringPoints(relation(work, "series"));
+      case "histograms" -> Aggregates.histograms(relation(work, "series"));
+      case "cells" -> Aggregates.cells(configuration(work, "experiments"));
+      case "all_values" -> Aggregates.values(configuration(work, "attribute_values"));
+      case "file_list" -> Aggregates.files(relation(work, "files"));
+      case "table" -> Aggregates.strings(relation(work, "experiments"), "text");
       case "values" ->
-          response.put(
-              "items",
-              strings(
-                  relation(work, "attribute_values").where("attribute = 'text'"), "string_value"));
-      case "export" -> response.put("items", export(work));
-      case "files" -> response.put("items", download(work));
-      case "planning" ->
-          response.put("partitions", relation(work, "metrics").javaRDD().getNumPartitions());
-      case "archive_points" -> response.put("items", archivedPoints(work));
-      case "archive_buckets" -> response.put("items", archivedBuckets(work));
-      case "archive_values" -> response.put("items", archivedValues(work));
-      case "archive_planning" ->
-          response.put("partitions", archived(work, "metrics").javaRDD().getNumPartitions());
+          Aggregates.strings(
+              relation(work, "attribute_values").where("attribute = 'text'"), "string_value");
+      case "export" -> export(work);
+      case "files" -> download(work);
+      case "write_parquet" -> writeParquet(work);
+      case "parquet" ->
+          Aggregates.points(
+              spark.read().parquet(work.get("archive").asText()), "experiment", "value");
+      case "archive_points" -> archivedPoints(work);
+      case "archive_buckets" -> Aggregates.buckets(archived(work, "metric_buckets"), "run");
+      case "archive_values" -> archivedValues(work);
       default -> throw new IllegalArgumentException("Unknown work: " + work);
     };
   }
 
-  /** Aggregates all points and returns their number. */
-  private static long points(Dataset<Row> metrics) {
-    return metrics
-        .groupBy("experiment")
-        .agg(count("value").as("points"), sum("value"), max("step"))
-        .select(sum(col("points")))
-        .first()
-        .getLong(0);
-  }
-
-  /** Aggregates all buckets and returns their number. */
-  private static long buckets(Dataset<Row> buckets) {
-    return buckets
-        .groupBy("experiment")
-        .agg(count("y").as("buckets"), sum("y"), max("bucket_end"))
-        .select(sum(col("buckets")))
-        .first()
-        .getLong(0);
-  }
-
-  /** Measures all strings and returns their number. */
-  private static long strings(Dataset<Row> table, String column) {
-    return table.select(count(column), sum(length(col(column)))).first().getLong(0);
+  private static int partitions(Dataset<Row> relation) {
+    return relation.javaRDD().getNumPartitions();
   }
 
   private long download(JsonNode work) {
-    return Neptune.downloadFiles(relation(work, "files"))
-        .to(work.get("destination").asText())
-        .option("apiToken", work.get("token").asText())
-        .execute()
-        .count();
+    FileDownload download =
+        Neptune.downloadFiles(relation(work, "files"))
+            .to(work.get("destination").asText())
+            .option("apiToken", work.get("token").asText());
+    if (work.has("concurrency")) {
+      download.concurrency(work.get("concurrency").asInt());
+    }
+    return download.execute().count();
   }
 
   /** Exports the project and returns the number of points. */
@@ -104,30 +102,18 @@ final class ConnectorWorker {
         .getLong(0);
   }
 
-  /** Aggregates all points of an archive by run and returns their number. */
-  private long archivedPoints(JsonNode work) {
-    boolean isPlain = work.get("plain").asBoolean();
-    Dataset<Row> points =
-        isPlain
-            ? parquet(work).where("attribute_type = 'float_series'")
-            : archived(work, "metrics");
-    String value = isPlain ? "float_value" : "value";
-    return points
-        .groupBy(isPlain ? "run_id" : "run")
-        .agg(count(value).as("points"), sum(value), max("step"))
-        .select(sum(col("points")))
-        .first()
-        .getLong(0);
+  /** Writes all points with Spark's own sink and returns their number. */
+  private long writeParquet(JsonNode work) {
+    String path = work.get("archive").asText();
+    relation(work, "metrics").write().mode("overwrite").parquet(path);
+    return spark.read().parquet(path).count();
   }
 
-  /** Aggregates all buckets of an archive by run and returns their number. */
-  private long archivedBuckets(JsonNode work) {
-    return archived(work, "metric_buckets")
-        .groupBy("run")
-        .agg(count("y").as("buckets"), sum("y"), max("bucket_end"))
-        .select(sum(col("buckets")))
-        .first()
-        .getLong(0);
+  private long archivedPoints(JsonNode work) {
+    return work.get("plain").asBoolean()
+        ? Aggregates.points(
+            parquet(work).where("attribute_type = 'float_series'"), "run_id", "float_value")
+        : Aggregates.points(archived(work, "metrics"), "run", "value");
   }
 
   /** Sums up the floats of all runs of an archive and returns their number. */
@@ -158,12 +144,19 @@ final class ConnectorWorker {
         .load(name);
   }
 
+  private Dataset<Row> configuration(JsonNode work, String name) {
+    return reader(work).option("attributesPattern", CONFIGURATION).load(name);
+  }
+
   private Dataset<Row> relation(JsonNode work, String name) {
+    return reader(work).load(name);
+  }
+
+  private DataFrameReader reader(JsonNode work) {
     return spark
         .read()
         .format("neptune")
         .option("apiToken", work.get("token").asText())
-        .option("project", work.get("project").asText())
-        .load(name);
+        .option("project", work.get("project").asText());
   }
 }

@@ -15,52 +15,59 @@ final class GrowthTable {
   }
 
   void write(StringBuilder out) {
-    if (turns.isEmpty()) {
-      return;
-    }
     List<Double> factors = List.copyOf(turns.keySet());
     List<String> header = new ArrayList<>(List.of("growth of"));
     factors.forEach(f -> header.add(Markdown.number(f) + " ×"));
     header.add("last ÷ first");
     factors.forEach(f -> header.add("live heap, " + Markdown.number(f) + " ×"));
-    Markdown.table(
-        out,
-        header,
-        turns.get(factors.get(0)).stream()
-            .map(Turn::workload)
-            .distinct()
-            .map(workload -> row(workload, factors))
-            .toList());
+    Markdown.table(out, header, lines().stream().map(GrowthTable::row).toList());
   }
 
-  private List<String> row(Workload workload, List<Double> factors) {
-    Turn smallest =
-        turns.get(factors.get(0)).stream().filter(t -> t.workload() == workload).findAny().get();
-    List<String> row = new ArrayList<>();
-    row.add(
-        "%s, starting at %s × the work"
-            .formatted(workload.title(), Markdown.number(smallest.scale())));
-    List<Double> seconds = factors.stream().map(f -> seconds(workload, f)).toList();
-    seconds.forEach(s -> row.add(Markdown.seconds(s)));
-    row.add(Markdown.ratio(seconds.get(seconds.size() - 1) / seconds.get(0)));
-    factors.forEach(f -> row.add(Markdown.mebibytes(liveHeap(workload, f))));
+  /** The figures of each workload, in the order of its multiples. */
+  List<GrowthLine> lines() {
+    List<Turn> smallest = turns.values().iterator().next();
+    return smallest.stream().map(Turn::workload).distinct().map(this::line).toList();
+  }
+
+  private static List<String> row(GrowthLine line) {
+    List<GrowthLine.Point> points = line.points();
+    List<String> row = new ArrayList<>(List.of(line.title()));
+    points.forEach(point -> row.add(Markdown.seconds(point.seconds())));
+    row.add(Markdown.ratio(points.get(points.size() - 1).seconds() / points.get(0).seconds()));
+    points.forEach(point -> row.add(Markdown.mebibytes(point.liveHeap())));
     return row;
   }
 
+  private GrowthLine line(Workload workload) {
+    List<GrowthLine.Point> points = new ArrayList<>();
+    for (double factor : turns.keySet()) {
+      points.add(
+          new GrowthLine.Point(factor, seconds(workload, factor), liveHeap(workload, factor)));
+    }
+    Turn smallest = of(workload, turns.keySet().iterator().next()).get(0);
+    String title =
+        "%s, starting at %s × the work"
+            .formatted(smallest.title(), Markdown.number(smallest.scale()));
+    return new GrowthLine(smallest.scale() == 1 ? smallest.title() : title, points);
+  }
+
   private double seconds(Workload workload, double factor) {
-    return Spread.of(
-            turns.get(factor).stream()
-                .filter(t -> t.workload() == workload && !t.forMemory() && t.repetition() > 0)
-                .mapToDouble(Turn::seconds)
-                .toArray())
+    return TurnTables.seconds(
+            of(workload, factor).stream()
+                .filter(turn -> !turn.forMemory() && turn.repetition() > 0)
+                .toList())
         .median();
   }
 
   private long liveHeap(Workload workload, double factor) {
-    return turns.get(factor).stream()
-        .filter(t -> t.workload() == workload && t.forMemory())
+    return of(workload, factor).stream()
+        .filter(Turn::forMemory)
         .mapToLong(Turn::peakMemory)
         .max()
         .orElse(0);
+  }
+
+  private List<Turn> of(Workload workload, double factor) {
+    return turns.get(factor).stream().filter(turn -> turn.workload() == workload).toList();
   }
 }

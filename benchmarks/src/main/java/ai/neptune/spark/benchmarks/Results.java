@@ -7,32 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All measurements of one run, and the files to which they are written. */
 final class Results {
 
-  private static final String BEGIN = "<!-- figures: written by benchmarks/run -->";
-  private static final String END = "<!-- end of figures -->";
+  private static final Set<Section> WITH_RATES = EnumSet.of(Section.RELATIONS, Section.HEAVY);
 
   private final Map<String, String> machine;
-  private final double scale;
+  private final Arguments arguments;
   private final List<Turn> turns = new ArrayList<>();
   private final Map<Double, List<Turn>> growth = new LinkedHashMap<>();
   private final Map<Workload, Profile> profiles = new EnumMap<>(Workload.class);
   private final List<MicroResult> micro = new ArrayList<>();
 
-  /**
-   * Creates empty results.
-   *
-   * @param scale multiplies the work in a workload's title
-   */
-  Results(Map<String, String> machine, double scale) {
+  Results(Map<String, String> machine, Arguments arguments) {
     this.machine = machine;
-    this.scale = scale;
+    this.arguments = arguments;
   }
 
   void add(Turn turn) {
@@ -52,39 +48,105 @@ final class Results {
     micro.addAll(results);
   }
 
-  /** Returns all tables. */
+  /** Returns all tables, below headings. */
   String markdown() {
     StringBuilder out = new StringBuilder();
-    Markdown.table(
-        out,
-        List.of("machine", ""),
-        machine.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
-    if (scale != 1) {
-      out.append(
-          "All rows with %s × the work in their titles.\n\n".formatted(Markdown.number(scale)));
-    }
-    new TurnTables(turns).write(out);
-    writeProfiles(out);
-    new GrowthTable(growth).write(out);
-    if (!micro.isEmpty()) {
-      Markdown.table(
-          out,
-          List.of("class", "work", "million points per second", "± (99.9 %)"),
-          micro.stream().map(MicroResult::cells).toList());
-    }
+    sections(GrowthChart.FILE)
+        .forEach(
+            (section, tables) -> out.append("### %s\n\n%s".formatted(section.title(), tables)));
     return out.toString();
   }
 
-  private void writeProfiles(StringBuilder out) {
-    if (profiles.isEmpty()) {
+  /**
+   * Writes {@code results.md}, {@code results.json} and the chart of growth, and the same to the
+   * page of the arguments, if there is one.
+   */
+  void write() throws IOException {
+    Path folder = arguments.folder();
+    Files.writeString(folder.resolve("results.md"), markdown());
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("machine", machine);
+    all.put("command", arguments.command());
+    all.put("scale", arguments.scale());
+    all.put("turns", turns);
+    all.put("profiles", profiles);
+    all.put("growth", growth);
+    all.put("micro", micro);
+    json.writeValue(folder.resolve("results.json").toFile(), all);
+    writeChart(folder.resolve(GrowthChart.FILE));
+    if (arguments.page() != null) {
+      String chart = "images/" + GrowthChart.FILE;
+      Page.update(arguments.page(), sections(chart));
+      writeChart(arguments.page().resolveSibling(chart));
+    }
+  }
+
+  private void writeChart(Path file) throws IOException {
+    if (!growth.isEmpty()) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, GrowthChart.of(new GrowthTable(growth).lines()));
+    }
+  }
+
+  /** The tables of each section that has any. */
+  private Map<Section, String> sections(String chart) {
+    Map<Section, String> sections = new EnumMap<>(Section.class);
+    for (Section section : Section.values()) {
+      StringBuilder out = new StringBuilder();
+      write(out, section, chart);
+      if (!out.isEmpty()) {
+        sections.put(section, section == Section.MACHINE ? out.toString() : caption(section) + out);
+      }
+    }
+    return sections;
+  }
+
+  private void write(StringBuilder out, Section section, String chart) {
+    switch (section) {
+      case MACHINE ->
+          Markdown.table(
+              out,
+              List.of("machine", ""),
+              machine.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+      case GROWTH -> writeGrowth(out, chart);
+      case CLASSES -> writeMicro(out);
+      default -> writeTurns(out, section);
+    }
+  }
+
+  /** How the figures of a section were measured. */
+  private String caption(Section section) {
+    StringBuilder caption = new StringBuilder("Measured with `" + arguments.command() + "`.");
+    if (section == Section.NETWORK) {
+      caption.append(' ').append(Network.description());
+    }
+    if (arguments.scale() != 1) {
+      caption.append(
+          " All rows with %s × the work in their titles."
+              .formatted(Markdown.number(arguments.scale())));
+    }
+    return caption.append("\n\n").toString();
+  }
+
+  private void writeTurns(StringBuilder out, Section section) {
+    List<Turn> shown = turns.stream().filter(turn -> turn.section() == section).toList();
+    new TurnTables(shown).write(out);
+    if (WITH_RATES.contains(section)) {
+      new RateTable(turns).write(out, section);
+    }
+    List<Workload> workloads = shown.stream().map(Turn::workload).distinct().toList();
+    writeProfiles(out, workloads.stream().filter(profiles::containsKey).toList());
+  }
+
+  private void writeProfiles(StringBuilder out, List<Workload> workloads) {
+    if (workloads.isEmpty()) {
       return;
     }
     List<String> header = new ArrayList<>(List.of("samples of the connector"));
     Stream.of(Profile.Part.values()).map(Profile.Part::title).forEach(header::add);
     Markdown.table(
-        out,
-        header,
-        profiles.entrySet().stream().map(e -> profileRow(e.getKey(), e.getValue())).toList());
+        out, header, workloads.stream().map(w -> profileRow(w, profiles.get(w))).toList());
   }
 
   private static List<String> profileRow(Workload workload, Profile profile) {
@@ -93,31 +155,19 @@ final class Results {
     return row;
   }
 
-  /**
-   * Writes {@code results.md} and {@code results.json}.
-   *
-   * @param page a page in which to replace the figures, or null
-   */
-  void write(Path folder, Path page) throws IOException {
-    Files.writeString(folder.resolve("results.md"), markdown());
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("machine", machine);
-    all.put("scale", scale);
-    all.put("turns", turns);
-    all.put("profiles", profiles);
-    all.put("growth", growth);
-    all.put("micro", micro);
-    json.writeValue(folder.resolve("results.json").toFile(), all);
-    if (page != null) {
-      String text = Files.readString(page);
-      int begin = text.indexOf(BEGIN) + BEGIN.length();
-      int end = text.indexOf(END);
-      if (begin < BEGIN.length() || end < begin) {
-        throw new IOException(
-            page + " does not contain the markers of the figures: " + BEGIN + " and " + END);
-      }
-      Files.writeString(page, text.substring(0, begin) + "\n\n" + markdown() + text.substring(end));
+  private void writeGrowth(StringBuilder out, String chart) {
+    if (!growth.isEmpty()) {
+      out.append("![Time and live heap against work](%s)\n\n".formatted(chart));
+      new GrowthTable(growth).write(out);
+    }
+  }
+
+  private void writeMicro(StringBuilder out) {
+    if (!micro.isEmpty()) {
+      Markdown.table(
+          out,
+          List.of("class", "work", "million points per second", "± (99.9 %)"),
+          micro.stream().map(MicroResult::cells).toList());
     }
   }
 }

@@ -66,9 +66,23 @@ final class TestServer implements AutoCloseable {
     connection.setDoOutput(true);
     connection.setChunkedStreamingMode(0);
     try (OutputStream out = connection.getOutputStream()) {
-      seed.writeTo(out);
+      SeedWriter.write(seed, out);
     }
     read(connection);
+  }
+
+  /** Puts a network between the server and its clients, or removes it. */
+  void setNetwork(boolean isOn) throws IOException {
+    if (isOn) {
+      HttpURLConnection connection = open("POST", "/testkit/faults");
+      connection.setDoOutput(true);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(Network.fault().toJson().getBytes(StandardCharsets.UTF_8));
+      }
+      read(connection);
+    } else {
+      read(open("DELETE", "/testkit/faults"));
+    }
   }
 
   /** Resets all counts to zero. */
@@ -83,7 +97,10 @@ final class TestServer implements AutoCloseable {
       requests += request.get("count").asLong();
     }
     return new Counts(
-        requests, counts.get("bytesSent").asLong(), counts.get("maxInFlight").asInt());
+        requests,
+        counts.get("bytesSent").asLong(),
+        counts.get("maxInFlight").asInt(),
+        counts.get("maxTransfersInFlight").asInt());
   }
 
   /** Returns the signed URLs of all files of a project, in the order of runs and attributes. */
@@ -151,5 +168,5 @@ final class TestServer implements AutoCloseable {
   }
 
   /** The server's counts, without admin requests. */
-  record Counts(long requests, long bytesSent, int maxInFlight) {}
+  record Counts(long requests, long bytesSent, int maxInFlight, int maxTransfersInFlight) {}
 }

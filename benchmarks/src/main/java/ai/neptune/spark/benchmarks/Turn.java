@@ -3,6 +3,7 @@ package ai.neptune.spark.benchmarks;
 /**
  * The measurements of one contender that did the work once.
  *
+ * @param network whether a network was between the server and the contender
  * @param repetition 0 for the first in the contender's process, which is slower if code is compiled
  *     while it runs
  * @param forMemory whether garbage was collected all the time: then the memory is the live heap and
@@ -16,6 +17,7 @@ package ai.neptune.spark.benchmarks;
 record Turn(
     Workload workload,
     double scale,
+    boolean network,
     String contender,
     int repetition,
     boolean forMemory,
@@ -23,4 +25,15 @@ record Turn(
     long peakMemory,
     long idleMemory,
     long requests,
-    long bytes) {}
+    long bytes) {
+
+  /** The work at scale 1, in words. */
+  String title() {
+    return workload.title() + (network ? Network.SUFFIX : "");
+  }
+
+  /** The place of the figures. */
+  Section section() {
+    return network ? Section.NETWORK : workload.section();
+  }
+}

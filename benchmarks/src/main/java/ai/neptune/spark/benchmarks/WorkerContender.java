@@ -7,37 +7,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The connector, or what it is compared with in a process like it; all get the same requests. */
-record WorkerContender(String name, Setup setup, Worker worker) implements Contender {
+/**
+ * The connector, or what it is compared with in a process like it; all get the same requests.
+ *
+ * @param concurrency the most transfers of a task, or 0 for the connector's own number
+ */
+record WorkerContender(String name, Setup setup, Worker worker, int concurrency)
+    implements Contender {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  WorkerContender(String name, Setup setup, Worker worker) {
+    this(name, setup, worker, 0);
+  }
+
   static WorkerContender connector(Setup setup) throws IOException {
     return new WorkerContender(CONNECTOR, setup, setup.startJava(ConnectorWorker.class));
-  }
-
-  static WorkerContender neptuneQuery(Setup setup) throws IOException {
-    return new WorkerContender(NEPTUNE_QUERY, setup, setup.startPython("neptune_query_worker.py"));
-  }
-
-  /** The connector, which reads and aggregates what an export reads and writes. */
-  static WorkerContender reading(Setup setup) throws IOException {
-    return new WorkerContender(READING, setup, setup.startJava(ConnectorWorker.class));
-  }
-
-  /** The Python client, and pyarrow to write what it reads. */
-  static WorkerContender pythonExport(Setup setup) throws IOException {
-    return new WorkerContender(PYTHON_EXPORT, setup, setup.startPython("neptune_query_worker.py"));
-  }
-
-  /** Spark's own reader of Parquet files, in a Spark like the connector's. */
-  static WorkerContender sparkParquet(Setup setup) throws IOException {
-    return new WorkerContender(SPARK_PARQUET, setup, setup.startJava(ConnectorWorker.class));
-  }
-
-  /** pandas, reading Parquet files with pyarrow. */
-  static WorkerContender pandas(Setup setup) throws IOException {
-    return new WorkerContender(PANDAS, setup, setup.startPython("pandas_worker.py"));
   }
 
   @Override
@@ -55,21 +40,33 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
     return work(seed, request(seed).put("live", true));
   }
 
-  /** Does the work once and records a profile. */
-  JsonNode workForProfile(Seed seed, Path recording) throws IOException {
-    return work(seed, request(seed).put("profile", recording.toString()));
+  /** Does the work once and returns a profile, whose recording stays in the results' folder. */
+  Profile profile(Seed seed) throws IOException {
+    Path recording = setup.folder().resolve(seed.workload().label() + ".jfr");
+    work(seed, request(seed).put("profile", recording.toString()));
+    return Profile.read(recording);
+  }
+
+  /** Writes the points to where {@link #SPARK_PARQUET} reads them. */
+  void writeParquet(Seed seed) throws IOException {
+    checked(seed, worker.run(request(seed).put("op", "write_parquet")));
   }
 
   private ObjectNode request(Seed seed) {
-    return JSON.createObjectNode()
-        .put("op", operation(seed.workload().kind()))
-        .put("archive", setup.archive().toString())
-        .put("plain", name.equals(SPARK_PARQUET))
-        .put("project", seed.workload().project())
-        .put("token", setup.server().apiToken());
+    ObjectNode request =
+        JSON.createObjectNode()
+            .put("op", operation(seed.workload().kind()))
+            .put("archive", setup.archive().toString())
+            .put("plain", name.equals(SPARK_PARQUET))
+            .put("project", seed.workload().project())
+            .put("token", setup.server().apiToken());
+    return concurrency == 0 ? request : request.put("concurrency", concurrency);
   }
 
   private String operation(Workload.Kind kind) {
+    if (name.equals(SPARK_PARQUET) && kind == Workload.Kind.METRICS) {
+      return "parquet";
+    }
     Workload.Kind done = name.equals(READING) ? Workload.Kind.METRICS : kind;
     return done.name().toLowerCase(Locale.ROOT);
   }
@@ -96,7 +93,7 @@ record WorkerContender(String name, Setup setup, Worker worker) implements Conte
   private JsonNode checked(Seed seed, JsonNode response) throws IOException {
     if (response.has("items") && response.get("items").asLong() != seed.items()) {
       throw new IOException(
-          "%s processed %s of %d points, files or strings"
+          "%s processed %s of %d points, files or values"
               .formatted(name, response.get("items"), seed.items()));
     }
     return response;

@@ -5,30 +5,72 @@ import java.util.Locale;
 
 /** The kinds of work that are measured. A scale multiplies the amount. */
 enum Workload {
-  METRICS_ONE_SERIES(Kind.METRICS, "10,000,000 points: 1 series"),
-  METRICS_SHORT_SERIES(Kind.METRICS, "10,000,000 points: 100,000 series × 100 in 100 runs"),
-  METRICS_EXPERIMENTS(Kind.METRICS, "10,000,000 points: 1,000 experiments × 10 series × 1,000"),
+  METRICS_ONE_SERIES(Kind.METRICS, Section.MAIN, "10,000,000 points: 1 series"),
+  METRICS_SHORT_SERIES(
+      Kind.METRICS, Section.MAIN, "10,000,000 points: 100,000 series × 100 in 100 runs"),
+  METRICS_EXPERIMENTS(
+      Kind.METRICS, Section.MAIN, "10,000,000 points: 1,000 experiments × 10 series × 1,000"),
+  FILES_SMALL(Kind.FILES, Section.MAIN, "10,000 files of 64 KB"),
+  FILES_LARGE(Kind.FILES, Section.MAIN, "4 files of 1 GB"),
+  FILE_HUGE(Kind.FILES, Section.MAIN, "1 file of 20 GB"),
+  PLANNING(Kind.PLANNING, Section.MAIN, "planning 100,000 runs"),
+  PLANNING_HUGE(Kind.PLANNING, Section.MAIN, "planning 1,000,000 runs"),
+  NETWORK_METRICS(
+      Kind.METRICS, Section.NETWORK, "10,000,000 points: 1,000 experiments × 10 series × 1,000"),
+  NETWORK_EXPERIMENTS(Kind.CELLS, Section.NETWORK, "20,000 experiments × 50 columns"),
+  NETWORK_FILES_SMALL(Kind.FILES, Section.NETWORK, "4,000 files of 64 KB"),
+  NETWORK_FILES_LARGE(Kind.FILES, Section.NETWORK, "4 files of 256 MB"),
+  NETWORK_PLANNING(Kind.PLANNING, Section.NETWORK, "planning 100,000 runs"),
+  METRICS_WIDE(
+      Kind.WIDE,
+      Section.RELATIONS,
+      "10,000,000 points, wide form: 1,000 experiments × 10 series × 1,000"),
   BUCKETS(
-      Kind.BUCKETS, "10,000,000 points as metric_buckets: 100 experiments × 100 series × 1,000"),
-  STRINGS_TABLE(Kind.TABLE, "20,000 experiments with a string of 60 KB, as experiments"),
-  STRINGS_VALUES(Kind.VALUES, "20,000 experiments with a string of 60 KB, as attribute_values"),
-  EXPORT(Kind.EXPORT, "10,000,000 points: export of 10,000 runs × 10 series × 100"),
-  FILES_SMALL(Kind.FILES, "10,000 files of 64 KB"),
-  FILES_LARGE(Kind.FILES, "4 files of 1 GB"),
-  FILE_HUGE(Kind.FILES, "1 file of 20 GB"),
-  PLANNING(Kind.PLANNING, "planning 100,000 runs"),
-  PLANNING_HUGE(Kind.PLANNING, "planning 1,000,000 runs"),
-  ARCHIVE_POINTS(Kind.ARCHIVE_POINTS, "10,000,000 points in an archive of 1,000 files"),
+      Kind.BUCKETS,
+      Section.RELATIONS,
+      "10,000,000 points as metric_buckets: 100 experiments × 100 series × 1,000"),
+  METRIC_SUMMARIES(Kind.SUMMARIES, Section.RELATIONS, "200,000 metric_summaries"),
+  SERIES(
+      Kind.SERIES,
+      Section.RELATIONS,
+      "1,000,000 strings of 40 bytes as series: 1,000 experiments × 10 series × 100"),
+  EXPERIMENTS_50_COLUMNS(Kind.CELLS, Section.RELATIONS, "20,000 experiments × 50 columns"),
+  EXPERIMENTS_2000_COLUMNS(Kind.CELLS, Section.RELATIONS, "1,000 experiments × 2,000 columns"),
+  ATTRIBUTE_VALUES(Kind.ALL_VALUES, Section.RELATIONS, "1,000,000 attribute_values"),
+  FILES_LISTED(Kind.FILE_LIST, Section.RELATIONS, "200,000 files, listed"),
+  STRINGS_TABLE(
+      Kind.TABLE, Section.HEAVY, "20,000 experiments with a string of 60 KB, as experiments"),
+  STRINGS_VALUES(
+      Kind.VALUES, Section.HEAVY, "20,000 experiments with a string of 60 KB, as attribute_values"),
+  STRINGS_SERIES(Kind.SERIES, Section.HEAVY, "20,000 strings of 60 KB, as series"),
+  HISTOGRAMS_SERIES(Kind.HISTOGRAMS, Section.HEAVY, "20,000 histograms of 512 bins, as series"),
+  FIRST_METRICS(Kind.METRICS, Section.FIRST, "1,000,000 points in a new JVM"),
+  FIRST_FILES(Kind.FILES, Section.FIRST, "1,000 files of 64 KB in a new JVM"),
+  EXPORT(
+      Kind.EXPORT, Section.EXPORTS, "10,000,000 points: export of 10,000 runs × 10 series × 100"),
+  ARCHIVE_POINTS(
+      Kind.ARCHIVE_POINTS, Section.ARCHIVES, "10,000,000 points in an archive of 1,000 files"),
   ARCHIVE_ONE_RUN(
-      Kind.ARCHIVE_POINTS, "10,000,000 points of one run in an archive: 100 series × 100,000"),
-  ARCHIVE_BUCKETS(Kind.ARCHIVE_BUCKETS, "the points in 1,000 files as metric_buckets"),
-  ARCHIVE_SMALL_FILES(Kind.ARCHIVE_VALUES, "an archive of 20,000 runs, one small file each"),
-  ARCHIVE_PLANNING(Kind.ARCHIVE_PLANNING, "planning an archive of 42,000 files");
+      Kind.ARCHIVE_POINTS,
+      Section.ARCHIVES,
+      "10,000,000 points of one run in an archive: 100 series × 100,000"),
+  ARCHIVE_BUCKETS(
+      Kind.ARCHIVE_BUCKETS, Section.ARCHIVES, "the points in 1,000 files as metric_buckets"),
+  ARCHIVE_SMALL_FILES(
+      Kind.ARCHIVE_VALUES, Section.ARCHIVES, "an archive of 20,000 runs, one small file each"),
+  ARCHIVE_PLANNING(Kind.ARCHIVE_PLANNING, Section.ARCHIVES, "planning an archive of 42,000 files");
 
   /** What contenders do with the project. */
   enum Kind {
     METRICS,
+    WIDE,
     BUCKETS,
+    SUMMARIES,
+    SERIES,
+    HISTOGRAMS,
+    CELLS,
+    ALL_VALUES,
+    FILE_LIST,
     TABLE,
     VALUES,
     EXPORT,
@@ -41,15 +83,22 @@ enum Workload {
   }
 
   private final Kind kind;
+  private final Section section;
   private final String title;
 
-  Workload(Kind kind, String title) {
+  Workload(Kind kind, Section section, String title) {
     this.kind = kind;
+    this.section = section;
     this.title = title;
   }
 
   Kind kind() {
     return kind;
+  }
+
+  /** Where the figures are shown. */
+  Section section() {
+    return section;
   }
 
   /** The work at scale 1, in words. */
@@ -68,44 +117,45 @@ enum Workload {
   }
 
   /**
-   * The contenders. The Python client and curl have no planning that could be measured; buckets and
-   * long strings are measured for their memory and beside what the server takes.
+   * The contenders. The Python client and curl have no planning that could be measured; rows that
+   * are long are measured for their memory and beside what the server takes.
    */
   List<String> contenders() {
-    return switch (this) {
-      case METRICS_ONE_SERIES, METRICS_SHORT_SERIES, METRICS_EXPERIMENTS ->
-          List.of(Contender.CONNECTOR, Contender.DRAIN, Contender.NEPTUNE_QUERY);
-      case EXPORT -> List.of(Contender.CONNECTOR, Contender.READING, Contender.PYTHON_EXPORT);
-      case FILES_SMALL, FILES_LARGE ->
-          List.of(Contender.CONNECTOR, Contender.CURL, Contender.NEPTUNE_QUERY);
-      case FILE_HUGE -> List.of(Contender.CONNECTOR, Contender.CURL);
-      case BUCKETS, STRINGS_TABLE, STRINGS_VALUES, PLANNING, PLANNING_HUGE ->
-          List.of(Contender.CONNECTOR, Contender.DRAIN);
-      case ARCHIVE_POINTS, ARCHIVE_ONE_RUN, ARCHIVE_SMALL_FILES ->
-          List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET, Contender.PANDAS);
-      case ARCHIVE_BUCKETS, ARCHIVE_PLANNING -> List.of(Contender.CONNECTOR);
+    return switch (section) {
+      case FIRST ->
+          kind == Kind.FILES
+              ? List.of(Contender.CONNECTOR)
+              : List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET);
+      case HEAVY -> List.of(Contender.CONNECTOR, Contender.DRAIN);
+      case NETWORK ->
+          kind == Kind.FILES
+              ? List.of(
+                  Contender.CONNECTOR, Contender.FIXED, Contender.CURL, Contender.NEPTUNE_QUERY)
+              : ofKind();
+      default -> this == FILE_HUGE ? List.of(Contender.CONNECTOR, Contender.CURL) : ofKind();
     };
   }
 
   /**
-   * Whether growth is measured: the same code at 1, 3 and 10 times the work. Workloads that need
-   * tens of gigabytes of disk, or minutes of the server's time, are excluded.
+   * Whether growth is measured: the same code at several times the work. Workloads that need tens
+   * of gigabytes of disk, or minutes of the server's time, are excluded.
    */
   boolean grows() {
-    return this != FILE_HUGE && this != PLANNING_HUGE && !hasStrings() && !isOfArchive();
+    return switch (section) {
+      case MAIN -> this != FILE_HUGE && this != PLANNING_HUGE;
+      case RELATIONS -> kind == Kind.BUCKETS;
+      default -> kind == Kind.EXPORT;
+    };
+  }
+
+  /** Whether each repetition has a new JVM. */
+  boolean isFirstTurn() {
+    return section == Section.FIRST;
   }
 
   /** Whether an archive is read, and no server asked. */
   boolean isOfArchive() {
-    return switch (kind) {
-      case ARCHIVE_POINTS, ARCHIVE_BUCKETS, ARCHIVE_VALUES, ARCHIVE_PLANNING -> true;
-      case METRICS, EXPORT, BUCKETS, TABLE, VALUES, FILES, PLANNING -> false;
-    };
-  }
-
-  /** Whether the project consists of long strings, which fill the server's memory. */
-  boolean hasStrings() {
-    return kind == Kind.TABLE || kind == Kind.VALUES;
+    return section == Section.ARCHIVES;
   }
 
   /**
@@ -123,5 +173,20 @@ enum Workload {
     }
     throw new IllegalArgumentException(
         "Unknown benchmark '" + label + "': run benchmarks/run --help for the names");
+  }
+
+  private List<String> ofKind() {
+    return switch (kind) {
+      case METRICS, WIDE, SERIES, HISTOGRAMS, CELLS, ALL_VALUES, FILE_LIST ->
+          List.of(Contender.CONNECTOR, Contender.DRAIN, Contender.NEPTUNE_QUERY);
+      case BUCKETS ->
+          List.of(Contender.CONNECTOR, Contender.READING, Contender.DRAIN, Contender.NEPTUNE_QUERY);
+      case SUMMARIES, TABLE, VALUES, PLANNING -> List.of(Contender.CONNECTOR, Contender.DRAIN);
+      case EXPORT -> List.of(Contender.CONNECTOR, Contender.READING, Contender.PYTHON_EXPORT);
+      case FILES -> List.of(Contender.CONNECTOR, Contender.CURL, Contender.NEPTUNE_QUERY);
+      case ARCHIVE_POINTS, ARCHIVE_VALUES ->
+          List.of(Contender.CONNECTOR, Contender.SPARK_PARQUET, Contender.PANDAS);
+      case ARCHIVE_BUCKETS, ARCHIVE_PLANNING -> List.of(Contender.CONNECTOR);
+    };
   }
 }
