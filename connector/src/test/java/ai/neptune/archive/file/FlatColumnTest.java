@@ -43,6 +43,7 @@ final class FlatColumnTest {
 
   private static final String DECIMAL = "fixed_len_byte_array(8) step (DECIMAL(18,6))";
   private static final int ROWS = 9_500;
+  private static final String PARQUET = "Parquet's reader is needed";
   private static final byte[] FOUR_PRESENT = {8, 1};
 
   @TempDir private Path folder;
@@ -144,6 +145,22 @@ final class FlatColumnTest {
     byte[] nulls = {8, 0};
     assertThat(floats(plainDictionary(2), page(4, bytes(2, 0, nulls), Encoding.RLE_DICTIONARY), 4))
         .isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // Newer writers do not use this encoding.
+  void levelsOfOldWritersAreLeftToParquetsReader() {
+    byte[] levels = bytes(FOUR_PRESENT.length, 4, FOUR_PRESENT);
+    DataPage page =
+        new DataPageV1(
+            BytesInput.from(levels),
+            4,
+            levels.length,
+            null,
+            Encoding.RLE,
+            Encoding.BIT_PACKED,
+            Encoding.PLAIN);
+    assertThatThrownBy(() -> floats(null, page, 4)).hasMessage(PARQUET);
   }
 
   private static RandomColumns columns(int seed) {
@@ -334,8 +351,10 @@ final class FlatColumnTest {
 
   private static void assertThatIsDamaged(DictionaryPage dictionary, DataPage page, int rows) {
     assertThatThrownBy(() -> floats(dictionary, page, rows))
-        .isInstanceOfAny(RuntimeException.class)
-        .isNotInstanceOf(NullPointerException.class);
+        .isInstanceOf(RuntimeException.class)
+        .isNotInstanceOf(NullPointerException.class)
+        .message()
+        .isNotEqualTo(PARQUET);
   }
 
   /** The floats of a column of one page. */
@@ -351,7 +370,7 @@ final class FlatColumnTest {
             new LastPages(dictionary, page, none, page.getValueCount()),
             values,
             pages -> {
-              throw new IllegalStateException("Parquet's reader is not needed");
+              throw new IllegalStateException(PARQUET);
             })
         .read(rows);
     List<Double> floats = new ArrayList<>();
