@@ -85,7 +85,7 @@ final class HybridInput {
   }
 
   private void beginRun() {
-    int header = varint();
+    long header = varint() & 0xffff_ffffL;
     isPacked = (header & 1) != 0;
     left = header >>> 1;
     if (isPacked) {
@@ -141,7 +141,7 @@ final class HybridInput {
   private long lastBytes(int first) {
     long word = 0;
     for (int i = first; i < in.limit(); i++) {
-      word |= (in.get(i) & 0xffL) << (i - first) * Byte.SIZE;
+      word |= (in.get(i) & 0xffL) << ((i - first) * Byte.SIZE);
     }
     return word;
   }

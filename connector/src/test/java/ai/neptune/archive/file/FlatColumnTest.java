@@ -49,6 +49,7 @@ final class FlatColumnTest {
   @TempDir private Path folder;
 
   @Test
+  @SuppressWarnings("deprecation") // Writers of pages of version 1 still use PLAIN_DICTIONARY.
   void pagesOfAllEncodingsAreReadAsParquetReadsThem() throws IOException {
     Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
     int seed = 0;
