@@ -4,7 +4,6 @@ package ai.neptune.archive.file;
 public final class BooleanColumn extends Values {
 
   private final boolean[] values;
-  private boolean current;
 
   BooleanColumn(int rows) {
     super(rows);
@@ -17,12 +16,7 @@ public final class BooleanColumn extends Values {
   }
 
   @Override
-  void keep(int row) {
-    values[row] = current;
-  }
-
-  @Override
   public void addBoolean(boolean value) {
-    current = value;
+    values[row()] = value;
   }
 }

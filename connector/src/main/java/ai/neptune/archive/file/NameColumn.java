@@ -1,5 +1,6 @@
 package ai.neptune.archive.file;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ public final class NameColumn extends Values {
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> plain = new HashMap<>();
   private int firstOfDictionary;
-  private int current;
 
   NameColumn(int rows) {
     super(rows);
@@ -62,13 +62,23 @@ public final class NameColumn extends Values {
   }
 
   @Override
-  void keep(int row) {
-    ids[row] = current;
+  boolean isReadPlainly() {
+    return true;
   }
 
   @Override
-  public boolean hasDictionarySupport() {
-    return true;
+  void keepPlain(ByteBuffer in, int firstRow, int count) {
+    for (int row = firstRow; row < firstRow + count; row++) {
+      ids[row] = idOf(text(in));
+    }
+  }
+
+  @Override
+  void keepPlaces(int[] places, int firstRow, int count) {
+    int size = names.size() - firstOfDictionary;
+    for (int i = 0; i < count; i++) {
+      ids[firstRow + i] = firstOfDictionary + Objects.checkIndex(places[i], size);
+    }
   }
 
   @Override
@@ -80,18 +90,16 @@ public final class NameColumn extends Values {
   }
 
   @Override
-  public void addValueFromDictionary(int id) {
-    current = firstOfDictionary + Objects.checkIndex(id, names.size() - firstOfDictionary);
+  public void addBinary(Binary value) {
+    ids[row()] = idOf(value.toStringUsingUTF8());
   }
 
-  @Override
-  public void addBinary(Binary value) {
-    current =
-        plain.computeIfAbsent(
-            value.toStringUsingUTF8(),
-            name -> {
-              names.add(name);
-              return names.size() - 1;
-            });
+  private int idOf(String text) {
+    return plain.computeIfAbsent(
+        text,
+        name -> {
+          names.add(name);
+          return names.size() - 1;
+        });
   }
 }

@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -35,7 +37,7 @@ public final class RowBatches {
   private final Map<ExportColumn, Values> flat = new EnumMap<>(ExportColumn.class);
 
   private final Map<String, ListColumn> lists = new HashMap<>();
-  private final List<Values> read = new ArrayList<>();
+  private final List<FlatColumn> read = new ArrayList<>();
   private final int rowGroup;
 
   /** Most row groups of small files are smaller than a batch. */
@@ -55,16 +57,25 @@ public final class RowBatches {
     for (ColumnDescriptor column : columns.getColumns()) {
       converters.put(path(column), batches.converter(column));
     }
-    ColumnReadStoreImpl readers =
-        new ColumnReadStoreImpl(pages, ColumnTree.of(columns, converters::get), columns, createdBy);
+    ColumnTree tree = ColumnTree.of(columns, converters::get);
     for (ColumnDescriptor column : columns.getColumns()) {
-      ColumnReader reader = readers.getColumnReader(column);
+      PageReader ofColumn = pages.getPageReader(column);
+      Function<PageReader, ColumnReader> parquet =
+          some ->
+              new ColumnReadStoreImpl(
+                      new ColumnPages(pages.getRowCount(), Map.of(column, some)),
+                      tree,
+                      columns,
+                      createdBy)
+                  .getColumnReader(column);
       if (converters.get(path(column)) instanceof Values values) {
-        values.readFrom(reader);
-        batches.read.add(values);
+        batches.read.add(new FlatColumn(column, ofColumn, values, parquet));
       } else {
         String[] list = listPath(column).split("\\.");
-        batches.lists.get(listPath(column)).readFrom(reader, columns.getMaxDefinitionLevel(list));
+        batches
+            .lists
+            .get(listPath(column))
+            .readFrom(parquet.apply(ofColumn), columns.getMaxDefinitionLevel(list));
       }
     }
     return batches;
@@ -162,7 +173,7 @@ public final class RowBatches {
       case PROJECT, RUN, ATTRIBUTE, TYPE -> new NameColumn(batchRows);
       case STEP -> new StepColumn(batchRows, type);
       case TIME, INT, DATETIME -> new LongColumn(batchRows, type);
-      case FLOAT -> new DoubleColumn(batchRows);
+      case FLOAT -> new DoubleColumn(batchRows, type);
       case BOOL -> new BooleanColumn(batchRows);
       case STRING, STRING_SET, FILE, HISTOGRAM -> new TextColumn(batchRows);
     };

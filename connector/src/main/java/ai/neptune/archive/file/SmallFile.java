@@ -122,20 +122,6 @@ final class SmallFile implements ExportFile {
       }
       pages.put(column, reader);
     }
-    return new Pages(group.rows(), pages);
-  }
-
-  private record Pages(long rows, Map<ColumnDescriptor, PageReader> columns)
-      implements PageReadStore {
-
-    @Override
-    public PageReader getPageReader(ColumnDescriptor column) {
-      return columns.get(column);
-    }
-
-    @Override
-    public long getRowCount() {
-      return rows;
-    }
+    return new ColumnPages(group.rows(), pages);
   }
 }

@@ -1,5 +1,6 @@
 package ai.neptune.archive.file;
 
+import java.nio.ByteBuffer;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType;
@@ -10,7 +11,7 @@ public final class StepColumn extends Values {
   private final double[] values;
   private final StepValues steps;
   private double[] dictionary;
-  private double current;
+  private long[] unscaled = {};
 
   StepColumn(int rows, PrimitiveType type) {
     super(rows);
@@ -24,13 +25,27 @@ public final class StepColumn extends Values {
   }
 
   @Override
-  void keep(int row) {
-    values[row] = current;
+  boolean isReadPlainly() {
+    return steps.areLongs();
   }
 
   @Override
-  public boolean hasDictionarySupport() {
-    return true;
+  void keepPlain(ByteBuffer in, int firstRow, int count) {
+    if (unscaled.length == 0) {
+      unscaled = new long[values.length];
+    }
+    in.duplicate().order(steps.byteOrder()).asLongBuffer().get(unscaled, 0, count);
+    in.position(in.position() + count * Long.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[firstRow + i] = steps.of(unscaled[i]);
+    }
+  }
+
+  @Override
+  void keepPlaces(int[] places, int firstRow, int count) {
+    for (int i = 0; i < count; i++) {
+      values[firstRow + i] = dictionary[places[i]];
+    }
   }
 
   @Override
@@ -42,32 +57,27 @@ public final class StepColumn extends Values {
   }
 
   @Override
-  public void addValueFromDictionary(int id) {
-    current = dictionary[id];
-  }
-
-  @Override
   public void addBinary(Binary value) {
-    current = steps.of(value);
+    values[row()] = steps.of(value);
   }
 
   @Override
   public void addLong(long value) {
-    current = steps.of(value);
+    values[row()] = steps.of(value);
   }
 
   @Override
   public void addInt(int value) {
-    current = steps.of(value);
+    values[row()] = steps.of(value);
   }
 
   @Override
   public void addDouble(double value) {
-    current = value;
+    values[row()] = value;
   }
 
   @Override
   public void addFloat(float value) {
-    current = value;
+    values[row()] = value;
   }
 }

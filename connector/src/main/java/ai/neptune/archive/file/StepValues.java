@@ -26,11 +26,13 @@ final class StepValues {
   };
 
   private final PrimitiveTypeName physical;
+  private final int length;
   private final int scale;
   private final double divisor;
 
-  private StepValues(PrimitiveTypeName physical, int scale) {
-    this.physical = physical;
+  private StepValues(PrimitiveType type, int scale) {
+    this.physical = type.getPrimitiveTypeName();
+    this.length = type.getTypeLength();
     this.scale = scale;
     this.divisor = scale < POWERS_OF_TEN.length ? POWERS_OF_TEN[scale] : 0;
   }
@@ -40,7 +42,18 @@ final class StepValues {
         type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal
             ? decimal.getScale()
             : 0;
-    return new StepValues(type.getPrimitiveTypeName(), scale);
+    return new StepValues(type, scale);
+  }
+
+  /** Whether all steps are decimals in eight bytes, as the exporter writes them. */
+  boolean areLongs() {
+    return physical == PrimitiveTypeName.INT64
+        || (physical == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY && length == Long.BYTES);
+  }
+
+  /** The order of the bytes of a plain decimal. */
+  ByteOrder byteOrder() {
+    return physical == PrimitiveTypeName.INT64 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
   }
 
   double of(long unscaled) {

@@ -1,5 +1,6 @@
 package ai.neptune.archive.file;
 
+import java.nio.ByteBuffer;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 
@@ -9,7 +10,6 @@ public final class TextColumn extends Values {
   private final String[] values;
   private Dictionary dictionary;
   private String[] decoded;
-  private String current;
 
   TextColumn(int rows) {
     super(rows);
@@ -22,13 +22,26 @@ public final class TextColumn extends Values {
   }
 
   @Override
-  void keep(int row) {
-    values[row] = current;
+  boolean isReadPlainly() {
+    return true;
   }
 
   @Override
-  public boolean hasDictionarySupport() {
-    return true;
+  void keepPlain(ByteBuffer in, int firstRow, int count) {
+    for (int row = firstRow; row < firstRow + count; row++) {
+      values[row] = text(in);
+    }
+  }
+
+  @Override
+  void keepPlaces(int[] places, int firstRow, int count) {
+    for (int i = 0; i < count; i++) {
+      int id = places[i];
+      if (decoded[id] == null) {
+        decoded[id] = dictionary.decodeToBinary(id).toStringUsingUTF8();
+      }
+      values[firstRow + i] = decoded[id];
+    }
   }
 
   @Override
@@ -38,15 +51,7 @@ public final class TextColumn extends Values {
   }
 
   @Override
-  public void addValueFromDictionary(int id) {
-    if (decoded[id] == null) {
-      decoded[id] = dictionary.decodeToBinary(id).toStringUsingUTF8();
-    }
-    current = decoded[id];
-  }
-
-  @Override
   public void addBinary(Binary value) {
-    current = value.toStringUsingUTF8();
+    values[row()] = value.toStringUsingUTF8();
   }
 }
