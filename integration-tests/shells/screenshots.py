@@ -55,7 +55,7 @@ def main(images, folder):
     (folder / "job.py").write_text(JOB)
     job = Process(
         [HOME / "bin/spark-submit", "--master", "local[2]", "--jars", JAR,
-         "--conf", "spark.ui.port=0", "--conf", "spark.sql.shuffle.partitions=2", folder / "job.py", "/tmp/exports"],
+         "--conf", "spark.ui.port=0", "--conf", "spark.sql.shuffle.partitions=2", folder / "job.py", folder / "exports"],
         folder / "job.log", {"NEPTUNE_API_TOKEN": token, "SPARK_LOCAL_IP": "127.0.0.1"}, stdin=subprocess.PIPE)
     try:
         ui = job.wait_for(r"UI (http\S+)").group(1)

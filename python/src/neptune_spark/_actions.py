@@ -38,7 +38,7 @@ def download_files(
             the default file system; a relative one to the working directory of the driver.
         overwrite: Whether files are downloaded again that are complete already. With False, an interrupted download
             is continued.
-        concurrency: How many transfers each task has in flight, 1 to 256. With None, their number adapts.
+        concurrency: The most transfers that a task has in flight, 1 to 256. None for up to 64.
         ignore_failures: Whether failed files are only reported, as a null ``path``, instead of an error.
         options: Further options of the connection, such as ``{"maxConcurrentRequests": 4}``. Those that are not set
             come from the settings of the session, then from the environment of the driver.
@@ -99,7 +99,7 @@ def export(
         query: A condition on runs in NQL, such as ``"`config/lr` < 0.01"``.
         overwrite: Whether runs and files are exported again that have not changed.
         files: Whether files are downloaded.
-        concurrency: How many transfers of files each task has in flight, 1 to 256. With None, their number adapts.
+        concurrency: The most transfers of files that a task has in flight, 1 to 256. None for up to 64.
         ignore_failures: Whether failed runs are only reported in the result instead of an error.
         options: Further options of exports and of the connection, such as ``{"apiToken": token}``.
 

@@ -26,8 +26,8 @@ public sealed interface FileDownload permits DownloadAction {
   FileDownload overwrite(boolean overwrite);
 
   /**
-   * How many transfers each task has in flight, 1 to 256. Unless set, a task begins with 8 and
-   * adapts their number, up to 64, to what the storage and the network gain from more.
+   * At most how many transfers each task has in flight, 1 to 256. Unless set, a task begins with 8
+   * and adapts their number, up to 64, to what the storage and the network gain from more.
    */
   FileDownload concurrency(int concurrency);
 

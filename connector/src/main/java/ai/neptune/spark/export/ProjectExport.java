@@ -22,7 +22,7 @@ public sealed interface ProjectExport permits ExportAction {
   ProjectExport files(boolean files);
 
   /**
-   * How many transfers of files each task has in flight, 1 to 256; unless set, their number adapts.
+   * At most how many transfers of files each task has in flight, 1 to 256; unless set, up to 64.
    */
   ProjectExport concurrency(int concurrency);
 
