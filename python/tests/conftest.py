@@ -5,6 +5,7 @@ The script python/test says by environment variables where the jars are and whic
 
 import json
 import os
+import random
 import socket
 import subprocess
 import time
@@ -140,6 +141,12 @@ def _connect_server(folder: Path) -> "tuple[subprocess.Popen[bytes], int]":
 
 
 def _free_port() -> int:
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return int(server.getsockname()[1])
+    """A port below those that outgoing connections are given: one of them could take it before the server does."""
+    for port in random.sample(range(20_000, 32_768), 100):
+        with socket.socket() as server:
+            try:
+                server.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("No port is free")
