@@ -65,7 +65,12 @@ public final class Soak {
                 .config("spark.sql.ui.retainedExecutions", "20")
                 .getOrCreate()) {
       System.out.printf("Soaking for %d s, seed %d%n", time.toSeconds(), seed);
-      new Soak(server, spark, seed).run(time);
+      Soak soak = new Soak(server, spark, seed);
+      try {
+        soak.run(time);
+      } finally {
+        soak.jobs.shutdownNow();
+      }
     } finally {
       Files.delete(project);
     }
@@ -84,7 +89,6 @@ public final class Soak {
         System.out.printf("%d rounds, %s%n", rounds, resources.sample());
       }
     }
-    jobs.shutdownNow();
     report();
   }
 

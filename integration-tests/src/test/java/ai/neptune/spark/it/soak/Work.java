@@ -5,11 +5,14 @@ import ai.neptune.spark.download.FileDownload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
 record Work(String name, Map<String, String> options) {
 
   private static final String DOWNLOAD = "download";
+  private static final Duration TASKS_END_WITHIN = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   static final List<Work> ALL =
       List.of(
@@ -64,8 +69,28 @@ record Work(String name, Map<String, String> options) {
               .toList();
       return Stream.concat(rows.stream(), contents(destination).stream()).toList();
     } finally {
+      awaitTasks(spark);
       deleteAll(destination);
     }
+  }
+
+  /** Tasks of a job that failed or was cancelled go on for a moment, and may still write. */
+  private static void awaitTasks(SparkSession spark) {
+    long end = System.nanoTime() + TASKS_END_WITHIN.toNanos();
+    while (runningTasks(spark) > 0) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%d tasks still run %d s after their job"
+                .formatted(runningTasks(spark), TASKS_END_WITHIN.toSeconds()));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static int runningTasks(SparkSession spark) {
+    return Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
   }
 
   private static List<String> contents(Path destination) throws IOException {
