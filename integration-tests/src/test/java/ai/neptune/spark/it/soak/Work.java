@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.spark.SparkExecutorInfo;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,28 +68,8 @@ record Work(String name, Map<String, String> options) {
               .toList();
       return Stream.concat(rows.stream(), contents(destination).stream()).toList();
     } finally {
-      awaitTasks(spark);
       deleteAll(destination);
     }
-  }
-
-  /** Tasks of a job that failed or was cancelled go on for a moment, and may still write. */
-  private static void awaitTasks(SparkSession spark) {
-    long end = System.nanoTime() + TASKS_END_WITHIN.toNanos();
-    while (runningTasks(spark) > 0) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "%d tasks still run %d s after their job"
-                .formatted(runningTasks(spark), TASKS_END_WITHIN.toSeconds()));
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-  }
-
-  private static int runningTasks(SparkSession spark) {
-    return Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
-        .mapToInt(SparkExecutorInfo::numRunningTasks)
-        .sum();
   }
 
   private static List<String> contents(Path destination) throws IOException {
@@ -112,11 +91,16 @@ record Work(String name, Map<String, String> options) {
     }
   }
 
+  /** Tries again, because tasks of a cancelled job go on for a moment and may still write here. */
   private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    long end = System.nanoTime() + TASKS_END_WITHIN.toNanos();
+    while (!FileUtil.fullyDelete(folder.toFile())) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "Files are still written to '%s' %d s after their job"
+                .formatted(folder, TASKS_END_WITHIN.toSeconds()));
       }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
