@@ -52,6 +52,9 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
   private static final int PAGE_RUNS = 200;
   private static final int RUNS_PER_ITEM = 200;
 
+  /** Reading files is work for the processor too, which has other tasks. */
+  private static final int READS_AT_ONCE = 4;
+
   private final ArchiveIndex index;
   private final ArchiveAccess archive;
   private final Completeness completeness;
@@ -83,6 +86,11 @@ public final class ArchiveSource implements NeptuneSource, StoredPoints {
         new ArchiveAccess(index, settings, configuration),
         new Completeness(index, settings),
         new InThisThread(configuration));
+  }
+
+  @Override
+  public int requestsAtOnce() {
+    return READS_AT_ONCE;
   }
 
   @Override

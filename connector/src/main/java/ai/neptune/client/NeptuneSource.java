@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface NeptuneSource {
 
+  /** How many requests of one reader are worth having under way at once, at least 1. */
+  int requestsAtOnce();
+
   /** One page of experiments or runs (docs/protocol.md, 4.1). */
   EntriesPage searchEntries(EntriesSearch search);
 

@@ -64,15 +64,20 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
   private static final String PROJECTS = "/api/backend/v1/projects?limit=1000&offset=";
   private static final String SIGNED_URLS = "/api/storagebridge/v1/signedUrl";
 
+  /** More would hold more responses than a reader needs to keep its connections busy. */
+  private static final int MOST_AT_ONCE = 16;
+
   private final PageLimit valuesPerPage = new PageLimit();
   private final ApiConnection connection;
   private final BlobStorage storage;
+  private final int requestsAtOnce;
   private final Duration hardTimeout;
   private final RequestMetrics metrics;
 
-  private NeptuneClient(ApiConnection connection, Duration hardTimeout, RequestMetrics metrics) {
+  private NeptuneClient(ApiConnection connection, ClientConfig config, RequestMetrics metrics) {
     this.connection = connection;
-    this.hardTimeout = hardTimeout;
+    this.requestsAtOnce = Math.min(MOST_AT_ONCE, config.maxConcurrentRequests());
+    this.hardTimeout = config.retryHardTimeout();
     this.metrics = metrics;
     this.storage = connection.storage();
   }
@@ -84,7 +89,12 @@ public final class NeptuneClient implements NeptuneSource, BlobSource {
    * @throws InvalidTrustStoreException if the trust store cannot be read
    */
   public static NeptuneClient connect(ClientConfig config, RequestMetrics metrics) {
-    return new NeptuneClient(ApiConnection.to(config, metrics), config.retryHardTimeout(), metrics);
+    return new NeptuneClient(ApiConnection.to(config, metrics), config, metrics);
+  }
+
+  @Override
+  public int requestsAtOnce() {
+    return requestsAtOnce;
   }
 
   @Override

@@ -13,9 +13,6 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 public final class PagesReader<P, R> implements PartitionReader<R> {
 
-  /** Enough requests underway to keep the network busy, few enough to hold their responses. */
-  public static final int CHUNKS_AT_ONCE = 4;
-
   private final ReadAhead<P> pages;
   private final PageRows<P, R> rows;
   private Iterator<R> current = Collections.emptyIterator();
@@ -31,12 +28,16 @@ public final class PagesReader<P, R> implements PartitionReader<R> {
   /**
    * A reader of pages.
    *
+   * @param atOnce how many chunks are read at once, as long as there is memory for their pages
    * @param bytes about how much memory a page takes, with the rows that are made of it at once
    * @param rows makes rows one by one as they are asked for
    */
   public PagesReader(
-      Iterator<? extends Iterator<P>> chunks, ToLongFunction<P> bytes, PageRows<P, R> rows) {
-    this.pages = new ReadAhead<>(chunks, CHUNKS_AT_ONCE, ReadBudget.ofJvm(), bytes);
+      int atOnce,
+      Iterator<? extends Iterator<P>> chunks,
+      ToLongFunction<P> bytes,
+      PageRows<P, R> rows) {
+    this.pages = new ReadAhead<>(chunks, atOnce, ReadBudget.ofJvm(), bytes);
     this.rows = rows;
   }
 

@@ -22,6 +22,9 @@ public final class ReadAhead<T> implements AutoCloseable {
 
   private static final long POLL_MILLIS = 100;
 
+  /** How many chunks may wait to be consumed, for each that is read. */
+  private static final int CHUNKS_PER_READ = 2;
+
   private final Iterator<? extends Iterator<T>> chunks;
   private final int concurrency;
   private final ReadBudget budget;
@@ -33,6 +36,11 @@ public final class ReadAhead<T> implements AutoCloseable {
   private final Deque<Chunk<T>> underway = new ArrayDeque<>();
 
   private volatile @Nullable Chunk<T> first;
+  private int reading;
+
+  /** Whether there was no other chunk when one could have been started. */
+  private boolean exhausted;
+
   private long bytesGivenOut;
   private @Nullable Throwable failure;
   private boolean closed;
@@ -95,11 +103,14 @@ public final class ReadAhead<T> implements AutoCloseable {
       if (current == null) {
         return null;
       }
+      awaitChange(current);
       T page = take(current);
       if (page != null) {
         return page;
       }
-      moveOn();
+      if (isDone(current)) {
+        moveOn();
+      }
     }
   }
 
@@ -134,10 +145,11 @@ public final class ReadAhead<T> implements AutoCloseable {
   private void startChunks() {
     throwFailure();
     try {
-      while (underwayCount() < concurrency && chunks.hasNext()) {
+      while (hasRoom() && hasMore()) {
         Chunk<T> chunk = new Chunk<>(chunks.next());
         synchronized (this) {
           underway.add(chunk);
+          reading++;
           first = underway.peek();
         }
         threads.execute(() -> read(chunk));
@@ -148,8 +160,17 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
-  private synchronized int underwayCount() {
-    return underway.size();
+  /** A chunk that has been read to its end takes no connection while it waits to be consumed. */
+  private synchronized boolean hasRoom() {
+    return reading < concurrency && underway.size() < CHUNKS_PER_READ * concurrency;
+  }
+
+  private boolean hasMore() {
+    boolean more = chunks.hasNext();
+    synchronized (this) {
+      exhausted = !more;
+    }
+    return more;
   }
 
   /** Goes on to the chunk after the first, whose next page is wanted at once from now on. */
@@ -212,6 +233,7 @@ public final class ReadAhead<T> implements AutoCloseable {
 
   private synchronized void end(Chunk<T> chunk) {
     chunk.ended = true;
+    reading--;
     notifyAll();
   }
 
@@ -225,13 +247,16 @@ public final class ReadAhead<T> implements AutoCloseable {
   }
 
   /**
-   * The next page of a chunk, or null at its end. Waits in short turns, because Spark does not
-   * interrupt the threads of every cancelled task.
+   * Waits until there is something to take from a chunk, or another chunk can be started. Waits in
+   * short turns, because Spark does not interrupt the threads of every cancelled task.
    */
-  private synchronized @Nullable T take(Chunk<T> chunk) {
+  private synchronized void awaitChange(Chunk<T> chunk) {
     TaskContext task = TaskContext.get();
     try {
-      while (chunk.page == null && !chunk.ended && chunk.failure == null) {
+      while (chunk.page == null
+          && !chunk.ended
+          && chunk.failure == null
+          && (exhausted || !hasRoom())) {
         if (task != null && task.isInterrupted()) {
           throw new CancellationException("The Spark task was cancelled.");
         }
@@ -244,6 +269,10 @@ public final class ReadAhead<T> implements AutoCloseable {
       cancelled.initCause(e);
       throw cancelled;
     }
+  }
+
+  /** The page of a chunk that waits, or null. */
+  private synchronized @Nullable T take(Chunk<T> chunk) {
     T page = chunk.page;
     if (page != null) {
       chunk.page = null;
@@ -254,6 +283,10 @@ public final class ReadAhead<T> implements AutoCloseable {
       throwFailure();
     }
     return page;
+  }
+
+  private synchronized boolean isDone(Chunk<T> chunk) {
+    return chunk.ended && chunk.page == null;
   }
 
   private synchronized void throwFailure() {

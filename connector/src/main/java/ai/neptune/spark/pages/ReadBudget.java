@@ -13,6 +13,9 @@ public final class ReadBudget {
   /** Spark may use 60 % of the heap for itself, and decoding takes some too. */
   private static final int SHARE_OF_HEAP = 5;
 
+  /** Two of each chunk that is read at once; with more chunks, some wait for room. */
+  private static final long PAGES_PER_READER = 8;
+
   private static final long MIN_PAGE_BYTES = 512 << 10;
   private static final long MAX_PAGE_BYTES = 16 << 20;
 
@@ -31,8 +34,7 @@ public final class ReadBudget {
    */
   ReadBudget(long totalBytes, int readers) {
     this.totalBytes = totalBytes;
-    // Every chunk that is read at once may hold two pages.
-    long share = totalBytes / (2L * PagesReader.CHUNKS_AT_ONCE * readers);
+    long share = totalBytes / (PAGES_PER_READER * readers);
     this.pageBytes = Math.max(MIN_PAGE_BYTES, Math.min(MAX_PAGE_BYTES, share));
   }
 

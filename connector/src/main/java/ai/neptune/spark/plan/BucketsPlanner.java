@@ -56,9 +56,13 @@ public final class BucketsPlanner {
 
   /** The partitions of some of the runs, in their order. */
   public List<RunsPartition> partitions(List<FoundRun> some) {
-    long evenShare = some.stream().mapToLong(this::weight).sum() / Math.max(1, parallelism) + 1;
     long target =
-        Math.max(MIN_BUCKETS_PER_PARTITION, Math.min(MAX_BUCKETS_PER_PARTITION, evenShare));
+        RunBatchPlanner.target(
+            some.stream().mapToLong(this::weight).sum(),
+            some.size(),
+            MIN_BUCKETS_PER_PARTITION,
+            MAX_BUCKETS_PER_PARTITION,
+            parallelism);
     RunBatchPlanner batches = new RunBatchPlanner(this::weight, target, MAX_RUNS_PER_PARTITION);
     return batches.plan(some, batches::divideByAttributes);
   }

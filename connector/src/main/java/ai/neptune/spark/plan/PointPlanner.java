@@ -4,7 +4,6 @@ import ai.neptune.client.AttributeType;
 import ai.neptune.client.NeptuneSource;
 import ai.neptune.client.StoredPoints;
 import ai.neptune.spark.options.NeptuneOptions;
-import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.pushdown.Conditions;
 import java.util.HashMap;
@@ -51,9 +50,13 @@ public final class PointPlanner {
     this.share = share;
     this.inherited = (long) runs.stream().mapToLong(this::ownPoints).average().orElse(0);
     long points = runs.stream().mapToLong(this::weight).sum();
-    long evenShare = points / Math.max(1, parallelism) + 1;
     this.target =
-        Math.min(options.targetPointsPerPartition(), Math.max(MIN_POINTS_PER_PARTITION, evenShare));
+        RunBatchPlanner.target(
+            points,
+            runs.size(),
+            MIN_POINTS_PER_PARTITION,
+            options.targetPointsPerPartition(),
+            parallelism);
     this.batches = new RunBatchPlanner(this::weight, target, MAX_RUNS_PER_PARTITION);
   }
 
@@ -139,7 +142,7 @@ public final class PointPlanner {
             .map(run -> Stream.of(run).map(division::divide).iterator())
             .iterator();
     try (ReadAhead<SeriesDivision.Divided> responses =
-        new ReadAhead<>(requests, PagesReader.CHUNKS_AT_ONCE)) {
+        new ReadAhead<>(requests, source.requestsAtOnce())) {
       for (var response = responses.next(); response != null; response = responses.next()) {
         if (response.partitions() != null) {
           divided.put(response.run(), response.partitions());

@@ -13,6 +13,9 @@ final class RunBatchPlanner {
   /** Beyond this a run's definitions would be asked for more often than its points are worth. */
   private static final int MAX_SLICES = 1024;
 
+  /** A partition may be larger than its share by one part of so many. */
+  private static final int SHARE_OF_LAST_RUN = 8;
+
   private final ToLongFunction<FoundRun> weight;
   private final long target;
   private final int maxRuns;
@@ -27,6 +30,24 @@ final class RunBatchPlanner {
     this.weight = weight;
     this.target = target;
     this.maxRuns = maxRuns;
+  }
+
+  /**
+   * How much work a partition should be, so that all tasks that can run at once are busy until the
+   * end.
+   *
+   * @param work of all runs together
+   * @param least a task that does less is not worth starting
+   * @param most takes precedence over the least
+   * @param parallelism how many tasks can run at once
+   */
+  static long target(long work, int runs, long least, long most, int parallelism) {
+    long tasks = Math.max(1, parallelism);
+    long rounds = work / (most * tasks) + 1;
+    long share = work / (rounds * tasks) + 1;
+    // A little more, so that the runs that do not fit are no partition of their own.
+    long rest = Math.min(work / Math.max(1, runs), share / SHARE_OF_LAST_RUN);
+    return Math.min(most, Math.max(least, share + rest));
   }
 
   /**

@@ -44,7 +44,11 @@ record RunPages(NeptuneSource source, Container container, Conditions conditions
     int size = Math.min(PAGE_SIZE, Math.max(MIN_PAGE_SIZE, most));
     EntriesSearch search =
         new EntriesSearch(project, container, facts.projection(), query, sorting, 0, size);
-    try (EntryPages<FoundRun> pages = new EntryPages<>(search, source::searchEntries, facts::of)) {
+    // All that is needed of a limited search comes with its first page, as a rule.
+    int firstSize = limit == null ? Math.min(size, EntryPages.MIN_LIMIT) : size;
+    try (EntryPages<FoundRun> pages =
+        new EntryPages<>(
+            search, firstSize, source.requestsAtOnce(), source::searchEntries, facts::of)) {
       for (List<FoundRun> page = pages.next(); page != null; page = pages.next()) {
         int seenBefore = seen.size();
         for (FoundRun run : page) {
@@ -55,7 +59,7 @@ record RunPages(NeptuneSource source, Container container, Conditions conditions
             }
           }
         }
-        if (page.size() == size && seen.size() == seenBefore) {
+        if (!pages.haveEnded() && seen.size() == seenBefore) {
           throw goesRoundInCircles(search);
         }
       }

@@ -15,7 +15,6 @@ import ai.neptune.client.query.AttributeTypeInference;
 import ai.neptune.spark.options.AttributeOptions;
 import ai.neptune.spark.options.NeptuneOptions;
 import ai.neptune.spark.pages.LearnedSize;
-import ai.neptune.spark.pages.PagesReader;
 import ai.neptune.spark.pages.ReadAhead;
 import ai.neptune.spark.pushdown.Conditions;
 import ai.neptune.spark.pushdown.NameCondition;
@@ -201,7 +200,7 @@ public final class SelectedAttributes {
             .map(query -> PageIterator.definitions(source, query))
             .iterator();
     try (ReadAhead<List<AttributeDefinition>> pages =
-        new ReadAhead<>(queries, PagesReader.CHUNKS_AT_ONCE)) {
+        new ReadAhead<>(queries, source.requestsAtOnce())) {
       for (var page = pages.next(); page != null; page = pages.next()) {
         page.stream().filter(definition -> wants(definition.name())).forEach(found::add);
       }

@@ -20,8 +20,13 @@ public final class ValuesPlanner {
    * @param parallelism how many tasks can run at once
    */
   public static List<RunsPartition> plan(List<FoundRun> runs, long valuesPerRun, int parallelism) {
-    long evenShare = runs.size() * valuesPerRun / Math.max(1, parallelism) + 1;
-    long target = Math.max(MIN_VALUES_PER_PARTITION, Math.min(MAX_VALUES_PER_PARTITION, evenShare));
+    long target =
+        RunBatchPlanner.target(
+            runs.size() * valuesPerRun,
+            runs.size(),
+            MIN_VALUES_PER_PARTITION,
+            MAX_VALUES_PER_PARTITION,
+            parallelism);
     return new RunBatchPlanner(
             run -> valuesPerRun, Math.max(target, valuesPerRun), MAX_RUNS_PER_PARTITION)
         .planWholeRuns(runs);

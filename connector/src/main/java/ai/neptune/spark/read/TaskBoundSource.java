@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public record TaskBoundSource(NeptuneSource source) implements NeptuneSource {
 
   @Override
+  public int requestsAtOnce() {
+    return source.requestsAtOnce();
+  }
+
+  @Override
   public EntriesPage searchEntries(EntriesSearch search) {
     return ask(() -> source.searchEntries(search));
   }

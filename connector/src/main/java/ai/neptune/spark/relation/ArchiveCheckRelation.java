@@ -78,6 +78,7 @@ record ArchiveCheckRelation(NeptuneOptions options) implements Relation {
     Function<RunReport, InternalRow> row = layout().projection(request.columns());
     List<RunReport> reports = ((ReportsPartition) planned).reports();
     return new PagesReader<>(
+        source.requestsAtOnce(),
         List.of(List.of(reports).iterator()).iterator(),
         page -> 0,
         page -> page.stream().map(row).iterator());

@@ -76,6 +76,7 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
           layout(found.project()).projection(request.columns());
       List<AttributeDefinition> attributes = found.attributes();
       return new PagesReader<>(
+          source.requestsAtOnce(),
           List.of(List.of(attributes).iterator()).iterator(),
           page -> 0,
           page -> page.stream().map(foundRow).iterator());
@@ -90,7 +91,8 @@ record AttributesRelation(NeptuneOptions options) implements Relation {
                     List.of(partition.project()).iterator(),
                     project -> List.copyOf(selected.inUse(source, options, project))))
             .iterator();
-    return new PagesReader<>(chunk, page -> 0, page -> page.stream().map(row).iterator());
+    return new PagesReader<>(
+        source.requestsAtOnce(), chunk, page -> 0, page -> page.stream().map(row).iterator());
   }
 
   /** Files are read by many tasks to find these out, and there is nothing left to read. */

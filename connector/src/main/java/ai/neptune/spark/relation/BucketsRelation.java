@@ -117,6 +117,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
     // One more than asked for: the first ends where the range begins, and joins the second.
     int count = options.buckets() + 1;
     return new PagesReader<>(
+        source.requestsAtOnce(),
         chunks(source, runs, selected(request.conditions()), buckets.steps(), count),
         Page::bytes,
         page ->
@@ -150,7 +151,7 @@ record BucketsRelation(NeptuneOptions options) implements Relation {
             Iterators.map(
                 partitions.iterator(),
                 runs -> chunks(source, runs, selected, null, BUCKETS_TO_LEARN_RANGE)));
-    try (ReadAhead<Page> pages = new ReadAhead<>(chunks, PagesReader.CHUNKS_AT_ONCE)) {
+    try (ReadAhead<Page> pages = new ReadAhead<>(chunks, source.requestsAtOnce())) {
       for (var page = pages.next(); page != null; page = pages.next()) {
         for (BucketsOfSeries series : page.series()) {
           for (SeriesBucket bucket : series.buckets()) {

@@ -151,6 +151,9 @@ record ExperimentsRelation(NeptuneOptions options, List<AttributeColumns.Column>
             Cell.of(request.columns(), columns, options),
             columns.stream().map(AttributeColumns.Column::attribute).collect(Collectors.toSet()));
     return new PagesReader<>(
-        rows.chunks(source), TableRows.Page::bytes, page -> page.rows().iterator());
+        source.requestsAtOnce(),
+        rows.chunks(source),
+        TableRows.Page::bytes,
+        page -> page.rows().iterator());
   }
 }

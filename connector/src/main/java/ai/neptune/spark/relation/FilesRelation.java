@@ -83,7 +83,10 @@ record FilesRelation(NeptuneOptions options) implements Relation {
                     filesOfSeries(source, partition, series, request.conditions().steps().range()))
                 .iterator());
     return new PagesReader<>(
-        chunks, Page::bytes, page -> page.files().stream().map(row).iterator());
+        source.requestsAtOnce(),
+        chunks,
+        Page::bytes,
+        page -> page.files().stream().map(row).iterator());
   }
 
   /** The single files of a run that several tasks share by attributes are read by the first. */

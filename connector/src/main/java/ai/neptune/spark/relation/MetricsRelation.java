@@ -103,6 +103,7 @@ record MetricsRelation(NeptuneOptions options) implements Relation {
             batches,
             batch -> new MetricsChunk(source, points, lineage, pageSize, partition.steps(), batch));
     return new PagesReader<>(
+        source.requestsAtOnce(),
         chunks,
         MetricsChunk.Page::bytes,
         page -> new MetricsBatches(page, partition.project(), request.columns()));

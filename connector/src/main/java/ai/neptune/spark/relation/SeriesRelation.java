@@ -77,6 +77,7 @@ record SeriesRelation(NeptuneOptions options) implements Relation {
         layout(partition.project()).projection(request.columns());
     Iterator<SeriesChunk> chunks = SeriesChunk.chunks(source, read, partition, attributes);
     return new PagesReader<>(
+        source.requestsAtOnce(),
         chunks,
         SeriesChunk.Page::bytes,
         page ->

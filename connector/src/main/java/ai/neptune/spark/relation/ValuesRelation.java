@@ -103,6 +103,7 @@ record ValuesRelation(NeptuneOptions options, Kind kind) implements Relation {
     SelectedAttributes selected =
         SelectedAttributes.of(options.attributes(), kind.types(), request.conditions());
     return new PagesReader<>(
+        source.requestsAtOnce(),
         selected.values(source, partition),
         ValuesChunk.Values::bytes,
         page ->

@@ -91,6 +91,7 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
                     new WideRows(
                         source, read, partition, run, series.attributes(run), cells, maxPoints))
             .iterator();
-    return new PagesReader<>(runs, WideRows.Page::bytes, page -> page.rows().iterator());
+    return new PagesReader<>(
+        source.requestsAtOnce(), runs, WideRows.Page::bytes, page -> page.rows().iterator());
   }
 }

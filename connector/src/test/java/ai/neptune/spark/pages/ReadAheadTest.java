@@ -48,7 +48,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void takesNoMoreChunksThanItReadsAtOnce() {
+  void takesNoMoreChunksThanAFewToWait() {
     AtomicInteger taken = new AtomicInteger();
     Iterator<Iterator<String>> chunks =
         Iterators.map(
@@ -59,7 +59,43 @@ final class ReadAheadTest {
             });
     try (ReadAhead<String> pages = new ReadAhead<>(chunks, 4)) {
       pages.next();
+      assertThat(taken.get()).isLessThanOrEqualTo(9);
+    }
+  }
+
+  @Test
+  void takesNoMoreChunksThanItReadsAtOnce() throws Exception {
+    AtomicInteger taken = new AtomicInteger();
+    CountDownLatch end = new CountDownLatch(1);
+    Iterator<Iterator<String>> chunks =
+        Iterators.map(
+            IntStream.range(0, 100).iterator(),
+            i -> {
+              taken.incrementAndGet();
+              return i == 0 ? List.of("page").iterator() : waiting(end);
+            });
+    try (ReadAhead<String> pages = new ReadAhead<>(chunks, 4)) {
+      assertThat(pages.next()).isEqualTo("page");
       assertThat(taken.get()).isLessThanOrEqualTo(5);
+      end.countDown();
+      assertThat(pages.next()).isEqualTo("ended");
+    }
+  }
+
+  @Test
+  void readsOnWhileTheFirstChunkIsSlow() {
+    CountDownLatch fourth = new CountDownLatch(1);
+    Iterator<Iterator<String>> chunks =
+        Iterators.map(
+            IntStream.range(0, 4).iterator(),
+            i -> {
+              if (i == 3) {
+                fourth.countDown();
+              }
+              return i == 0 ? waiting(fourth) : List.of("page").iterator();
+            });
+    try (ReadAhead<String> pages = new ReadAhead<>(chunks, 2)) {
+      assertThat(pages.next()).isEqualTo("ended");
     }
   }
 
@@ -108,6 +144,18 @@ final class ReadAheadTest {
     try (ReadAhead<String> pages = new ReadAhead<>(Collections.emptyIterator(), 2)) {
       assertThat(pages.next()).isNull();
     }
+  }
+
+  private static Iterator<String> waiting(CountDownLatch end) {
+    return Iterators.map(
+        List.of(1).iterator(),
+        i -> {
+          try {
+            return end.await(10, TimeUnit.SECONDS) ? "ended" : "never ended";
+          } catch (InterruptedException e) {
+            throw new CancellationException();
+          }
+        });
   }
 
   private static Iterator<String> meeting(CountDownLatch allUnderWay) {

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 final class EntryPagesTest {
 
   private static final int PAGE = 10;
+  private static final int AT_ONCE = 4;
 
   private final List<Integer> offsets = Collections.synchronizedList(new ArrayList<>());
+  private final List<Integer> limits = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void givesAllPagesInTheirOrder() {
@@ -65,15 +67,45 @@ final class EntryPagesTest {
     assertThat(read(search -> page(search, 0, 42))).containsExactlyElementsOf(numbers(42));
   }
 
+  @Test
+  void dividesTheRestIntoPagesOfEqualSizeForAllConnections() {
+    assertThat(read(search -> page(search, 100_000, 100_000), 10_000, EntryPages.MIN_LIMIT))
+        .hasSize(100_000);
+    assertThat(offsets).hasSize(1 + 3 * AT_ONCE);
+    assertThat(limits.subList(1, limits.size())).containsOnly(8_167);
+  }
+
+  @Test
+  void asksForNoPageBeyondTheLast() {
+    assertThat(read(search -> page(search, 20_000, 20_000), 10_000, EntryPages.MIN_LIMIT))
+        .hasSize(20_000);
+    assertThat(offsets).hasSize(1 + AT_ONCE);
+  }
+
+  @Test
+  void asksForFullPagesWhenTheServerDoesNotCount() {
+    assertThat(read(search -> page(search, 0, 42_000), 10_000, EntryPages.MIN_LIMIT))
+        .hasSize(42_000);
+    assertThat(limits).startsWith(EntryPages.MIN_LIMIT).endsWith(10_000).hasSize(6);
+  }
+
   private List<Integer> read(Function<EntriesSearch, EntriesPage> server) {
+    return read(server, PAGE, PAGE);
+  }
+
+  private List<Integer> read(
+      Function<EntriesSearch, EntriesPage> server, int limit, int firstLimit) {
     EntriesSearch search =
         new EntriesSearch(
-            "team/p", Container.RUN, List.of(), null, Sorting.BY_CREATION_TIME, 0, PAGE);
+            "team/p", Container.RUN, List.of(), null, Sorting.BY_CREATION_TIME, 0, limit);
     List<Integer> read = new ArrayList<>();
     try (EntryPages<Integer> pages =
         new EntryPages<>(
             search,
+            firstLimit,
+            AT_ONCE,
             asked -> {
+              limits.add(asked.limit());
               offsets.add(asked.offset());
               return server.apply(asked);
             },

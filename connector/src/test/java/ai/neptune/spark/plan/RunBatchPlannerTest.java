@@ -69,8 +69,31 @@ final class RunBatchPlannerTest {
   }
 
   @Test
+  void givesAllTasksThatRunAtOnceTheSameWork() {
+    List<FoundRun> runs = IntStream.range(0, 1_000).mapToObj(i -> run(i, 10_100, 1)).toList();
+    assertThat(partitionsOf(runs, 2)).hasSize(6);
+    assertThat(partitionsOf(runs, 3)).hasSize(6);
+    assertThat(partitionsOf(runs, 5)).hasSize(10);
+    assertThat(partitionsOf(runs, 8)).hasSize(8);
+    assertThat(partitionsOf(runs, 200)).hasSize(200);
+  }
+
+  @Test
+  void startsNoTaskForLittleWorkAndNoneForMoreThanAsked() {
+    assertThat(RunBatchPlanner.target(1_000, 10, 50_000, 2_000_000, 8)).isEqualTo(50_000);
+    assertThat(RunBatchPlanner.target(1_000_000_000, 10, 50_000, 1_000, 8)).isEqualTo(1_000);
+    assertThat(RunBatchPlanner.target(0, 0, 50_000, 2_000_000, 8)).isEqualTo(50_000);
+  }
+
+  @Test
   void plansNothingForNoRuns() {
     assertThat(plan(planner(10, 10), List.of())).isEmpty();
+  }
+
+  private static List<RunsPartition> partitionsOf(List<FoundRun> runs, int parallelism) {
+    long work = runs.stream().mapToLong(FoundRun::points).sum();
+    long target = RunBatchPlanner.target(work, runs.size(), 50_000, 2_000_000, parallelism);
+    return plan(planner(target, 1_000), runs);
   }
 
   private static RunBatchPlanner planner(long target, int maxRuns) {

@@ -120,7 +120,7 @@ final class HugeSeriesReadTest {
     server.resetRequests();
     Dataset<Row> shared = load("team-alpha/wide", SMALL_TASKS);
     int cores = LocalSpark.session().sparkContext().defaultParallelism();
-    assertThat(shared.rdd().getNumPartitions()).isBetween(5, Math.max(5, cores + 1));
+    assertThat(shared.rdd().getNumPartitions()).isBetween(5, 5 + cores);
     server.resetRequests();
     Row sums = sums(shared);
     assertThat(sums.getLong(0)).isEqualTo(SERIES * 400L);

@@ -26,6 +26,11 @@ class DifferingSource implements NeptuneSource {
   }
 
   @Override
+  public int requestsAtOnce() {
+    return source.requestsAtOnce();
+  }
+
+  @Override
   public EntriesPage searchEntries(EntriesSearch search) {
     return source.searchEntries(search);
   }
