@@ -86,9 +86,10 @@ final class TableRows {
             .filter(cell -> cell.attribute() != null)
             .map(cell -> cell.attribute().type())
             .toList();
-    this.rowSize =
-        new LearnedSize(bytesOfEmptyRow() + types.stream().mapToLong(ValueBytes::guess).sum());
-    this.valueSize = new LearnedSize(ValueBytes.guess(Set.copyOf(types)));
+    long guess = types.stream().mapToLong(ValueBytes::guess).sum();
+    this.rowSize = new LearnedSize(bytesOfEmptyRow() + guess);
+    // The mean, so that one response has all values of the first rows.
+    this.valueSize = new LearnedSize(guess / Math.max(1, types.size()));
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).attribute() != null) {
         cellsByName.computeIfAbsent(cells.get(i).shown().name(), n -> new ArrayList<>(1)).add(i);

@@ -39,6 +39,10 @@ final class SlotCount implements AutoCloseable {
   private int smaller;
   private double rateBefore;
   private boolean isDoubling = true;
+
+  /** A short window may be slow by chance; two are not. */
+  private boolean isDoubted;
+
   private int patience = FIRST_PATIENCE;
   private int windowsToWait;
 
@@ -72,7 +76,7 @@ final class SlotCount implements AutoCloseable {
       if (use.faults() > 0) {
         giveWay();
       } else if (use.isSaturated()) {
-        adapt((double) (use.bytes() + use.files() * TaskBalance.FILE_COST) / elapsed);
+        adapt(use.bytes() + use.files() * TaskBalance.FILE_COST, elapsed);
       }
       use = SlotUse.NONE;
       windowStart = now;
@@ -91,14 +95,19 @@ final class SlotCount implements AutoCloseable {
         || (isDoubling && use.files() >= count && elapsed >= SHORTEST_WINDOW_NANOS);
   }
 
-  private void adapt(double rate) {
+  private void adapt(long work, long elapsed) {
+    double rate = (double) work / elapsed;
     if (count > smaller) {
-      // The last window was the first with more of them.
       if (rate < rateBefore * (isDoubling ? WORTH_DOUBLING : WORTHWHILE)) {
+        if (elapsed < WINDOW_NANOS && !isDoubted) {
+          isDoubted = true;
+          return;
+        }
         resize(smaller);
         rest();
         return;
       }
+      isDoubted = false;
       patience = FIRST_PATIENCE;
       smaller = count;
     }

@@ -28,6 +28,19 @@ class SlotCountTest {
   }
 
   @Test
+  void goesOnDoublingAfterAShortWindowThatWasSlowByChance() {
+    pass(50, current * FILE_BYTES, current, 0);
+    assertThat(current).isEqualTo(16);
+    pass(150, current * FILE_BYTES, current, 0);
+    assertThat(current).isEqualTo(16);
+    pass(50, current * FILE_BYTES, current, 0);
+    assertThat(current).isEqualTo(32);
+    pass(150, current * FILE_BYTES, current, 0);
+    pass(150, current * FILE_BYTES, current, 0);
+    assertThat(current).isEqualTo(16);
+  }
+
+  @Test
   void growsInLongerWindowsWhereFilesAreLarge() {
     windows(10, slots -> slots * 1_000_000L);
 
