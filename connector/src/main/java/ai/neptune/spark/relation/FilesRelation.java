@@ -18,6 +18,7 @@ import ai.neptune.spark.plan.RunsPartition;
 import ai.neptune.spark.plan.SelectedAttributes;
 import ai.neptune.spark.pushdown.PushableColumn;
 import ai.neptune.spark.pushdown.ReadRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -74,14 +76,14 @@ record FilesRelation(NeptuneOptions options) implements Relation {
         SelectedAttributes.of(options.attributes(), SINGLE, request.conditions());
     SelectedAttributes series =
         SelectedAttributes.of(options.attributes(), SERIES, request.conditions());
+    // Which series there are is asked while single files are read.
+    List<Supplier<Iterator<Iterator<Page>>>> kinds = new ArrayList<>();
+    if (!request.conditions().steps().ofSeriesOnly()) {
+      kinds.add(() -> singleFiles(source, partition, single));
+    }
+    kinds.add(() -> filesOfSeries(source, partition, series, request.conditions().steps().range()));
     Iterator<Iterator<Page>> chunks =
-        Iterators.concat(
-            List.of(
-                    request.conditions().steps().ofSeriesOnly()
-                        ? Collections.<Iterator<Page>>emptyIterator()
-                        : singleFiles(source, partition, single),
-                    filesOfSeries(source, partition, series, request.conditions().steps().range()))
-                .iterator());
+        Iterators.concat(Iterators.map(kinds.iterator(), Supplier::get));
     return new PagesReader<>(
         source.requestsAtOnce(),
         chunks,
