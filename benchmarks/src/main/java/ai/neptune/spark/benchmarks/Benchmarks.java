@@ -3,6 +3,7 @@ package ai.neptune.spark.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -33,11 +34,12 @@ public final class Benchmarks {
       System.exit(2);
       return;
     }
+    List<String> failed;
     Files.createDirectories(arguments.folder());
     Results results = new Results(Machine.describe(arguments.python()), arguments);
     try (TestServer server = TestServer.start(Setup.java(), Path.of(line[1]))) {
       Setup setup = new Setup(server, module, arguments.python(), arguments.folder());
-      new Benchmarks(arguments, setup, results).run();
+      failed = new Benchmarks(arguments, setup, results).run();
     }
     if (arguments.micro()) {
       results.addMicro(MicroBenchmarks.run(arguments.scale()));
@@ -45,13 +47,22 @@ public final class Benchmarks {
     results.write();
     System.out.println();
     System.out.println(results.markdown());
+    if (!failed.isEmpty()) {
+      System.err.println("Failed, see above: " + String.join(", ", failed));
+      System.exit(1);
+    }
   }
 
-  private void run() throws IOException {
+  /** Returns the names of the workloads that failed; the figures of the others are kept. */
+  private List<String> run() throws IOException {
+    List<String> failed = new ArrayList<>();
     for (Workload workload : arguments.workloads()) {
       say(workload, arguments.scale(), "");
       try (Stage stage = stage(workload, arguments.scale(), this::add)) {
         results.addProfile(workload, workload.isFirstTurn() ? runFirst(stage) : run(stage));
+      } catch (IOException e) {
+        e.printStackTrace();
+        failed.add(workload.label());
       }
     }
     for (Workload workload : arguments.grown()) {
@@ -59,6 +70,7 @@ public final class Benchmarks {
         grow(workload, factor);
       }
     }
+    return failed;
   }
 
   private Profile run(Stage stage) throws IOException {

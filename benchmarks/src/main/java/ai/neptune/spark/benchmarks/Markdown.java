@@ -1,6 +1,7 @@
 package ai.neptune.spark.benchmarks;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +38,10 @@ final class Markdown {
   }
 
   static String number(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(number)
+        .round(MathContext.DECIMAL32)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static void row(StringBuilder out, List<String> cells) {

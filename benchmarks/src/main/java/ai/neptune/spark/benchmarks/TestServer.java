@@ -38,7 +38,7 @@ final class TestServer implements AutoCloseable {
   /** Starts the server and waits for its token. */
   static TestServer start(String java, Path jar) throws IOException {
     Process process =
-        new ProcessBuilder(java, "-Xmx4g", "-jar", jar.toString(), "--port", "0")
+        new ProcessBuilder(java, "-Xmx6g", "-jar", jar.toString(), "--port", "0")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader lines =
