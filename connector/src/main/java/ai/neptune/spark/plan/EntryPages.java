@@ -95,7 +95,7 @@ final class EntryPages<T> implements AutoCloseable {
   private int evenLimit(long left) {
     long rounds = ceilDiv(left + 1, (long) atOnce * search.limit());
     long even = ceilDiv(left + 1, rounds * atOnce);
-    return (int) Math.min(search.limit(), Math.max(MIN_LIMIT, even));
+    return (int) Math.min(search.limit(), Math.max(MIN_LIMIT + 1, even));
   }
 
   private static long ceilDiv(long work, long parts) {

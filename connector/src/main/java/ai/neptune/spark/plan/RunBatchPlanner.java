@@ -42,11 +42,13 @@ final class RunBatchPlanner {
    * @param parallelism how many tasks can run at once
    */
   static long target(long work, int runs, long least, long most, int parallelism) {
+    // A broken server may count less than nothing.
+    long all = Math.max(0, work);
     long tasks = Math.max(1, parallelism);
-    long rounds = work / (most * tasks) + 1;
-    long share = work / (rounds * tasks) + 1;
+    long rounds = all / (most * tasks) + 1;
+    long share = all / (rounds * tasks) + 1;
     // A little more, so that the runs that do not fit are no partition of their own.
-    long rest = Math.min(work / Math.max(1, runs), share / SHARE_OF_LAST_RUN);
+    long rest = Math.min(all / Math.max(1, runs), share / SHARE_OF_LAST_RUN);
     return Math.min(most, Math.max(least, share + rest));
   }
 

@@ -83,6 +83,7 @@ final class RunBatchPlannerTest {
     assertThat(RunBatchPlanner.target(1_000, 10, 50_000, 2_000_000, 8)).isEqualTo(50_000);
     assertThat(RunBatchPlanner.target(1_000_000_000, 10, 50_000, 1_000, 8)).isEqualTo(1_000);
     assertThat(RunBatchPlanner.target(0, 0, 50_000, 2_000_000, 8)).isEqualTo(50_000);
+    assertThat(RunBatchPlanner.target(-16_000_000, 10, 50_000, 2_000_000, 8)).isEqualTo(50_000);
   }
 
   @Test
