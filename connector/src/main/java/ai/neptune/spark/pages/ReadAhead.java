@@ -22,7 +22,7 @@ public final class ReadAhead<T> implements AutoCloseable {
 
   private static final long POLL_MILLIS = 100;
 
-  /** How many chunks may wait to be consumed, for each that is read. */
+  /** How many chunks may be under way for each that may be read; the others wait to be consumed. */
   private static final int CHUNKS_PER_READ = 2;
 
   private final Iterator<? extends Iterator<T>> chunks;

@@ -13,7 +13,7 @@ public final class ReadBudget {
   /** Spark may use 60 % of the heap for itself, and decoding takes some too. */
   private static final int SHARE_OF_HEAP = 5;
 
-  /** Two of each chunk that is read at once; with more chunks, some wait for room. */
+  /** For how many pages of a reader there is room; what reads further ahead waits for it. */
   private static final long PAGES_PER_READER = 8;
 
   private static final long MIN_PAGE_BYTES = 512 << 10;
