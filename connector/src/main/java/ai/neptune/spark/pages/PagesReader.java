@@ -37,7 +37,7 @@ public final class PagesReader<P, R> implements PartitionReader<R> {
       Iterator<? extends Iterator<P>> chunks,
       ToLongFunction<P> bytes,
       PageRows<P, R> rows) {
-    this.pages = new ReadAhead<>(chunks, atOnce, ReadBudget.ofJvm(), bytes);
+    this.pages = new ReadAhead<>(chunks, atOnce, bytes);
     this.rows = rows;
   }
 

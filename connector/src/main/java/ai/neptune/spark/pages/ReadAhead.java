@@ -57,10 +57,18 @@ public final class ReadAhead<T> implements AutoCloseable {
   }
 
   /**
-   * Reads pages within a budget.
+   * Reads pages within the budget of this JVM.
    *
+   * @param chunks as above
+   * @param concurrency as above, as long as there is memory
    * @param bytes about how much memory a page takes
    */
+  public ReadAhead(
+      Iterator<? extends Iterator<T>> chunks, int concurrency, ToLongFunction<T> bytes) {
+    this(chunks, concurrency, ReadBudget.ofJvm(), bytes);
+  }
+
+  /** Reads pages within a budget. */
   ReadAhead(
       Iterator<? extends Iterator<T>> chunks,
       int concurrency,

@@ -35,6 +35,9 @@ public final class SelectedAttributes {
 
   private static final int RUNS_PER_VALUES_REQUEST = 500;
 
+  /** An attribute definition without the characters of its name. */
+  private static final long BYTES_PER_DEFINITION = 80;
+
   private final List<NameFilter> names;
   private final Set<AttributeType> types;
   private final NameCondition wanted;
@@ -200,11 +203,19 @@ public final class SelectedAttributes {
             .map(query -> PageIterator.definitions(source, query))
             .iterator();
     try (ReadAhead<List<AttributeDefinition>> pages =
-        new ReadAhead<>(queries, source.requestsAtOnce())) {
+        new ReadAhead<>(queries, source.requestsAtOnce(), SelectedAttributes::bytes)) {
       for (var page = pages.next(); page != null; page = pages.next()) {
         page.stream().filter(definition -> wants(definition.name())).forEach(found::add);
       }
     }
     return found;
+  }
+
+  private static long bytes(List<AttributeDefinition> page) {
+    long bytes = 0;
+    for (AttributeDefinition definition : page) {
+      bytes += BYTES_PER_DEFINITION + definition.name().length();
+    }
+    return bytes;
   }
 }

@@ -82,14 +82,14 @@ record WideMetricsRelation(NeptuneOptions options, List<AttributeColumns.Column>
     NeptuneOptions read = options.within(request.conditions().steps().range());
     SeriesToRead series =
         SeriesToRead.of(source, partition, SelectedAttributes.of(options.attributes(), TYPES));
-    List<Cell> cells = Cell.of(request.columns(), columns, options);
+    WideRows.Columns shown = WideRows.Columns.of(Cell.of(request.columns(), columns, options));
     int maxPoints = PageSize.ofJvm().maxPoints();
     Iterator<WideRows> runs =
         IntStream.range(0, partition.size())
             .mapToObj(
                 run ->
                     new WideRows(
-                        source, read, partition, run, series.attributes(run), cells, maxPoints))
+                        source, read, partition, run, series.attributes(run), shown, maxPoints))
             .iterator();
     return new PagesReader<>(
         source.requestsAtOnce(), runs, WideRows.Page::bytes, page -> page.rows().iterator());

@@ -37,28 +37,50 @@ final class WideRows implements Iterator<WideRows.Page> {
   /** A reference to a number, and the number. */
   private static final long BYTES_PER_CELL = 24;
 
+  /** The step and the value of a point that is held. */
+  private static final long BYTES_PER_POINT = 16;
+
   /** More than a series has at one step, so that every page goes beyond the step it began with. */
   private static final int MIN_POINTS_PER_SERIES = 10;
 
   /**
    * Some rows.
    *
-   * @param bytes about how much memory they take
+   * @param bytes about how much memory they take, with the points that are held meanwhile
    */
   record Page(List<InternalRow> rows, long bytes) {}
+
+  /**
+   * What the columns of all runs show.
+   *
+   * @param places in which cells the values of each series stand
+   */
+  record Columns(List<Cell> cells, Map<String, List<Integer>> places) {
+
+    static Columns of(List<Cell> cells) {
+      Map<String, List<Integer>> places = new HashMap<>();
+      for (int i = 0; i < cells.size(); i++) {
+        if (cells.get(i).content() == Cell.Content.VALUE) {
+          places.computeIfAbsent(cells.get(i).shown().name(), a -> new ArrayList<>(1)).add(i);
+        }
+      }
+      return new Columns(cells, places);
+    }
+  }
 
   private final NeptuneSource source;
   private final NeptuneOptions options;
   private final RunsPartition partition;
   private final int run;
   private final List<Cell> cells;
-  private final Map<String, List<Integer>> places = new HashMap<>();
+  private final Map<String, List<Integer>> places;
   private final long bytesPerRow;
   private final int rowsPerPage;
   private final int perSeriesLimit;
   private final boolean descending;
   private final PriorityQueue<Cursor> ready;
   private List<Cursor> usedUp;
+  private long heldPoints;
 
   /**
    * @param run the run's position in the partition
@@ -71,13 +93,14 @@ final class WideRows implements Iterator<WideRows.Page> {
       RunsPartition partition,
       int run,
       List<String> attributes,
-      List<Cell> cells,
+      Columns columns,
       int maxPoints) {
     this.source = source;
     this.options = options;
     this.partition = partition;
     this.run = run;
-    this.cells = cells;
+    this.cells = columns.cells();
+    this.places = columns.places();
     this.descending = options.series().tailLimit() != null;
     this.perSeriesLimit =
         Math.max(MIN_POINTS_PER_SERIES, maxPoints / Math.max(1, attributes.size()));
@@ -88,11 +111,6 @@ final class WideRows implements Iterator<WideRows.Page> {
     this.ready = new PriorityQueue<>(descending ? byStep.reversed() : byStep);
     int wanted = descending ? options.series().tailLimit() : Integer.MAX_VALUE;
     this.usedUp = new ArrayList<>(attributes.stream().map(a -> new Cursor(a, wanted)).toList());
-    for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).content() == Cell.Content.VALUE) {
-        places.computeIfAbsent(cells.get(i).shown().name(), a -> new ArrayList<>(1)).add(i);
-      }
-    }
   }
 
   @Override
@@ -111,7 +129,7 @@ final class WideRows implements Iterator<WideRows.Page> {
     while (!ready.isEmpty() && usedUp.isEmpty() && rows.size() < rowsPerPage) {
       rows.add(row(ready.peek().step()));
     }
-    return new Page(rows, bytesPerRow * rows.size());
+    return new Page(rows, bytesPerRow * rows.size() + BYTES_PER_POINT * heldPoints);
   }
 
   /** The values of all series at this step, each moved on to its next. */
@@ -161,7 +179,9 @@ final class WideRows implements Iterator<WideRows.Page> {
         if (points.count(i) > 0 && !cursor.isBefore(points.step(points.start(i)), descending)) {
           throw SeriesChunk.pageGivenTwice(new SeriesKey(partition.id(run), cursor.attribute));
         }
+        heldPoints -= cursor.steps.length;
         cursor.take(points, i, Math.min(cursor.wanted, perSeriesLimit));
+        heldPoints += cursor.steps.length;
         if (cursor.steps.length > 0) {
           ready.add(cursor);
         } else if (cursor.hasMore) {

@@ -100,6 +100,14 @@ class NeptuneClientTest {
   }
 
   @Test
+  void readsWithAsManyRequestsAtOnceAsTheJvmMaySendUpToSixteen() {
+    assertThat(clientWith(1).requestsAtOnce()).isEqualTo(1);
+    assertThat(client.requestsAtOnce()).isEqualTo(8);
+    assertThat(clientWith(16).requestsAtOnce()).isEqualTo(16);
+    assertThat(clientWith(64).requestsAtOnce()).isEqualTo(16);
+  }
+
+  @Test
   void findsExperimentsAndRuns() {
     assertThat(names(search(Container.EXPERIMENT, null, 0, 10), "sys/name"))
         .containsExactly("seabird-1", "seabird-2");
@@ -321,22 +329,10 @@ class NeptuneClientTest {
     FloatSeriesQuery query = floats(false, true, 10);
     server.resetRequests();
     server.addFaults("[{\"path\": \"series/float\", \"latencyMs\": 20, \"times\": -1}]");
-    ClientConfig two =
-        new ClientConfig(
-            new Secret(server.apiToken()),
-            2,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            null,
-            null,
-            null);
     ExecutorService threads = Executors.newFixedThreadPool(6);
     List<Future<?>> reads = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
-      reads.add(
-          threads.submit(
-              () -> NeptuneClient.connect(two, new RequestMetrics()).floatSeries(query)));
+      reads.add(threads.submit(() -> clientWith(2).floatSeries(query)));
     }
     for (Future<?> read : reads) {
       read.get();
@@ -356,6 +352,20 @@ class NeptuneClientTest {
             Sorting.BY_CREATION_TIME,
             offset,
             limit));
+  }
+
+  private static NeptuneClient clientWith(int maxConcurrentRequests) {
+    ClientConfig config =
+        new ClientConfig(
+            new Secret(server.apiToken()),
+            maxConcurrentRequests,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            null,
+            null,
+            null);
+    return NeptuneClient.connect(config, new RequestMetrics());
   }
 
   private static List<String> names(EntriesPage page, String attribute) {

@@ -168,7 +168,13 @@ final class PointsOfOneStepTest {
         new Cell(Cell.Content.VALUE, new AttributeDefinition("m", AttributeType.FLOAT_SERIES));
     WideRows rows =
         new WideRows(
-            source(steps), options(Map.of()), partition(), 0, List.of("m"), List.of(value), PAGE);
+            source(steps),
+            options(Map.of()),
+            partition(),
+            0,
+            List.of("m"),
+            WideRows.Columns.of(List.of(value)),
+            PAGE);
     List<Double> values = new ArrayList<>();
     rows.forEachRemaining(page -> page.rows().forEach(row -> values.add(row.getDouble(0))));
     return values;
