@@ -125,7 +125,7 @@ final class EntryPages<T> implements AutoCloseable {
 
   private boolean followsPagesBefore(Page<T> page) {
     return page.offset() == search.offset()
-        || !page.entries().isEmpty() && isSeen(page.entries().get(0));
+        || (!page.entries().isEmpty() && isSeen(page.entries().get(0)));
   }
 
   /**
