@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class PartRow {
   /** The attribute of the rows that follow. */
   public void attribute(byte[] utf8, AttributeType ofType) {
     name = utf8;
-    type = TYPE_NAMES.get(ofType);
+    type = Objects.requireNonNull(TYPE_NAMES.get(ofType)); // All types have their names.
   }
 
   /** A parameter or a file: a row without step and time. */
