@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of an archive, without anything that they hold. It travels to the executors. */
 public final class ArchiveIndex implements Serializable {
@@ -26,8 +27,8 @@ public final class ArchiveIndex implements Serializable {
   private final ArrayList<ArchivedRun> runs;
   private final ArrayList<UnreadableFile> unreadable;
   private final ArrayList<UnreadableFile> unfinished;
-  private transient Map<RunIdentifier, ArchivedRun> byId;
-  private transient NavigableMap<String, List<ArchivedRun>> byProject;
+  private transient @Nullable Map<RunIdentifier, ArchivedRun> byId;
+  private transient @Nullable NavigableMap<String, List<ArchivedRun>> byProject;
 
   /**
    * A file that cannot be read.
@@ -123,19 +124,26 @@ public final class ArchiveIndex implements Serializable {
   }
 
   private synchronized Map<RunIdentifier, ArchivedRun> byId() {
-    if (byId == null) {
-      byId = new HashMap<>();
-      runs.forEach(run -> byId.put(run.id(), run));
+    Map<RunIdentifier, ArchivedRun> found = byId;
+    if (found == null) {
+      found = new HashMap<>();
+      for (ArchivedRun run : runs) {
+        found.put(run.id(), run);
+      }
+      byId = found;
     }
-    return byId;
+    return found;
   }
 
   private synchronized NavigableMap<String, List<ArchivedRun>> byProject() {
-    if (byProject == null) {
-      byProject = new TreeMap<>();
-      runs.forEach(
-          run -> byProject.computeIfAbsent(run.project(), p -> new ArrayList<>()).add(run));
+    NavigableMap<String, List<ArchivedRun>> found = byProject;
+    if (found == null) {
+      found = new TreeMap<>();
+      for (ArchivedRun run : runs) {
+        found.computeIfAbsent(run.project(), p -> new ArrayList<>()).add(run);
+      }
+      byProject = found;
     }
-    return byProject;
+    return found;
   }
 }

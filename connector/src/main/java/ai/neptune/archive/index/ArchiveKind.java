@@ -1,5 +1,7 @@
 package ai.neptune.archive.index;
 
+import org.jspecify.annotations.Nullable;
+
 /** What of an archive is read: its runs, or what an export of the model registry holds. */
 public enum ArchiveKind {
   RUNS("data", "files", null),
@@ -8,9 +10,9 @@ public enum ArchiveKind {
 
   private final String dataFolder;
   private final String filesFolder;
-  private final String subfolder;
+  private final @Nullable String subfolder;
 
-  ArchiveKind(String dataFolder, String filesFolder, String subfolder) {
+  ArchiveKind(String dataFolder, String filesFolder, @Nullable String subfolder) {
     this.dataFolder = dataFolder;
     this.filesFolder = filesFolder;
     this.subfolder = subfolder;
@@ -27,7 +29,7 @@ public enum ArchiveKind {
   }
 
   /** The folder in a project's that holds the Parquet files; null if it is the project's. */
-  String subfolder() {
+  @Nullable String subfolder() {
     return subfolder;
   }
 }

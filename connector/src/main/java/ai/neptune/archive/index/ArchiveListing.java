@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Parquet files of an archive, listed once. Names alone are looked at: no file is opened.
@@ -94,7 +95,7 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
     return a.toUri().getPath().equals(b.toUri().getPath());
   }
 
-  private static Path folderNamed(FileStatus[] children, String name) {
+  private static @Nullable Path folderNamed(FileStatus[] children, String name) {
     return Arrays.stream(children)
         .filter(child -> child.isDirectory() && child.getPath().getName().equals(name))
         .map(FileStatus::getPath)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of an archive, as far as every read needs it.
@@ -44,7 +45,7 @@ public record ArchivedRun(
   }
 
   /** The text of a system attribute, or null. */
-  public String text(AttributeDefinition attribute) {
+  public @Nullable String text(AttributeDefinition attribute) {
     return (String) system.get(attribute.name());
   }
 
@@ -52,15 +53,16 @@ public record ArchivedRun(
    * The name of the experiment that the run belongs to, or null. In Neptune 3 every run of an
    * experiment has its name for a name; in Neptune 2 that is only a label.
    */
-  public String experiment() {
+  public @Nullable String experiment() {
     String experiment = text(SystemValues.EXPERIMENT);
     return experiment == null && runId.equals(text(SystemValues.RUN_ID)) ? name() : experiment;
   }
 
   /**
-   * What a search goes by: a system attribute, or what says the same where an export leaves it out.
+   * What a search goes by: a system attribute, or what says the same where an export leaves it out;
+   * null if nothing does.
    */
-  public Serializable searchable(String name) {
+  public @Nullable Serializable searchable(String name) {
     if (name.equals(SystemValues.RUN_ID.name())) {
       return runId;
     }
@@ -74,7 +76,7 @@ public record ArchivedRun(
   }
 
   /** What is called the experiment's name in {@code sys/name}, or null. */
-  public String name() {
+  public @Nullable String name() {
     return text(SystemValues.NAME);
   }
 
@@ -89,19 +91,19 @@ public record ArchivedRun(
   }
 
   /** The run id of the run that it was forked from, or null. */
-  public String forkedFrom() {
+  public @Nullable String forkedFrom() {
     return text(SystemValues.FORKED_FROM);
   }
 
   /** The last inherited step; null if the archive does not say. */
-  public Double forkStep() {
+  public @Nullable Double forkStep() {
     return system.get(SystemValues.FORK_STEP.name()) instanceof Number step
         ? (Double) step.doubleValue()
         : null;
   }
 
   /** How many forks lie between the run and the root; null if the archive does not say. */
-  public Long depth() {
+  public @Nullable Long depth() {
     return (Long) system.get(SystemValues.FORK_DEPTH.name());
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Learns from one Parquet file which runs it is of, and what it says of them. */
 final class FileIndexer {
@@ -111,7 +112,7 @@ final class FileIndexer {
    *
    * @param one what is known of the run that the whole group is of; null if there may be several
    */
-  private void readRows(ExportFile open, RowGroup group, boolean mayHoldSystem, Facts one)
+  private void readRows(ExportFile open, RowGroup group, boolean mayHoldSystem, @Nullable Facts one)
       throws IOException {
     boolean counts = !group.types().isConstant() || one == null;
     if (!mayHoldSystem && !counts) {
@@ -142,7 +143,7 @@ final class FileIndexer {
     }
   }
 
-  private Facts factsOf(RowBatches batches, int row) {
+  private @Nullable Facts factsOf(RowBatches batches, int row) {
     NameColumn projects = batches.names(ExportColumn.PROJECT);
     NameColumn ids = batches.names(ExportColumn.RUN);
     return projects.has(row) && ids.has(row)
@@ -190,7 +191,7 @@ final class FileIndexer {
       }
     }
 
-    private static Serializable value(RowBatches batches, int row, AttributeType type) {
+    private static @Nullable Serializable value(RowBatches batches, int row, AttributeType type) {
       return switch (type) {
         case STRING -> batches.strings().has(row) ? batches.strings().values()[row] : null;
         case BOOL -> batches.booleans().has(row) ? batches.booleans().values()[row] : null;
@@ -201,7 +202,8 @@ final class FileIndexer {
       };
     }
 
-    private static Serializable integer(RowBatches batches, int row, ExportColumn column) {
+    private static @Nullable Serializable integer(
+        RowBatches batches, int row, ExportColumn column) {
       return batches.longs(column).has(row) ? batches.longs(column).values()[row] : null;
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -81,9 +82,10 @@ final class IndexBuilder {
       try {
         runs.addAll(FileIndexer.read(file, item.folder(), configuration, parts));
       } catch (UnreadableFileException e) {
+        String reason = Objects.requireNonNull(e.getMessage()); // It is never made without.
         unreadable.add(
             new ArchiveIndex.UnreadableFile(
-                item.folder(), FileName.runOf(file.name()), file.path(), e.getMessage()));
+                item.folder(), FileName.runOf(file.name()), file.path(), reason));
       }
     }
     return new Found(runs, unreadable, parts);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system attributes that the index of an archive holds: those that tell who a run is, where it
@@ -55,7 +56,7 @@ public final class SystemValues {
   }
 
   /** The one text for a name that the index holds, or null. */
-  static String known(String name) {
+  static @Nullable String known(String name) {
     AttributeDefinition attribute = BY_NAME.get(name);
     return attribute == null ? null : attribute.name();
   }
