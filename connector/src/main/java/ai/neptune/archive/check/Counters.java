@@ -3,6 +3,7 @@ package ai.neptune.archive.check;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What Neptune had counted of a run when it was exported (docs/protocol.md, 3). */
 final class Counters implements Serializable {
@@ -27,7 +28,7 @@ final class Counters implements Serializable {
           PREFIX + "file_ref_series_count", "file_series");
 
   private final TreeMap<String, Long> byType = new TreeMap<>();
-  private Long points;
+  private @Nullable Long points;
 
   /** Takes a value if it is a counter's. */
   void take(String name, long value) {
@@ -48,7 +49,7 @@ final class Counters implements Serializable {
   }
 
   /** The points of all series, or null. */
-  Long points() {
+  @Nullable Long points() {
     return points;
   }
 

@@ -4,6 +4,7 @@ import ai.neptune.archive.PathHash;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** The references of a run to files. Their paths are kept as hashes: there may be millions. */
@@ -51,6 +52,7 @@ final class FileReferences implements Serializable {
 
   /** How many of them have a path that stands for several references. */
   long shared(Map<Long, Integer> references) {
-    return paths().filter(path -> references.get(path) > 1).count();
+    // They are counted over all runs, so each of these paths is among them.
+    return paths().filter(path -> Objects.requireNonNull(references.get(path)) > 1).count();
   }
 }

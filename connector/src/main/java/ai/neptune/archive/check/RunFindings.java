@@ -5,6 +5,7 @@ import ai.neptune.archive.index.ArchivedRun;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that a task found out about a run. */
 final class RunFindings implements Serializable {
@@ -17,8 +18,8 @@ final class RunFindings implements Serializable {
   private final ArrayList<String> unreadable = new ArrayList<>();
   private final FileReferences files = new FileReferences();
   private Contents withInherited = own;
-  private String missingParent;
-  private String parentAtUnknownStep;
+  private @Nullable String missingParent;
+  private @Nullable String parentAtUnknownStep;
   private boolean hasTypesOfNeptune2;
 
   RunFindings(ArchivedRun run) {
@@ -57,12 +58,14 @@ final class RunFindings implements Serializable {
   }
 
   /** The run id of the nearest ancestor that the archive does not have, or null. */
-  String missingParent() {
+  @Nullable String missingParent() {
     return missingParent;
   }
 
-  /** The run id of an ancestor whose points are inherited up to a step that nobody knows. */
-  String parentAtUnknownStep() {
+  /**
+   * The run id of an ancestor whose points are inherited up to a step that nobody knows, or null.
+   */
+  @Nullable String parentAtUnknownStep() {
     return parentAtUnknownStep;
   }
 
@@ -79,7 +82,7 @@ final class RunFindings implements Serializable {
   }
 
   /** The version of Neptune that the run was exported from, or null if nothing tells. */
-  Integer generation() {
+  @Nullable Integer generation() {
     if (hasTypesOfNeptune2 || run.isOfNeptune2()) {
       return 2;
     }

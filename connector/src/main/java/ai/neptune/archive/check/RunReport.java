@@ -3,6 +3,7 @@ package ai.neptune.archive.check;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive holds of a run, and what it lacks (docs/archives.md, "Is the export whole?").
@@ -25,17 +26,17 @@ import java.util.Map;
 public record RunReport(
     String project,
     String run,
-    String experiment,
+    @Nullable String experiment,
     Status status,
     List<String> problems,
-    Integer generation,
+    @Nullable Integer generation,
     int parts,
     long bytes,
     Map<String, Long> found,
     Map<String, Long> counted,
     long pointsFound,
-    Long pointsCounted,
-    String missingParent,
+    @Nullable Long pointsCounted,
+    @Nullable String missingParent,
     long files,
     long filesMissing,
     long filesShared,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the footer of a file says of one of its row groups. Where it says nothing, everything is
@@ -99,7 +100,7 @@ public record RowGroup(
   }
 
   /** Whether a step within these bounds may be in the group; null is no bound. */
-  public boolean mayHoldStep(Double from, Double to) {
+  public boolean mayHoldStep(@Nullable Double from, @Nullable Double to) {
     return (from == null || steps.max() == null || steps.max() >= from)
         && (to == null || steps.min() == null || steps.min() <= to);
   }
