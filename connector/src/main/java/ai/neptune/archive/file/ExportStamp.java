@@ -22,17 +22,17 @@ public record ExportStamp(String exportId, String project, String run, int parts
   private static final String RUN = PREFIX + "run";
   private static final String PARTS = PREFIX + "parts";
 
-  /** The stamp among the entries of a footer. */
+  /** The stamp among the entries of a footer; none if one of its entries is missing or damaged. */
   public static Optional<ExportStamp> in(Map<String, String> footer) {
+    String id = footer.get(ID);
+    String project = footer.get(PROJECT);
+    String run = footer.get(RUN);
+    String parts = footer.get(PARTS);
+    if (id == null || project == null || run == null || parts == null) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(footer.get(ID))
-          .map(
-              id ->
-                  new ExportStamp(
-                      id,
-                      footer.get(PROJECT),
-                      footer.get(RUN),
-                      Integer.parseInt(footer.get(PARTS))));
+      return Optional.of(new ExportStamp(id, project, run, Integer.parseInt(parts)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -131,8 +131,11 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
 
     ArchiveListing projectFolder(Path folder) throws IOException {
       ProjectFolder project = list(folder);
+      Path parent = folder.getParent();
+      // A bucket may be the folder.
       return new ArchiveListing(
-          filesRoot(folder.getParent()), project.isEmpty() ? List.of() : List.of(project));
+          filesRoot(parent == null ? folder : parent),
+          project.isEmpty() ? List.of() : List.of(project));
     }
 
     ArchiveListing dataRoot(Path data, FileStatus[] children) throws IOException {
@@ -155,7 +158,7 @@ record ArchiveListing(String files, List<ProjectFolder> folders) {
         Path files = new Path(location.files().trim());
         return files.getFileSystem(fileSystem.getConf()).makeQualified(files).toString();
       }
-      Path parent = data == null ? null : data.getParent();
+      Path parent = data.getParent();
       return new Path(parent == null ? data : parent, location.kind().filesFolder()).toString();
     }
 

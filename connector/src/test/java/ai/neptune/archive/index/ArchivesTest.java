@@ -39,6 +39,25 @@ final class ArchivesTest {
   }
 
   @Test
+  void aProjectsFolderMayBeTheRootOfAFileSystem() {
+    Path exports = Samples.folder("seabirds/exports");
+    ArchiveIndex whole = index(exports, ArchiveKind.RUNS);
+    Path project = exports.resolve("data").resolve(whole.runs().get(0).folder());
+    LocalWork work = new LocalWork();
+    work.configuration()
+        .set("fs.viewfs.mounttable.bucket.linkMergeSlash", project.toUri().toString());
+
+    ArchiveIndex root =
+        Archives.index(
+            new ArchiveLocation("viewfs://bucket/", null, ArchiveKind.RUNS),
+            work.configuration(),
+            work);
+
+    assertThat(root.runs()).hasSameSizeAs(whole.runs());
+    assertThat(root.filesRoot()).isEqualTo("viewfs://bucket/files");
+  }
+
+  @Test
   void partsOfOneRunAreOneRun() {
     ArchiveIndex index = index(Samples.folder("odd-multipart/exports"), ArchiveKind.RUNS);
 
