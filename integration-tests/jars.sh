@@ -10,6 +10,17 @@ fail() {
   exit 1
 }
 
+# Runs a command that downloads up to three times, because a connection may break in the middle.
+with_retries() { # COMMAND...
+  local attempt
+  for attempt in 1 2; do
+    "$@" && return
+    echo "$(basename "$0"): attempt $attempt of 3 failed: $*" >&2
+    sleep 5
+  done
+  "$@"
+}
+
 # Runs a function for each version, two at a time because each keeps one core busy (AT_ONCE=1 changes that), and
 # prints what each has written. Fails when one has failed.
 for_each_version() { # FUNCTION FOLDER VERSION...
@@ -74,7 +85,7 @@ resolved_classpath() { # POM NAME MAVEN-OPTIONS...
     while read -r property; do
       properties+=("-D$property")
     done <"$target/versions"
-    mvn -B -q -ntp -f "$pom" "${properties[@]}" "$@" \
+    with_retries mvn -B -q -ntp -f "$pom" "${properties[@]}" "$@" \
       "org.apache.maven.plugins:maven-dependency-plugin:$(version_of dependency.plugin.version):build-classpath" \
       -Dmdep.outputFile="$file" -Dmdep.regenerateFile=true >&2 ||
       fail "Maven could not resolve $name, see above"
@@ -90,7 +101,7 @@ pyspark_package() { # SPARK-VERSION
     rm -rf "$download"
     mkdir -p "$download"
     python3 -m venv "$download/pip" >&2 &&
-      "$download/pip/bin/pip" download -q --disable-pip-version-check --no-deps --no-cache-dir \
+      with_retries "$download/pip/bin/pip" download -q --disable-pip-version-check --no-deps --no-cache-dir \
         -d "$download" "pyspark==$1" >&2 &&
       tar -xzf "$download/pyspark-$1.tar.gz" -C "$download" &&
       mv "$download/pyspark-$1"/deps/{jars,bin,sbin} "$download/pyspark-$1/pyspark/" ||

@@ -14,6 +14,8 @@ make_python_environment() { # PYTHON
   echo "Installing neptune_query into a virtual environment ..."
   rm -rf "$python_environment"
   "$python" -m venv "$python_environment"
-  "$python_environment/bin/pip" install -q --disable-pip-version-check -r "$requirements"
+  local install=("$python_environment/bin/pip" install -q --disable-pip-version-check -r "$requirements")
+  # Once more, because a connection may break in the middle.
+  "${install[@]}" || "${install[@]}"
   cp "$requirements" "$python_environment/requirements.txt"
 }

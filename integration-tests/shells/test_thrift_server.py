@@ -1,5 +1,6 @@
 """Spark's Thrift server, asked by a JDBC client (beeline)."""
 
+import random
 import socket
 
 import pytest
@@ -7,9 +8,15 @@ from conftest import HOME, JAR, Process, run
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port below those that outgoing connections are given: one of them could take it before the server does."""
+    for port in random.sample(range(20_000, 32_768), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("No port is free")
 
 
 @pytest.fixture(scope="module")

@@ -42,9 +42,11 @@ class NeptuneServer:
         self.url, self.api_token = self._started(log)
 
     def _started(self, log: Path) -> "tuple[str, str]":
-        for _ in range(300):
-            lines = log.read_text().splitlines()
-            if len(lines) >= 2:
+        for _ in range(1_200):
+            text = log.read_text()
+            lines = text.splitlines()
+            # The last line may not be whole yet.
+            if text.count("\n") >= 2:
                 return lines[0].split(" at ")[1], lines[1].split("=", 1)[1]
             assert self.process.poll() is None, log.read_text()
             time.sleep(0.1)
@@ -129,7 +131,7 @@ def _connect_server(folder: Path) -> "tuple[subprocess.Popen[bytes], int]":
     server = subprocess.Popen(
         command, env={**os.environ, "SPARK_HOME": home}, stdout=log.open("w"), stderr=subprocess.STDOUT, cwd=folder
     )
-    for _ in range(600):
+    for _ in range(1_800):
         if server.poll() is not None:
             break
         with socket.socket() as client:

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.neptune.archive.fixture.ArchiveFixture;
 import ai.neptune.errors.ExportException;
 import ai.neptune.spark.LocalSpark;
+import ai.neptune.spark.RunningTasks;
 import ai.neptune.spark.download.destination.FaultyFileSystem;
 import ai.neptune.testkit.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,14 +49,15 @@ final class ExportFailuresTest {
   @Test
   void whatAKilledExportHasFinishedIsKept() throws Exception {
     project = ExportedProject.start(manyRuns(12), folder);
-    project.server().addFaults(Fault.on(POINTS).latency(Duration.ofMillis(200)).always());
+    // Most runs are still to come when the first is there.
+    project.server().addFaults(Fault.on(POINTS).latency(Duration.ofMillis(500)).always());
     ExecutorService thread = Executors.newSingleThreadExecutor();
     Future<Dataset<Row>> killed = thread.submit(() -> project.export(1).execute());
     await(() -> project.parts().size() > 0 || killed.isDone());
     LocalSpark.session().sparkContext().cancelAllJobs();
     assertThatThrownBy(killed::get).hasCauseInstanceOf(ExportException.class);
     thread.shutdown();
-    awaitEndOfTasks();
+    RunningTasks.awaitEnd();
     long finished = project.parts().size();
     assertThat(finished).isBetween(1L, 11L);
     project.server().resetFaults();
@@ -127,13 +128,6 @@ final class ExportFailuresTest {
     assertThat(project.parts()).hasSize(6);
     assertThat(project.archive("metrics").count()).isEqualTo(60);
     assertThat(project.incompleteRuns()).isEmpty();
-  }
-
-  private static void awaitEndOfTasks() {
-    await(
-        () ->
-            Arrays.stream(LocalSpark.session().sparkContext().statusTracker().getExecutorInfos())
-                .noneMatch(executor -> executor.numRunningTasks() > 0));
   }
 
   /** Forgets the requests so far, once the server works on none any more. */

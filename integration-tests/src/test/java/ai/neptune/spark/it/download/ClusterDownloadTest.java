@@ -58,7 +58,8 @@ class ClusterDownloadTest {
   @Test
   void losesNothingWithAnExecutorThatIsKilled() throws Exception {
     try (StoredFiles files = files()) {
-      files.slowDown(BYTES / 2);
+      // Slowly enough for both executors to have files left, also when one begins late.
+      files.slowDown(BYTES / 4);
       try (JavaProcess driver = driver(files).start(name)) {
         Matcher executor = driver.await("^executor \\d+ (\\d+)$");
         driver.await("^downloading");

@@ -111,7 +111,8 @@ abstract class DownloadContract {
     SparkSession spark = LocalSpark.session();
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (StoredFiles files = StoredFiles.ofSizes(4 * S3Storage.PART_BYTES)) {
-      files.slowDown(2 * S3Storage.PART_BYTES);
+      // Most of the transfer is still to come when its first part is seen.
+      files.slowDown(S3Storage.PART_BYTES / 2);
       Future<Throwable> failure = thread.submit(() -> catchThrowable(download(files)::execute));
       StoredFiles.await("the first part", this::isTransferring);
       spark.sparkContext().cancelAllJobs();

@@ -38,9 +38,10 @@ final class ExportedRuns implements AutoCloseable {
     server.addProject(json(1));
   }
 
-  /** Lets each response with points take a while. */
+  /** Lets each response with points take so long that most are still to come after the first. */
   void slowDown() {
-    server.addFaults("[{\"path\": \"%s\", \"latencyMs\": 500, \"times\": -1}]".formatted(REQUESTS));
+    server.addFaults(
+        "[{\"path\": \"%s\", \"latencyMs\": 1500, \"times\": -1}]".formatted(REQUESTS));
   }
 
   /** How often points were asked for. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Soak {
   private static final int ROUNDS_PER_SAMPLE = 10;
   private static final int ROUNDS_PER_CANCELLATION = 13;
   private static final int ROUNDS_PER_OUTAGE = 17;
+
+  /** In the stack of each thread that runs a task. */
+  private static final String TASK = "org.apache.spark.executor.Executor$TaskRunner";
 
   private final ServerProcess server;
   private final SparkSession spark;
@@ -83,7 +87,7 @@ public final class Soak {
     }
     resources.watch();
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end || !resources.areEnough()) {
       round(Work.ALL.get(random.nextInt(Work.ALL.size())));
       if (++rounds % ROUNDS_PER_SAMPLE == 0) {
         System.out.printf("%d rounds, %s%n", rounds, resources.sample());
@@ -137,6 +141,16 @@ public final class Soak {
       if (!String.valueOf(e.getMessage()).contains("cancel")) {
         throw e;
       }
+    }
+    awaitEndOfTasks();
+  }
+
+  /** Tasks outlive their job for a moment; the next sample is not to count what they hold. */
+  private static void awaitEndOfTasks() throws InterruptedException {
+    while (Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getClassName().equals(TASK))) {
+      Thread.sleep(20);
     }
   }
 
