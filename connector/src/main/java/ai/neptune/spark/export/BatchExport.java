@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports some runs together: what they hold is requested for all of them at once, each gets its
@@ -141,7 +142,8 @@ final class BatchExport {
   }
 
   /** A file that cannot be written under its name is a failed run; anything else stops the task. */
-  private RunOutcome publish(RunFile part, PartRecord known, String experiment, boolean staged)
+  private RunOutcome publish(
+      RunFile part, PartRecord known, @Nullable String experiment, boolean staged)
       throws IOException {
     RunTarget target = part.target();
     if (part.hasFailed()) {

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,7 @@ final class EarlierExports {
     }
     Map<RunIdentifier, Long> now =
         RunTimes.modificationTimes(source, ids(exported.stream().map(Exported::run).toList()));
-    List<PartRecord> records = records(exported);
+    List<@Nullable PartRecord> records = records(exported);
     List<FoundRun> foreign = new ArrayList<>();
     for (int i = 0; i < exported.size(); i++) {
       FoundRun run = exported.get(i).run();
@@ -73,14 +75,14 @@ final class EarlierExports {
       } else if (record.exportId() != null
           && (record.withFiles() || !settings.files())
           && isUpToDate(record.modificationTime(), now.get(run.id()))) {
-        kept.put(run.id(), record.outcome());
+        kept.put(run.id(), record.held());
       }
     }
     ids(foreign).forEach((project, runs) -> kept.putAll(ofOtherExporters(project, foreign, now)));
     return kept;
   }
 
-  private static boolean isUpToDate(Long exported, Long now) {
+  private static boolean isUpToDate(@Nullable Long exported, @Nullable Long now) {
     return exported != null && now != null && exported >= now;
   }
 
@@ -91,7 +93,7 @@ final class EarlierExports {
   }
 
   /** What is found of each run; null for that of another exporter. */
-  private List<PartRecord> records(List<Exported> exported) {
+  private List<@Nullable PartRecord> records(List<Exported> exported) {
     List<byte[]> items = new ArrayList<>();
     for (int from = 0; from < exported.size(); from += RUNS_PER_TASK) {
       ArrayList<ArrayList<ArchiveFile>> item = new ArrayList<>();
@@ -100,7 +102,7 @@ final class EarlierExports {
           .forEach(run -> item.add(new ArrayList<>(run.files())));
       items.add(JavaBytes.of(item));
     }
-    List<PartRecord> records = new ArrayList<>();
+    List<@Nullable PartRecord> records = new ArrayList<>();
     for (byte[] found :
         context.parallelize(items, items.size()).map(new ReadRecords(hadoop)).collect()) {
       records.addAll(((Found) JavaBytes.read(found)).records());
@@ -108,7 +110,7 @@ final class EarlierExports {
     return records;
   }
 
-  private record Found(ArrayList<PartRecord> records) implements Serializable {}
+  private record Found(ArrayList<@Nullable PartRecord> records) implements Serializable {}
 
   /** Reads the footers of the parts of some runs. */
   private record ReadRecords(Broadcast<byte[]> hadoop) implements Function<byte[], byte[]> {
@@ -119,7 +121,7 @@ final class EarlierExports {
     @SuppressWarnings("unchecked") // the bytes are those of the items above
     public byte[] call(byte[] item) throws IOException {
       Configuration configuration = HadoopSettings.fromBytes(hadoop.value());
-      ArrayList<PartRecord> records = new ArrayList<>();
+      ArrayList<@Nullable PartRecord> records = new ArrayList<>();
       for (List<ArchiveFile> files : (List<List<ArchiveFile>>) JavaBytes.read(item)) {
         records.add(read(files, configuration));
       }
@@ -127,11 +129,11 @@ final class EarlierExports {
     }
 
     /** The parts together, if they are all that one export of this library has written. */
-    private static PartRecord read(List<ArchiveFile> files, Configuration configuration)
+    private static @Nullable PartRecord read(List<ArchiveFile> files, Configuration configuration)
         throws IOException {
       Map<Integer, ArchiveFile> parts = new HashMap<>();
       for (ArchiveFile file : files) {
-        ExportNames.Part part = ExportNames.Part.parse(file.name());
+        ExportNames.Part part = ExportNames.Part.of(file.name());
         if (part.isUnfinished()) {
           return NOT_WHOLE;
         }
@@ -147,14 +149,14 @@ final class EarlierExports {
       if (parts.size() != first.parts()) {
         return NOT_WHOLE;
       }
-      RunOutcome all = first.outcome();
+      RunOutcome all = first.held();
       for (int number = 1; number < first.parts(); number++) {
         PartRecord next =
             parts.containsKey(number) ? PartRecord.read(parts.get(number), configuration) : null;
-        if (next == null || !next.exportId().equals(first.exportId())) {
+        if (next == null || !Objects.equals(next.exportId(), first.exportId())) {
           return NOT_WHOLE;
         }
-        all = all.with(next.outcome());
+        all = all.with(next.held());
       }
       return new PartRecord(
           first.exportId(), first.parts(), first.modificationTime(), first.withFiles(), all);
@@ -184,7 +186,7 @@ final class EarlierExports {
                   project,
                   complete.stream().map(r -> new RunIdentifier(project, r.run())).toList()));
       for (RunReport report : complete) {
-        RunIdentifier id = byName.get(report.run()).id();
+        RunIdentifier id = Objects.requireNonNull(byName.get(report.run())).id();
         Long time = exported.get(new RunIdentifier(project, report.run()));
         if (isUpToDate(time, now.get(id))) {
           kept.put(id, outcome(report));

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The export that {@code Neptune.export} prepares. */
 public final class ExportAction implements ProjectExport {
@@ -19,8 +20,8 @@ public final class ExportAction implements ProjectExport {
   private boolean overwrite;
   private boolean files = true;
   private boolean ignoreFailures;
-  private Integer concurrency;
-  private String id;
+  private @Nullable Integer concurrency;
+  private @Nullable String id;
 
   /** An export to a directory. */
   public ExportAction(SparkSession spark, String destination) {
@@ -57,7 +58,7 @@ public final class ExportAction implements ProjectExport {
    *
    * @param id null for a new one
    */
-  public ExportAction id(String id) {
+  public ExportAction id(@Nullable String id) {
     this.id = id;
     return this;
   }

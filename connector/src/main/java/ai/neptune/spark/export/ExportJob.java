@@ -40,6 +40,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class ExportJob {
   private final ExportProgress progress;
   private final boolean isNamed;
 
-  ExportJob(SparkSession spark, ExportSettings settings, String id) {
+  ExportJob(SparkSession spark, ExportSettings settings, @Nullable String id) {
     this.spark = spark;
     this.session = PinnedSession.of(spark);
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());

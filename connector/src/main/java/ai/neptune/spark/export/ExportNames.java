@@ -5,8 +5,10 @@ import ai.neptune.spark.download.destination.NameRules;
 import ai.neptune.spark.download.plan.Blake2b;
 import ai.neptune.spark.download.plan.SafeText;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of folders and files in an archive (docs/exports.md, "Layout"). They are those of
@@ -38,8 +40,13 @@ final class ExportNames {
    */
   record Part(String digest, int number, boolean isUnfinished) {
 
+    /** Takes the name of a part apart. */
+    static Part of(String name) {
+      return Objects.requireNonNull(parse(name), name);
+    }
+
     /** Takes a file's name apart; null if it is not that of a part. */
-    static Part parse(String name) {
+    static @Nullable Part parse(String name) {
       Matcher part = PART.matcher(name);
       return part.find()
           ? new Part(part.group(1), Integer.parseInt(part.group(2)), part.group(3) != null)

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.connector.read.InputPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export has to do.
@@ -29,7 +30,10 @@ record ExportPlan(List<ExportItem> runs, List<List<ExportItem>> huge, List<RunOu
    * @param earlier null if everything is exported again
    */
   static ExportPlan of(
-      NeptuneSource source, PointPlanner planner, Targets targets, EarlierExports earlier) {
+      NeptuneSource source,
+      PointPlanner planner,
+      Targets targets,
+      @Nullable EarlierExports earlier) {
     Map<RunIdentifier, RunOutcome> kept =
         earlier == null ? Map.of() : earlier.upToDate(source, targets.exported());
     List<FoundRun> rest =

@@ -3,6 +3,7 @@ package ai.neptune.spark.export;
 import ai.neptune.spark.export.RunOutcome.Status;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
@@ -22,14 +23,18 @@ final class ExportProgress implements Serializable {
   }
 
   void add(RunOutcome outcome) {
-    runs.get(outcome.status()).add(1L);
+    runs(outcome.status()).add(1L);
     points.add(outcome.points());
+  }
+
+  /** Each status has an accumulator. */
+  private LongAccumulator runs(Status status) {
+    return Objects.requireNonNull(runs.get(status));
   }
 
   /** The counts in words. */
   String describe() {
     return "%,d runs exported, %,d failed, %,d points"
-        .formatted(
-            runs.get(Status.EXPORTED).value(), runs.get(Status.FAILED).value(), points.value());
+        .formatted(runs(Status.EXPORTED).value(), runs(Status.FAILED).value(), points.value());
   }
 }

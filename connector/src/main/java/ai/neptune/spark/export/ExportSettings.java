@@ -2,6 +2,7 @@ package ai.neptune.spark.export;
 
 import ai.neptune.spark.options.NeptuneOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an export is made.
@@ -17,6 +18,6 @@ record ExportSettings(
     String destination,
     boolean overwrite,
     boolean files,
-    Integer concurrency,
+    @Nullable Integer concurrency,
     NeptuneOptions options,
     Map<String, String> connection) {}

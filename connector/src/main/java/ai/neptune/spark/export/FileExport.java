@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -33,6 +34,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -52,9 +54,9 @@ final class FileExport {
   private static final long MICROS_PER_MILLI = 1000;
 
   private final JavaSparkContext context;
-  private final Dataset<Row> outcomes;
+  private final @Nullable Dataset<Row> outcomes;
 
-  private FileExport(JavaSparkContext context, Dataset<Row> outcomes) {
+  private FileExport(JavaSparkContext context, @Nullable Dataset<Row> outcomes) {
     this.context = context;
     this.outcomes = outcomes;
   }
@@ -201,7 +203,7 @@ final class FileExport {
     private final PartitionReader<InternalRow> files;
     private final String project;
     private final Map<String, String> folders;
-    private Row next;
+    private @Nullable Row next;
     private boolean ended;
 
     RowsOf(PartitionReader<InternalRow> files, String project, Map<String, String> folders) {
@@ -233,7 +235,7 @@ final class FileExport {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Row given = next;
+      Row given = Objects.requireNonNull(next);
       next = null;
       return given;
     }

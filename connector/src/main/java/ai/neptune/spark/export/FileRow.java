@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import org.apache.spark.Partitioner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a file, on its way to the task that exports its run. It travels as bytes, which
@@ -23,7 +25,12 @@ import org.apache.spark.Partitioner;
  * @param error why it could not be downloaded, or null
  */
 record FileRow(
-    String attribute, Double step, Long timeMillis, String path, long bytes, String error) {
+    String attribute,
+    @Nullable Double step,
+    @Nullable Long timeMillis,
+    @Nullable String path,
+    long bytes,
+    @Nullable String error) {
 
   private static final int HEAD = 2 * Integer.BYTES + 1;
 
@@ -75,7 +82,7 @@ record FileRow(
 
   static FileRow fromBytes(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      String attribute = read(in);
+      String attribute = Objects.requireNonNull(read(in));
       boolean hasStep = in.readBoolean();
       double step = in.readDouble();
       boolean hasTime = in.readBoolean();
@@ -92,7 +99,7 @@ record FileRow(
     }
   }
 
-  private static void write(DataOutputStream out, String text) throws IOException {
+  private static void write(DataOutputStream out, @Nullable String text) throws IOException {
     byte[] utf8 = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8 == null ? -1 : utf8.length);
     if (utf8 != null) {
@@ -100,7 +107,7 @@ record FileRow(
     }
   }
 
-  private static String read(DataInputStream in) throws IOException {
+  private static @Nullable String read(DataInputStream in) throws IOException {
     int length = in.readInt();
     return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }

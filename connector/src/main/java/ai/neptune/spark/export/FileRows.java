@@ -1,13 +1,14 @@
 package ai.neptune.spark.export;
 
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /** The files of a task's runs, run after run. */
 final class FileRows {
 
   private final Iterator<Tuple2<byte[], byte[]>> rows;
-  private Tuple2<byte[], byte[]> next;
+  private @Nullable Tuple2<byte[], byte[]> next;
 
   FileRows(Iterator<Tuple2<byte[], byte[]>> rows) {
     this.rows = rows;
@@ -18,7 +19,7 @@ final class FileRows {
    *
    * @param run the position of the run in the task's item
    */
-  FileRow next(int run) {
+  @Nullable FileRow next(int run) {
     while (true) {
       if (next == null && rows.hasNext()) {
         next = rows.next();

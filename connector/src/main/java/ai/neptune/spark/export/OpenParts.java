@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory for rows of parts that a task writes at the same time. When it is used up, rows of the
@@ -21,7 +22,7 @@ final class OpenParts {
 
   private final long limit;
   private final Set<RunFile> inOrder = new LinkedHashSet<>();
-  private RunFile last;
+  private @Nullable RunFile last;
   private long buffered;
 
   OpenParts(long limit) {

@@ -13,46 +13,59 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the footer of a part says of the export that wrote it. Files of other exporters have none.
  *
- * @param exportId the export
+ * @param exportId the export; null if the run is not whole
  * @param parts how many parts the run has
  * @param modificationTime the run's {@code sys/modification_time} before it was read, in epoch
  *     milliseconds, or null
  * @param withFiles whether its files were exported too
- * @param outcome what the part holds
+ * @param outcome what the part holds; null if it is not yet or no longer known
  */
 record PartRecord(
-    String exportId, int parts, Long modificationTime, boolean withFiles, RunOutcome outcome)
+    @Nullable String exportId,
+    int parts,
+    @Nullable Long modificationTime,
+    boolean withFiles,
+    @Nullable RunOutcome outcome)
     implements Serializable {
 
   private static final String KEY = "ai.neptune.export.record";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the part holds, where that is known. */
+  RunOutcome held() {
+    return Objects.requireNonNull(outcome);
+  }
+
   /** The entries of the footer. */
   Map<String, String> toFooter() {
+    RunOutcome held = held();
     ObjectNode json =
         JSON.createObjectNode()
             .put("modification_time", modificationTime)
             .put("with_files", withFiles)
-            .put("experiment", outcome.experiment())
-            .put("attributes", outcome.attributes())
-            .put("points", outcome.points())
-            .put("files", outcome.files())
-            .put("file_bytes", outcome.bytes())
-            .put("error", outcome.error());
+            .put("experiment", held.experiment())
+            .put("attributes", held.attributes())
+            .put("points", held.points())
+            .put("files", held.files())
+            .put("file_bytes", held.bytes())
+            .put("error", held.error());
     Map<String, String> footer =
         new HashMap<>(
-            new ExportStamp(exportId, outcome.project(), outcome.run(), parts).toFooter());
+            new ExportStamp(Objects.requireNonNull(exportId), held.project(), held.run(), parts)
+                .toFooter());
     footer.put(KEY, json.toString());
     return footer;
   }
 
   /** What a part says, or null if it is of another exporter or cannot be read. */
-  static PartRecord read(ArchiveFile file, Configuration hadoop) throws IOException {
+  static @Nullable PartRecord read(ArchiveFile file, Configuration hadoop) throws IOException {
     try (ExportFile open = ExportFile.open(file, hadoop)) {
       String text = open.metadata().get(KEY);
       ExportStamp stamp = ExportStamp.in(open.metadata()).orElse(null);
@@ -81,7 +94,7 @@ record PartRecord(
             null));
   }
 
-  private static String text(JsonNode json, String field) {
+  private static @Nullable String text(JsonNode json, String field) {
     return json.hasNonNull(field) ? json.get(field).asText() : null;
   }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Reads runs from their source, and makes rows of an archive of what it reads. */
 final class RowReader {
@@ -40,9 +41,15 @@ final class RowReader {
   private final PartRow row = new PartRow();
   private final FloatPoints points = new FloatPoints();
 
-  private UTF8String run;
+  private @Nullable UTF8String run;
+
+  @SuppressWarnings("NullAway.Init") // set by begin(), before any row
   private RunFile part;
+
+  @SuppressWarnings("NullAway.Init") // set by begin(), before any row
   private UTF8String attribute;
+
+  @SuppressWarnings("NullAway.Init") // set by begin(), before any row
   private AttributeType type;
 
   RowReader(NeptuneSource source, ExportReads reads, OpenParts open, List<RunFile> parts) {
@@ -185,17 +192,18 @@ final class RowReader {
         ofRun.failFile(file.attribute(), file.error());
         continue;
       }
-      boolean isPoint = file.step() != null;
+      Double step = file.step();
+      boolean isPoint = step != null;
       begin(
           UTF8String.fromString(ofRun.target().run()),
           UTF8String.fromString(file.attribute()),
           isPoint ? AttributeType.FILE_SERIES : AttributeType.FILE);
-      if (!isPoint) {
+      if (step == null) {
         part.countAttribute();
         row.single();
       } else {
         Long time = file.timeMillis();
-        if (!point(file.step(), time == null ? null : (Long) (time * MICROS_PER_MILLI))) {
+        if (!point(step, time == null ? null : (Long) (time * MICROS_PER_MILLI))) {
           continue;
         }
       }
@@ -214,11 +222,12 @@ final class RowReader {
   private void begin(UTF8String ofRun, UTF8String name, AttributeType ofType) {
     boolean isOtherRun = ofRun != run && !ofRun.equals(run);
     if (isOtherRun) {
-      run = ofRun;
-      part = parts.get(run);
-      if (part == null) {
+      RunFile ofOther = parts.get(ofRun);
+      if (ofOther == null) {
         throw new IllegalStateException("The source gave a run that was not asked for: " + ofRun);
       }
+      run = ofRun;
+      part = ofOther;
     }
     if (isOtherRun || ofType != type || (name != attribute && !name.equals(attribute))) {
       attribute = name;
@@ -231,7 +240,7 @@ final class RowReader {
   }
 
   /** Begins a point; false if an archive cannot hold it. */
-  private boolean point(double step, Long timeMicros) {
+  private boolean point(double step, @Nullable Long timeMicros) {
     long unscaled = StepDecimal.unscaled(step);
     if (unscaled == StepDecimal.NONE) {
       part.countLargeStep();

@@ -10,6 +10,7 @@ import ai.neptune.spark.export.RunOutcome.Status;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a run on its way to the destination. */
 final class RunFile implements AutoCloseable {
@@ -35,7 +36,7 @@ final class RunFile implements AutoCloseable {
   private long missingFiles;
   private long largeSteps;
   private long failedFiles;
-  private String failure;
+  private @Nullable String failure;
 
   /**
    * A part that nothing is written of yet.
@@ -124,7 +125,8 @@ final class RunFile implements AutoCloseable {
    * @param experiment the experiment of the run, or null
    * @param staged whether the part waits for others
    */
-  RunOutcome publish(PartRecord record, String experiment, boolean staged, Destination destination)
+  RunOutcome publish(
+      PartRecord record, @Nullable String experiment, boolean staged, Destination destination)
       throws IOException {
     RunOutcome outcome = outcome(experiment, fileBytes, staged);
     PartRecord whole =
@@ -148,7 +150,7 @@ final class RunFile implements AutoCloseable {
     publication.close();
   }
 
-  private RunOutcome outcome(String experiment, long bytes, boolean staged) {
+  private RunOutcome outcome(@Nullable String experiment, long bytes, boolean staged) {
     return new RunOutcome(
         target.project(),
         target.run(),
@@ -163,7 +165,7 @@ final class RunFile implements AutoCloseable {
   }
 
   /** What an archive cannot hold of it, or null. */
-  private String losses() {
+  private @Nullable String losses() {
     String losses = "";
     if (missingFiles > 0) {
       losses += "%,d file(s) are missing in the storage. ".formatted(missingFiles);

@@ -5,6 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the export of a run ended, or that of one of its parts.
@@ -17,14 +18,14 @@ import org.apache.spark.sql.types.StructType;
 record RunOutcome(
     String project,
     String run,
-    String experiment,
+    @Nullable String experiment,
     Status status,
     long attributes,
     long points,
     long files,
     long bytes,
-    String error,
-    String staged)
+    @Nullable String error,
+    @Nullable String staged)
     implements Serializable {
 
   /** The columns of the result (docs/exports.md, "Result"). */
@@ -57,7 +58,7 @@ record RunOutcome(
     }
   }
 
-  static RunOutcome failed(String project, String run, String error) {
+  static RunOutcome failed(String project, String run, @Nullable String error) {
     return new RunOutcome(project, run, null, Status.FAILED, 0, 0, 0, 0, error, null);
   }
 

@@ -34,6 +34,6 @@ record RunTarget(
   boolean hasOtherParts() {
     String first = ExportNames.part(stem, 0);
     return earlier.stream()
-        .anyMatch(name -> !name.equals(first) && !ExportNames.Part.parse(name).isUnfinished());
+        .anyMatch(name -> !name.equals(first) && !ExportNames.Part.of(name).isUnfinished());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where runs go, and what is there of them already. */
 final class Targets {
@@ -39,7 +40,7 @@ final class Targets {
   }
 
   RunTarget of(RunIdentifier run) {
-    return targets.get(run);
+    return Objects.requireNonNull(targets.get(run));
   }
 
   /** The runs of which there is something already. */
