@@ -8,12 +8,13 @@ package ai.neptune.spark.download.transfer;
  * @param parts of files that were fetched ahead
  * @param refusals responses of the storage that ask to try again later, such as 429 and 503
  * @param breaks connections that were lost, or not made
- * @param isSaturated whether no slot was idle, so that more slots could help
+ * @param isSaturated whether no slot was idle at some moment, so that more slots could help;
+ *     between two parts of a file a slot is idle for a moment even where all are needed
  */
 record SlotUse(
     long bytes, long files, long parts, long refusals, long breaks, boolean isSaturated) {
 
-  static final SlotUse NONE = new SlotUse(0, 0, 0, 0, 0, true);
+  static final SlotUse NONE = new SlotUse(0, 0, 0, 0, 0, false);
 
   SlotUse and(SlotUse more) {
     return new SlotUse(
@@ -22,7 +23,7 @@ record SlotUse(
         parts + more.parts,
         refusals + more.refusals,
         breaks + more.breaks,
-        isSaturated && more.isSaturated);
+        isSaturated || more.isSaturated);
   }
 
   /** How many requests have been responded to in full. */

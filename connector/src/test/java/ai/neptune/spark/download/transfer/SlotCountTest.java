@@ -95,6 +95,17 @@ class SlotCountTest {
     assertThat(current).isEqualTo(8);
   }
 
+  /** Slots wait for the writer of a file for a moment when their parts are there. */
+  @Test
+  void growsWhereSlotsAreIdleOnlyForMoments() {
+    for (int i = 0; i < 30; i++) {
+      now += TimeUnit.MILLISECONDS.toNanos(100);
+      current = count.after(new SlotUse(current * 200_000L, 0, 0, 0, 0, i % 2 == 0), now);
+    }
+
+    assertThat(current).isEqualTo(64);
+  }
+
   @Test
   void neverHasMoreThanTheUserAllows() {
     SlotCount fixed = new SlotCount(new Concurrency(3, 3), room, 0);
