@@ -199,6 +199,7 @@ final class BlobTransfer {
         }
         pieceNanos += System.nanoTime() - begun;
         pieceBytes += filled;
+        slots.addFetched(filled);
         keep(buffer, filled, retry);
       } catch (IOException e) {
         parts.close();
@@ -238,16 +239,15 @@ final class BlobTransfer {
       parts.close();
     }
     Splitting splitting = slots.splitting();
-    if (pieceBytes >= splitting.partBytes()) {
-      boolean slow = pieceNanos >= splitting.slowNanos();
-      pieceBytes = 0;
-      pieceNanos = 0;
-      if (slow
+    if (pieceNanos >= splitting.slowNanos()) {
+      if (pieceBytes < splitting.fastBytes()
           && version.isResumable()
           && parts.arePossible()
           && version.length() - offset >= splitting.minBytes()) {
         parts.begin(url.get(), version, offset + splitting.partBytes());
       }
+      pieceBytes = 0;
+      pieceNanos = 0;
     }
     return false;
   }

@@ -172,10 +172,12 @@ final class FilePart implements Runnable {
       cancellation.throwIfRequested();
       count = body.read(buffer, position, length - position);
       position += Math.max(count, 0);
+      slots.addFetched(Math.max(count, 0));
       synchronized (this) {
         filled = position;
       }
     }
+    slots.addPartDone();
     if (count >= 0 && body.read() >= 0) {
       LOG.debug("The storage sends more than the part from byte {} on", start);
     }

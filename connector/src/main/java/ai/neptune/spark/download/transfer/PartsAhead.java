@@ -39,8 +39,9 @@ final class PartsAhead implements Closeable {
   }
 
   /**
-   * Begins as many parts as there are idle slots, behind those that there are already. One more is
-   * left for the writer, who would only wait otherwise.
+   * Begins as many parts as there are idle slots, behind those that there are already. If no slot
+   * is left, one more is for the writer, who would only wait otherwise; where it is memory that is
+   * short, the writer should rather be there to free it.
    *
    * @param version the one that is wanted, with a strong tag and a length
    * @param from where the first part begins
@@ -49,7 +50,8 @@ final class PartsAhead implements Closeable {
     while (slots.anyIdle() && add(url, version, from)) {
       slots.execute(parts.getLast());
     }
-    if (parts.stream().anyMatch(part -> !part.isDone())
+    if (!slots.anyIdle()
+        && parts.stream().anyMatch(part -> !part.isDone())
         && parts.stream().noneMatch(FilePart::isWaiting)) {
       add(url, version, from);
     }

@@ -14,7 +14,9 @@ final class SlotCount implements AutoCloseable {
 
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** At first a window ends when every slot has had time for a file, but not before this. */
+  /**
+   * At first a window ends when every slot has had time for a file, or a part, but not before this.
+   */
   private static final long SHORTEST_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** What twice as many transfers must bring, and a half more. */
@@ -92,7 +94,7 @@ final class SlotCount implements AutoCloseable {
 
   private boolean isOver(long elapsed) {
     return elapsed >= WINDOW_NANOS
-        || (isDoubling && use.files() >= count && elapsed >= SHORTEST_WINDOW_NANOS);
+        || (isDoubling && use.responses() >= count && elapsed >= SHORTEST_WINDOW_NANOS);
   }
 
   private void adapt(long work, long elapsed) {

@@ -184,7 +184,7 @@ public final class TaskTransfers implements Iterator<TransferResult>, AutoClosea
 
   private void adapt(SlotUse use) {
     finished = 0;
-    received.accept(use.bytes());
+    received.accept(slots.takeReceived());
     slots.resize(count.after(use, System.nanoTime()));
   }
 

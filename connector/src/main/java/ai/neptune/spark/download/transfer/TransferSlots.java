@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class TransferSlots {
 
   /** However many slots there are, a task holds no more parts than these in memory. */
-  private static final int MOST_PARTS = 16;
+  private static final int MOST_PARTS = 32;
 
   private volatile int count;
   private final Splitting splitting;
   private final ThreadPoolExecutor threads;
   private final Semaphore parts;
   private final PartMemory memory;
+  private final AtomicInteger busy = new AtomicInteger();
   private final LongAdder received = new LongAdder();
+  private final LongAdder fetched = new LongAdder();
+  private final LongAdder partsDone = new LongAdder();
   private final LongAdder refusals = new LongAdder();
   private final LongAdder breaks = new LongAdder();
 
@@ -78,7 +81,15 @@ final class TransferSlots {
 
   /** Does something as soon as a slot is free. */
   void execute(Runnable work) {
-    threads.execute(work);
+    busy.incrementAndGet();
+    threads.execute(
+        () -> {
+          try {
+            work.run();
+          } finally {
+            busy.decrementAndGet();
+          }
+        });
   }
 
   /** How much waits for a slot. */
@@ -88,7 +99,15 @@ final class TransferSlots {
 
   /** Whether a slot is free that nothing waits for. */
   boolean anyIdle() {
-    return waiting() == 0 && threads.getActiveCount() < count;
+    return idle() > 0;
+  }
+
+  /**
+   * How many slots are free. The pool itself does not know: what was just handed to it waits until
+   * a thread wakes up, and looks as if it waited for a slot.
+   */
+  int idle() {
+    return Math.max(0, count - busy.get());
   }
 
   /** Memory for a part, to be given back; null if as much is in use as may be. */
@@ -108,9 +127,23 @@ final class TransferSlots {
     parts.release();
   }
 
+  /** Counts bytes as a connection brings them, parts ahead of their turn among them. */
+  void addFetched(long bytes) {
+    fetched.add(bytes);
+  }
+
+  void addPartDone() {
+    partsDone.increment();
+  }
+
   /** Counts bytes that have been handed to the destination. */
   void addReceived(long bytes) {
     received.add(bytes);
+  }
+
+  /** The bytes handed to the destination since this was asked last. */
+  long takeReceived() {
+    return received.sumThenReset();
   }
 
   /** Counts a request that the storage refused for now, or did not answer. */
@@ -125,7 +158,12 @@ final class TransferSlots {
    */
   SlotUse takeUse(long files) {
     return new SlotUse(
-        received.sumThenReset(), files, refusals.sumThenReset(), breaks.sumThenReset(), !anyIdle());
+        fetched.sumThenReset(),
+        files,
+        partsDone.sumThenReset(),
+        refusals.sumThenReset(),
+        breaks.sumThenReset(),
+        !anyIdle());
   }
 
   /** Takes no more work; what has been begun goes on. */

@@ -43,7 +43,7 @@ class FilePartsTest {
           .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
           .toString();
 
-  private final TransferSlots slots = new TransferSlots(SLOTS, "test", new Splitting(40, 200, 0));
+  private TransferSlots slots = new TransferSlots(SLOTS, "test", new Splitting(40, 200, 40, 0));
   private final Kept kept = new Kept();
 
   @AfterEach
@@ -61,7 +61,57 @@ class FilePartsTest {
     assertThat(kept.published).isEqualTo(CONTENT);
     assertThat(storage.parts).hasSizeGreaterThan(2);
     assertThat(storage.most.get()).isBetween(2, SLOTS);
-    assertThat(slots.takeUse(0).bytes()).isEqualTo(CONTENT.length());
+    assertThat(slots.takeReceived()).isEqualTo(CONTENT.length());
+  }
+
+  @Test
+  void countsWhatPartsBringBeforeItIsWritten() throws Exception {
+    Storage storage = new Storage();
+
+    transfer(storage);
+
+    SlotUse use = slots.takeUse(1);
+    assertThat(use.bytes()).isGreaterThanOrEqualTo(CONTENT.length());
+    assertThat(use.parts()).isBetween(2L, (long) storage.parts.size());
+  }
+
+  @Test
+  void doesNotWaitForMuchOfAFileToKnowThatItsConnectionIsSlow() throws Exception {
+    slots = new TransferSlots(SLOTS, "test", new Splitting(40, 200, CONTENT.length() + 1, 0));
+    Storage storage = new Storage();
+
+    transfer(storage);
+
+    assertThat(kept.published).isEqualTo(CONTENT);
+    assertThat(storage.parts).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void staysWithOneConnectionThatIsFast() throws Exception {
+    slots = new TransferSlots(SLOTS, "test", new Splitting(40, 200, 1, 1));
+    Storage storage = new Storage();
+
+    transfer(storage);
+
+    assertThat(kept.published).isEqualTo(CONTENT);
+    assertThat(storage.parts).isEmpty();
+  }
+
+  @Test
+  void knowsIdleSlotsBeforeAThreadHasBegunWhatItWasGiven() {
+    for (int round = 0; round < 500; round++) {
+      CountDownLatch done = new CountDownLatch(1);
+      for (int busy = 1; busy < SLOTS; busy++) {
+        slots.execute(() -> await(done));
+        assertThat(slots.anyIdle()).isTrue();
+      }
+      slots.execute(() -> await(done));
+      assertThat(slots.anyIdle()).isFalse();
+      done.countDown();
+      while (slots.idle() < SLOTS) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test

@@ -27,6 +27,16 @@ class SlotCountTest {
     assertThat(room.inFlight()).isEqualTo(64);
   }
 
+  /** A large file from a distant storage, of which each slot brings a part in 200 ms. */
+  @Test
+  void doublesInTheTimeOfAPartWhileMoreTransfersBringMore() {
+    for (int round = 0; round < 3; round++) {
+      pass(200, new SlotUse(current * 2_000_000L, 0, current, 0, 0, true));
+    }
+
+    assertThat(current).isEqualTo(64);
+  }
+
   @Test
   void goesOnDoublingAfterAShortWindowThatWasSlowByChance() {
     pass(50, current * FILE_BYTES, current, 0);
@@ -79,17 +89,28 @@ class SlotCountTest {
   void doesNotGrowWhereASlotIsIdle() {
     for (int i = 0; i < 20; i++) {
       now += TimeUnit.MILLISECONDS.toNanos(100);
-      current = count.after(new SlotUse(1_000_000, 1, 0, 0, false), now);
+      current = count.after(new SlotUse(1_000_000, 1, 0, 0, 0, false), now);
     }
 
     assertThat(current).isEqualTo(8);
+  }
+
+  /** Slots wait for the writer of a file for a moment when their parts are there. */
+  @Test
+  void growsWhereSlotsAreIdleOnlyForMoments() {
+    for (int i = 0; i < 30; i++) {
+      now += TimeUnit.MILLISECONDS.toNanos(100);
+      current = count.after(new SlotUse(current * 200_000L, 0, 0, 0, 0, i % 2 == 0), now);
+    }
+
+    assertThat(current).isEqualTo(64);
   }
 
   @Test
   void neverHasMoreThanTheUserAllows() {
     SlotCount fixed = new SlotCount(new Concurrency(3, 3), room, 0);
 
-    assertThat(fixed.after(new SlotUse(1_000_000, 9, 0, 0, true), TimeUnit.SECONDS.toNanos(1)))
+    assertThat(fixed.after(new SlotUse(1_000_000, 9, 0, 0, 0, true), TimeUnit.SECONDS.toNanos(1)))
         .isEqualTo(3);
   }
 
@@ -112,7 +133,7 @@ class SlotCountTest {
     windows(3, slots -> slots * 1_000_000L);
     assertThat(current).isEqualTo(64);
     for (int i = 0; i < 10; i++) {
-      pass(500, new SlotUse(1_000_000, 0, 0, 20, true));
+      pass(500, new SlotUse(1_000_000, 0, 0, 0, 20, true));
     }
 
     assertThat(current).isEqualTo(8);
@@ -151,7 +172,7 @@ class SlotCountTest {
   }
 
   private void pass(int millis, long bytes, int files, int refusals) {
-    pass(millis, new SlotUse(bytes, files, refusals, 0, true));
+    pass(millis, new SlotUse(bytes, files, 0, refusals, 0, true));
   }
 
   private void pass(int millis, SlotUse use) {
