@@ -4,21 +4,11 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=$root/integration-tests/target
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+source "$root/integration-tests/retries.sh"
 
 fail() {
   echo "$(basename "$0"): $*" >&2
   exit 1
-}
-
-# Runs a command that downloads up to three times, because a connection may break in the middle.
-with_retries() { # COMMAND...
-  local attempt
-  for attempt in 1 2; do
-    "$@" && return
-    echo "$(basename "$0"): attempt $attempt of 3 failed: $*" >&2
-    sleep 5
-  done
-  "$@"
 }
 
 # Runs a function for each version, two at a time because each keeps one core busy (AT_ONCE=1 changes that), and

@@ -1,6 +1,8 @@
 # Sourced by scripts that need the Python client: creates a virtual environment for it, again when
 # the requirements change. Expects $root and a function fail.
 
+source "$root/integration-tests/retries.sh"
+
 python_environment=$root/integration-tests/target/python
 
 make_python_environment() { # PYTHON
@@ -14,8 +16,6 @@ make_python_environment() { # PYTHON
   echo "Installing neptune_query into a virtual environment ..."
   rm -rf "$python_environment"
   "$python" -m venv "$python_environment"
-  local install=("$python_environment/bin/pip" install -q --disable-pip-version-check -r "$requirements")
-  # Once more, because a connection may break in the middle.
-  "${install[@]}" || "${install[@]}"
+  with_retries "$python_environment/bin/pip" install -q --disable-pip-version-check -r "$requirements"
   cp "$requirements" "$python_environment/requirements.txt"
 }
